@@ -1,0 +1,1 @@
+"""Pieces that the test fixtures are made of."""
