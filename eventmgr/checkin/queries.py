@@ -1,0 +1,221 @@
+"""Questions about attendance, for the pages and papers of this room and of the rooms above."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.models import Attendance
+from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay
+from eventmgr.office.models import Region
+from eventmgr.people.models import Category
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+
+_Parent = aliased(Region)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointRow:
+    """A checkpoint with its day. Times are UTC; `day_closed_at` is None while the day is open."""
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    day_id: int
+    date: date
+    opens_at: datetime
+    closes_at: datetime
+    counts_for_day: bool
+    day_closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Participants who belong to a checkpoint (`registered`) and those of them who are there (`present`)."""
+
+    present: int
+    registered: int
+
+    @property
+    def missing(self) -> int:
+        return self.registered - self.present
+
+
+@dataclass(frozen=True, slots=True)
+class RegionArrivals:
+    """One region's participants at a checkpoint: a kelurahan, or a kecamatan for its own people (TKSK).
+
+    `district` is the kecamatan's code and name, the region itself where it is one.
+    """
+
+    code: str
+    name: str
+    level: str
+    district_code: str
+    district_name: str
+    present: int
+    registered: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayAttendance:
+    """One day of one registration. `first_at` (UTC) is the earliest arrival that counts for the day."""
+
+    day_id: int
+    date: date
+    is_closed: bool
+    present: bool
+    first_at: datetime | None
+
+
+def checkpoints_of(event_id: int) -> list[CheckpointRow]:
+    """All checkpoints of an event in the order in which they open."""
+    rows = db.session.execute(
+        select(
+            Checkpoint.id,
+            Checkpoint.slug,
+            Checkpoint.name,
+            Checkpoint.kind,
+            Checkpoint.day_id,
+            EventDay.date,
+            Checkpoint.opens_at,
+            Checkpoint.closes_at,
+            Checkpoint.counts_for_day,
+            EventDay.closed_at,
+        )
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
+        .where(Checkpoint.event_id == event_id)
+        .order_by(EventDay.date, Checkpoint.opens_at, Checkpoint.id)
+    )
+    return [CheckpointRow(*row) for row in rows]
+
+
+def belongs_to(checkpoint_id: int) -> ColumnElement[bool]:
+    """The condition that a registration joined with its category counts at a checkpoint.
+
+    Participants only (speakers and committee stand outside the totals), registered ones, and of the
+    checkpoint's audience where it has one.
+    """
+    audience = select(CheckpointAudience.category_id).where(CheckpointAudience.checkpoint_id == checkpoint_id)
+    return and_(
+        Registration.state == "registered",
+        Category.kind == "peserta",
+        ~audience.exists() | Registration.category_id.in_(audience),
+    )
+
+
+def is_at(checkpoint_id: int) -> ColumnElement[bool]:
+    """The join condition for the attendance of a registration that is present at a checkpoint."""
+    return and_(
+        Attendance.registration_id == Registration.id,
+        Attendance.checkpoint_id == checkpoint_id,
+        Attendance.present == true(),
+    )
+
+
+def count_at(event_id: int, checkpoint_id: int) -> Count:
+    """How many of how many are there: the number on the crew's screen and over the attendance page."""
+    row = db.session.execute(
+        select(func.count(Attendance.id), func.count(Registration.id))
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Attendance, is_at(checkpoint_id))
+        .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
+    ).one()
+    return Count(row[0], row[1])
+
+
+def arrivals_by_region(event_id: int, checkpoint_id: int) -> list[RegionArrivals]:
+    """Arrivals of each region that has participants, in the official order of the codes.
+
+    One statement however many people there are. A kecamatan's own row (TKSK) stands before its kelurahan.
+    """
+    is_district = Region.level == "kecamatan"
+    rows = db.session.execute(
+        select(
+            Region.code,
+            Region.name,
+            Region.level,
+            func.coalesce(_Parent.code, Region.code),
+            func.coalesce(_Parent.name, Region.name),
+            func.count(Attendance.id),
+            func.count(Registration.id),
+        )
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, and_(_Parent.code == Region.parent_code, ~is_district))
+        .outerjoin(Attendance, is_at(checkpoint_id))
+        .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
+        .group_by(Region.code, Region.name, Region.level, _Parent.code, _Parent.name)
+        .order_by(Region.code)
+    )
+    return [RegionArrivals(*row) for row in rows]
+
+
+def days_present_by_registration(event_id: int) -> dict[int, frozenset[int]]:
+    """Which days (ids of `event_day`) each registration was present on; nobody's absence is listed.
+
+    Present on a day = present at a checkpoint of it that counts (DESIGN 4). `len()` gives the days.
+    """
+    rows = db.session.execute(
+        select(Attendance.registration_id, Checkpoint.day_id)
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(
+            Attendance.event_id == event_id, Attendance.present == true(), Checkpoint.counts_for_day == true()
+        )
+        .distinct()
+    )
+    return _grouped((registration_id, day_id) for registration_id, day_id in rows)
+
+
+def present_checkpoints_by_registration(event_id: int) -> dict[int, frozenset[int]]:
+    """Which checkpoints (ids) each registration was present at, counting for the day or not."""
+    rows = db.session.execute(
+        select(Attendance.registration_id, Attendance.checkpoint_id).where(
+            Attendance.event_id == event_id, Attendance.present == true()
+        )
+    )
+    return _grouped((registration_id, checkpoint_id) for registration_id, checkpoint_id in rows)
+
+
+def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
+    """Every day of the event as one participant sees it, in order of date; one statement."""
+    rows = db.session.execute(
+        select(
+            EventDay.id,
+            EventDay.date,
+            EventDay.closed_at,
+            func.count(Attendance.id),
+            func.min(Attendance.first_at),
+        )
+        .select_from(EventDay)
+        .outerjoin(Checkpoint, and_(Checkpoint.day_id == EventDay.id, Checkpoint.counts_for_day == true()))
+        .outerjoin(
+            Attendance,
+            and_(
+                Attendance.checkpoint_id == Checkpoint.id,
+                Attendance.registration_id == registration_id,
+                Attendance.present == true(),
+            ),
+        )
+        .where(EventDay.event_id == event_id)
+        .group_by(EventDay.id, EventDay.date, EventDay.closed_at)
+        .order_by(EventDay.date)
+    )
+    return [
+        DayAttendance(day_id, day, closed_at is not None, places > 0, first_at)
+        for day_id, day, closed_at, places, first_at in rows
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for registration_id, other_id in pairs:
+        found[registration_id].add(other_id)
+    return {registration_id: frozenset(others) for registration_id, others in found.items()}
