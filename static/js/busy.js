@@ -1,0 +1,44 @@
+import { say } from "./main.js";
+
+// A second press of a form's button does nothing; the button says what is being done (data-busy="Menyimpan…").
+// The server still counts one request_uid as one effect: this is courtesy, not protection.
+export default function busy(form) {
+  for (const button of form.querySelectorAll("button[data-busy]")) reserveWidth(button);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.target === "_blank") return;
+    form.dataset.sent = "1";
+    show(event.submitter);
+  });
+  // The back button may bring the page back as it was left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+}
+
+function reserveWidth(button) {
+  const words = button.querySelector(".words");
+  const label = document.createElement("span");
+  label.textContent = words.textContent;
+  const other = document.createElement("span");
+  other.className = "hidden-word";
+  other.setAttribute("aria-hidden", "true");
+  other.textContent = button.dataset.busy;
+  words.replaceChildren(label, other);
+}
+
+function show(button) {
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  button.setAttribute("aria-disabled", "true");
+  if (!button.dataset.busy) return;
+  const [label, other] = button.querySelectorAll(".words > span");
+  label.className = "hidden-word";
+  label.setAttribute("aria-hidden", "true");
+  other.className = "";
+  other.removeAttribute("aria-hidden");
+  say(button.dataset.busy);
+}

@@ -1,0 +1,63 @@
+/**
+ * The operations that the page sends: each has its own uid, made here once, so that a second delivery of the
+ * same thing is one effect.
+ */
+
+import { deviceTime, offsetMs } from "./device_clock.js";
+
+/**
+ * @typedef {"camera" | "typed" | "wedge"} Source
+ * @typedef {"salah_orang" | "salah_ketuk"} UndoReason
+ *
+ * @typedef {object} Operation one entry of `ops[]` of /api/scan/sync
+ * @property {"scan" | "undo"} op
+ * @property {string} uid 32 hexadecimal digits
+ * @property {string} checkpoint slug
+ * @property {string} at_device ISO time of this phone
+ * @property {number} offset_ms what to add to it, as known at that moment
+ * @property {boolean} rehearsal
+ * @property {string} operator
+ * @property {number} [seq]
+ * @property {Source} [source]
+ * @property {string} [code]
+ * @property {string | null} [shown_verdict]
+ * @property {string} [undoes]
+ * @property {UndoReason} [reason]
+ *
+ * @typedef {object} Shift who scans where
+ * @property {string} checkpoint slug
+ * @property {string} operator
+ * @property {boolean} rehearsal
+ */
+
+/** @returns {string} 128 random bits as 32 hexadecimal digits */
+export function newUid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {Shift} shift */
+function signed({ checkpoint, operator, rehearsal }) {
+  return { uid: newUid(), checkpoint, at_device: deviceTime(), offset_ms: offsetMs(), rehearsal, operator };
+}
+
+/**
+ * @param {Shift} shift
+ * @param {string} code as read
+ * @param {Source} source
+ * @param {number} seq counts the scans of this phone
+ * @returns {Operation}
+ */
+export function scanOperation(shift, code, source, seq) {
+  return { op: "scan", seq, source, code: code.slice(0, 512), shown_verdict: null, ...signed(shift) };
+}
+
+/**
+ * @param {Shift} shift
+ * @param {string} undoes uid of the scan
+ * @param {UndoReason} reason
+ * @returns {Operation}
+ */
+export function undoOperation(shift, undoes, reason) {
+  return { op: "undo", undoes, reason, ...signed(shift) };
+}

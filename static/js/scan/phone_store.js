@@ -1,0 +1,87 @@
+/**
+ * What this phone remembers between visits: the operator's name until midnight, the sound switch, and the scans
+ * that are still without an answer. A phone that keeps nothing (private window) works too, for one visit.
+ */
+
+/** @typedef {import("./operations.js").Operation} Operation */
+
+const PREFIX = "eventmgr-pindai";
+
+/**
+ * @param {string} key
+ * @returns {any}
+ */
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(`${PREFIX}.${key}`) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {unknown} value
+ */
+function write(key, value) {
+  try {
+    localStorage.setItem(`${PREFIX}.${key}`, JSON.stringify(value));
+  } catch {
+    // storage is full or forbidden: the page keeps the value in memory as long as it is open
+  }
+}
+
+export class PhoneStore {
+  /** @param {string} event slug */
+  constructor(event) {
+    this.event = event;
+    /** @type {Operation[]} */
+    this.unanswered = read(`belum.${event}`) ?? [];
+    this.seq = Number(read(`urut.${event}`)) || 0;
+  }
+
+  /** @returns {number} the next number of this phone's scans */
+  nextSeq() {
+    this.seq += 1;
+    write(`urut.${this.event}`, this.seq);
+    return this.seq;
+  }
+
+  /**
+   * @param {string} today "2024-11-18"
+   * @returns {string} the name typed today, or ""
+   */
+  operator(today) {
+    const kept = read("petugas");
+    return kept?.day === today ? kept.name : "";
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} today
+   */
+  rememberOperator(name, today) {
+    write("petugas", { name, day: today });
+  }
+
+  get soundOn() {
+    return read("suara") !== false;
+  }
+
+  set soundOn(on) {
+    write("suara", on);
+  }
+
+  /** @param {Operation} operation kept until it is answered */
+  keep(operation) {
+    if (!this.unanswered.some((kept) => kept.uid === operation.uid)) this.unanswered.push(operation);
+    write(`belum.${this.event}`, this.unanswered);
+  }
+
+  /** @param {string} uid */
+  answered(uid) {
+    if (!this.unanswered.some((kept) => kept.uid === uid)) return;
+    this.unanswered = this.unanswered.filter((kept) => kept.uid !== uid);
+    write(`belum.${this.event}`, this.unanswered);
+  }
+}

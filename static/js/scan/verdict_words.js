@@ -1,0 +1,223 @@
+/**
+ * What the crew reads after a scan. The word says what is so, not who is at fault; the guest reads along.
+ * A word has at most 26 characters, the one line 29, a lead-in 28, a sentence 37, so that each fits 360 px.
+ * Advice names only what can be done today: no tool that the page does not have.
+ */
+
+/**
+ * @typedef {"ok" | "warn" | "stop"} Family the colour and the silhouette
+ * @typedef {object} VerdictView
+ * @property {Family} family
+ * @property {string} mark a name that `marks.js` draws
+ * @property {string} word
+ * @property {string} line the one line below the word; may be empty
+ * @property {Array<[string, string]>} advice pairs of bold lead-in and sentence
+ * @property {"A" | "B" | "C" | "D"} sound
+ *
+ * @typedef {object} Person
+ * @property {string} name verbatim
+ * @property {string | null} front_title
+ * @property {string | null} back_title
+ * @property {string} category "PSM"
+ * @property {string} region
+ * @property {string | null} parent_region
+ *
+ * @typedef {object} ScanResult one entry of `results[]` of /api/scan/sync
+ * @property {string} uid
+ * @property {string} verdict
+ * @property {string} reason
+ * @property {Person | null} person
+ * @property {string | null} [table]
+ * @property {string | null} [note]
+ * @property {string | null} [first_at] "07.52"
+ * @property {string | null} [first_place]
+ * @property {string | null} [opens_at]
+ * @property {string | null} [closes_at]
+ * @property {number | null} [minutes_to_open]
+ * @property {string | null} [other_event]
+ * @property {string | null} [checkpoint_day] "Selasa 19 Nov"
+ * @property {string | null} [since] "17 Nov"
+ * @property {string | null} [audience] "TKSK"
+ * @property {string | null} [undoable_until] ISO time
+ *
+ * @typedef {object} Place where the scan was made
+ * @property {string} name "Presensi Hari 1"
+ * @property {boolean} isAhead true when the checkpoint's day is still to come
+ */
+
+/** @type {[string, string]} */
+const HELP_DESK = ["Seharusnya terdaftar", "Antar ke meja bantuan."];
+const NOT_RECORDED = "Kehadirannya belum dicatat.";
+
+/**
+ * @param {Family} family
+ * @param {string} mark
+ * @param {string} word
+ * @param {string} line
+ * @param {Array<[string, string]>} advice
+ * @returns {VerdictView}
+ */
+function view(family, mark, word, line, advice) {
+  const sound = { ok: "A", warn: "B", stop: "C" }[family];
+  return { family, mark, word, line, advice, sound: /** @type {"A" | "B" | "C"} */ (sound) };
+}
+
+/**
+ * @param {string} word
+ * @param {string} line
+ * @param {Array<[string, string]>} advice
+ */
+const refusal = (word, line, advice) => view("stop", "cross", word, line, advice);
+
+/** @param {number} minutes */
+function waiting(minutes) {
+  if (minutes < 60) return `${minutes} menit lagi`;
+  const hours = Math.round(minutes / 60);
+  return hours < 24 ? `${hours} jam lagi` : `${Math.round(hours / 24)} hari lagi`;
+}
+
+/** @type {Record<string, (result: ScanResult, place: Place) => VerdictView>} */
+const VIEWS = {
+  ok: () => view("ok", "tick", "Hadir", "", []),
+
+  already: (result, place) => {
+    const where = result.first_place === place.name ? "titik ini" : result.first_place;
+    const line = where ? `Pukul ${result.first_at} di ${where}` : `Pukul ${result.first_at}`;
+    return view("warn", "twice", "Sudah hadir", line, [
+      ["Orang yang sama", "Persilakan masuk."],
+      ["Orang lain", "Tahan kartunya, panggil koordinator."],
+    ]);
+  },
+
+  wrong_event: (result) =>
+    refusal("Kartu kegiatan lain", result.other_event ?? "Bukan untuk kegiatan ini", [
+      ["Minta kartu kegiatan ini", "Lalu pindai kartu itu."],
+      ["Kartunya tidak dibawa", "Antar ke meja bantuan."],
+    ]),
+
+  wrong_day: (result, place) =>
+    refusal("Bukan hari ini", `Titik ini untuk ${result.checkpoint_day}`, [
+      ["Periksa titik presensi", "Ketuk nama titik di atas layar."],
+      place.isAhead
+        ? ["Persilakan kembali harinya", `Presensi dibuka ${result.opens_at}.`]
+        : ["Hari itu terlewat", "Antar ke meja bantuan."],
+    ]),
+
+  not_open: (result) => {
+    if (result.reason === "event_draft") {
+      return view("warn", "clock", "Belum dibuka", "Kegiatan masih disiapkan", [
+        ["Persilakan menunggu", NOT_RECORDED],
+        ["Seharusnya sudah dibuka", "Panggil koordinator."],
+      ]);
+    }
+    const wait = result.minutes_to_open ? `, ${waiting(result.minutes_to_open)}` : "";
+    return view("warn", "clock", "Belum dibuka", `Dibuka ${result.opens_at}${wait}`, [
+      ["Persilakan menunggu", NOT_RECORDED],
+      [`Mulai ${result.opens_at}`, "Pindai kartunya sekali lagi."],
+    ]);
+  },
+
+  closed: (result) => {
+    const lines = { day_closed: "Hari ini ditutup panitia", event_closed: "Kegiatan sudah selesai" };
+    const line = lines[/** @type {keyof lines} */ (result.reason)] ?? `Presensi ditutup ${result.closes_at}`;
+    return refusal("Sudah ditutup", line, [
+      ["Persilakan masuk", NOT_RECORDED],
+      ["Perlu dicatat terlambat", "Antar ke meja bantuan."],
+    ]);
+  },
+
+  not_here: (result) =>
+    refusal("Tidak terdaftar", result.audience ? `Titik ini khusus ${result.audience}` : "Titik ini untuk peserta lain", [
+      ["Tunjukkan tempatnya", "Presensinya di titik lain."],
+      HELP_DESK,
+    ]),
+
+  cancelled: (result) => {
+    const replaced = result.reason === "replaced";
+    const since = result.since ? ` ${result.since}` : "";
+    return refusal("Pendaftaran batal", replaced ? `Dibatalkan, diganti${since}` : `Dibatalkan${since}`, [
+      ["Jelaskan dengan tenang", replaced ? "Pendaftarannya sudah digantikan." : "Pendaftarannya sudah dibatalkan."],
+      ["Merasa terdaftar", "Antar ke meja bantuan."],
+    ]);
+  },
+
+  old_card: (result) =>
+    refusal("Kartu lama", result.since ? `Sudah diganti ${result.since}` : "Sudah diganti", [
+      ["Minta kartu yang baru", "Lalu pindai kartu itu."],
+      ["Kartu baru tidak dibawa", "Antar ke meja bantuan."],
+    ]),
+
+  spare_card: () =>
+    view("warn", "cards", "Kartu cadangan", "Belum ada namanya", [
+      ["Minta kartu bernama", "Lalu pindai kartu itu."],
+      ["Hanya membawa kartu ini", "Antar ke meja bantuan."],
+    ]),
+
+  reserve: (result) =>
+    view("warn", "question", "Masih cadangan", result.reason === "pending" ? "Pendaftarannya diperiksa" : "Belum mendapat tempat", [
+      ["Persilakan menunggu", NOT_RECORDED],
+      ["Panggil koordinator", "Ia yang menentukan tempatnya."],
+    ]),
+
+  unknown: (result) => {
+    const line = result.reason === "no_ticket" ? "Kode ini tidak ada di daftar" : "QR ini bukan dari kami";
+    const advice = /** @type {Array<[string, string]>} */ ([
+      ["Minta kartu peserta", "Yang ada nama dan kelurahannya."],
+      ["Kartunya tidak dibawa", "Antar ke meja bantuan."],
+    ]);
+    return { ...refusal("Bukan kartu peserta", line, advice), sound: "D" };
+  },
+};
+
+/**
+ * Say a verdict. A verdict that this page does not know yet is shown by its family of refusals, never as
+ * green: a newer server must not open the door by a word that an older page cannot read.
+ *
+ * @param {ScanResult} result
+ * @param {Place} place
+ * @param {boolean} rehearsal true puts "Latihan:" before the word
+ * @returns {VerdictView}
+ */
+export function describe(result, place, rehearsal) {
+  const known = VIEWS[result.verdict];
+  const said = known
+    ? known(result, place)
+    : refusal("Tidak dicatat", "Muat ulang halaman ini", [["Belum dikenal halaman ini", "Panggil koordinator."]]);
+  return rehearsal ? { ...said, word: rehearsed(said.word) } : said;
+}
+
+/** @param {string} word */
+function rehearsed(word) {
+  return `Latihan: ${word.charAt(0).toLowerCase()}${word.slice(1)}`;
+}
+
+/**
+ * @typedef {"network" | "portal" | "server" | "signed_out" | "reload" | "not_yours" | "refused"} NoAnswerKind
+ */
+
+/** @type {Record<NoAnswerKind, { line: string, advice: [string, string], action: string }>} */
+const NO_ANSWER = {
+  network: { line: "Jaringan terputus", advice: ["Jaringan sudah kembali", "Ketuk Coba lagi."], action: "Coba lagi" },
+  portal: { line: "Wifi minta masuk lebih dahulu", advice: ["Buka halaman masuk wifi", "Lalu kembali dan coba lagi."], action: "Coba lagi" },
+  server: { line: "Server belum menjawab", advice: ["Tunggu sebentar", "Lalu ketuk Coba lagi."], action: "Coba lagi" },
+  signed_out: { line: "Anda sudah keluar", advice: ["Masuk sekali lagi", "Halaman ini terbuka kembali."], action: "Masuk lagi" },
+  reload: { line: "Halaman perlu dimuat ulang", advice: ["Muat ulang halaman", "Lalu lanjutkan memindai."], action: "Muat ulang" },
+  not_yours: { line: "Anda tidak bertugas di sini", advice: ["Panggil koordinator", "Tugas Anda perlu diperiksa."], action: "Coba lagi" },
+  refused: { line: "Pindaian ini tidak diterima", advice: ["Panggil koordinator", "Lalu pindai kartunya lagi."], action: "Coba lagi" },
+};
+
+/**
+ * A scan that got no answer: amber, not counted, kept on this phone until it is answered.
+ *
+ * @param {NoAnswerKind} kind
+ * @param {boolean} rehearsal
+ * @returns {VerdictView & { action: string }}
+ */
+export function describeNoAnswer(kind, rehearsal) {
+  const { line, advice, action } = NO_ANSWER[kind];
+  const kept = /** @type {[string, string]} */ (
+    rehearsal ? ["Ini hanya latihan", "Tidak ada yang hilang."] : ["Antrean panjang", "Lanjutkan, pindaian ini disimpan."]
+  );
+  const said = view("warn", "attention", rehearsal ? rehearsed("Belum tercatat") : "Belum tercatat", line, [advice, kept]);
+  return { ...said, action };
+}
