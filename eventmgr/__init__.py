@@ -1,0 +1,1 @@
+"""eventmgr: event and training management for Indonesia's social-affairs offices."""

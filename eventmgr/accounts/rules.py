@@ -1,0 +1,51 @@
+"""What a password must be, and how many tries one has."""
+
+from eventmgr.shared.decision import ALLOWED, Decision
+
+#: NIST SP 800-63B: length counts, composition rules do not help
+LEAST_PASSWORD_LENGTH = 10
+MOST_PASSWORD_LENGTH = 200
+SIGN_IN_DAYS = 14
+#: tries within TRY_WINDOW seconds, per account and per address (a whole office shares one address)
+TRIES_PER_ACCOUNT = 8
+TRIES_PER_ADDRESS = 40
+TRY_WINDOW = 15 * 60
+
+
+def normalize_email(text: str) -> str:
+    return text.strip().lower()
+
+
+def is_email(text: str) -> bool:
+    """Roughly an address: the only proof is a letter that arrives."""
+    local, at, domain = text.partition("@")
+    return (
+        bool(at and local and "." in domain and not domain.startswith(".") and " " not in text)
+        and len(text) <= 254
+    )
+
+
+def may_be_password(password: str, *, email: str, old_password: str) -> Decision:
+    """Whether this may become the password of the account."""
+    if len(password) < LEAST_PASSWORD_LENGTH:
+        return Decision(False, "short")
+    if len(password) > MOST_PASSWORD_LENGTH:
+        return Decision(False, "long")
+    if password == old_password:
+        return Decision(False, "same")
+    if password.lower() in (email, email.partition("@")[0]) or len(set(password)) < 4:
+        return Decision(False, "guessable")
+    return ALLOWED
+
+
+PASSWORD_WORDS = {
+    "short": f"Kata sandi paling sedikit {LEAST_PASSWORD_LENGTH} huruf atau angka.",
+    "long": f"Kata sandi paling panjang {MOST_PASSWORD_LENGTH} huruf.",
+    "same": "Kata sandi baru harus berbeda dari yang lama.",
+    "guessable": "Kata sandi ini mudah ditebak. Pilih yang lain.",
+}
+
+
+def minutes_in_words(seconds: int) -> str:
+    """Waiting time for people: "3 menit", at least one."""
+    return f"{max(1, -(-seconds // 60))} menit"

@@ -1,0 +1,88 @@
+"""Writing the trail. One line per person or thing touched; values stand encrypted beside it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from eventmgr.audit.actor import Actor
+from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.shared.keyring import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """What happened to one subject.
+
+    `details` maps a field to its values, old and new: {"phone": ["+6281…", "+6285…"]}. They are encrypted;
+    only the field names stand readable. `person_id` says with whom the details are to be erased.
+    """
+
+    action: str
+    subject_kind: str
+    subject_uid: str
+    office_id: int | None
+    event_id: int | None = None
+    person_id: int | None = None
+    details: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLine:
+    """An AuditLine whose details are already encrypted, so that nothing slow is left for `write()`."""
+
+    line: AuditLine
+    key_id: int
+    cipher: bytes | None
+
+
+def seal(lines: Iterable[AuditLine]) -> list[SealedLine]:
+    """Encrypt the details. For many lines call it before `write()`."""
+    ring = keyring()
+    sealed = []
+    for line in lines:
+        if line.details:
+            key_id, cipher = ring.encrypt("detail", json.dumps(line.details, ensure_ascii=False, default=str))
+            sealed.append(SealedLine(line, key_id, cipher))
+        else:
+            sealed.append(SealedLine(line, ring.current_id, None))
+    return sealed
+
+
+def record_all(session: Session, actor: Actor, at: datetime, lines: Iterable[SealedLine]) -> None:
+    """Store sealed lines with two bulk statements, inside `write()`."""
+    sealed = list(lines)
+    if not sealed:
+        return
+    rows = [
+        {
+            "at": at,
+            "office_id": item.line.office_id,
+            "event_id": item.line.event_id,
+            "actor_kind": actor.kind,
+            "actor_id": actor.id,
+            "actor_label": actor.label,
+            "action": item.line.action,
+            "subject_kind": item.line.subject_kind,
+            "subject_uid": item.line.subject_uid,
+            "fields": sorted(item.line.details),
+        }
+        for item in sealed
+    ]
+    ids = session.scalars(insert(AuditLog).returning(AuditLog.id, sort_by_parameter_order=True), rows).all()
+    details = [
+        {"audit_id": audit_id, "person_id": item.line.person_id, "key_id": item.key_id, "cipher": item.cipher}
+        for audit_id, item in zip(ids, sealed, strict=True)
+        if item.cipher is not None
+    ]
+    if details:
+        session.execute(insert(AuditDetail), details)
+
+
+def record(session: Session, actor: Actor, at: datetime, line: AuditLine) -> None:
+    """Store one line, inside `write()`."""
+    record_all(session, actor, at, seal([line]))

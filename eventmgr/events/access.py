@@ -1,0 +1,87 @@
+"""Who may do what in an event; the event itself is loaded here, once a request."""
+
+from dataclasses import replace
+
+from flask import Flask, g, request, url_for
+
+from eventmgr.accounts.access import signed_in_user_or_none
+from eventmgr.events.models import Event
+from eventmgr.events.queries import event_by_slug_or_none, event_dates, events_of_user, role_in_event_or_none
+from eventmgr.office.queries import office_by_id_or_none
+from eventmgr.shared.dates import date_range
+from eventmgr.web.access import Outcome, Role, register_resolver
+from eventmgr.web.frame import Frame, FrameEvent, add_frame_filler
+
+ROLES: tuple[Role, ...] = ("organizer", "crew", "viewer")
+ROLE_WORDS = {"organizer": "Panitia", "crew": "Petugas", "viewer": "Pengamat"}
+
+
+def _slug_of_request() -> str | None:
+    """From the path; for the API from the query or the JSON body."""
+    if request.view_args and "slug" in request.view_args:
+        return str(request.view_args["slug"])
+    slug = request.args.get("event")
+    if slug is None and request.is_json:
+        body = request.get_json(silent=True)
+        slug = body.get("event") if isinstance(body, dict) else None
+    return slug if isinstance(slug, str) else None
+
+
+def _load_event() -> None:
+    """Put the event, its office and the user's role into `g`; None where it is not theirs to know of."""
+    if "event" in g:
+        return
+    g.event, g.event_role = None, None
+    user, slug = signed_in_user_or_none(), _slug_of_request()
+    event = event_by_slug_or_none(slug) if user is not None and slug else None
+    if user is None or event is None:
+        return
+    role = role_in_event_or_none(event, user.id)
+    if role is None and user.is_admin:
+        office, own = office_by_id_or_none(event.office_id), office_by_id_or_none(user.office_id)
+        role = "organizer" if office and own and office.path.startswith(own.path) else None
+    if role is not None:
+        g.event, g.event_role, g.office = event, role, office_by_id_or_none(event.office_id)
+
+
+def _resolve(role: Role) -> Outcome:
+    if signed_in_user_or_none() is None:
+        return Outcome.SIGN_IN
+    _load_event()
+    if g.event is None:
+        return Outcome.NOT_FOUND
+    return Outcome.GRANTED if g.event_role == role else Outcome.FORBIDDEN
+
+
+def _frame_event(event: Event, dates: str, is_active: bool) -> FrameEvent:
+    return FrameEvent(event.name, dates, url_for("events.event_home", slug=event.slug), is_active)
+
+
+def add_events_to_frame(frame: Frame) -> Frame:
+    """The event and its switcher, for signed-in users."""
+    user = g.get("user")
+    if user is None:
+        return frame
+    current: Event | None = g.get("event")
+    listed = events_of_user(user)
+    days = event_dates([event.id for event in listed])
+    entries = []
+    for event in listed:
+        dates = date_range(*days[event.id]) if event.id in days else "tanggal belum diisi"
+        entries.append(_frame_event(event, dates, current is not None and event.id == current.id))
+    active = next((entry for entry in entries if entry.active), None)
+    role = ROLE_WORDS.get(g.get("event_role") or "", frame.user.role if frame.user else "")
+    shown_user = replace(frame.user, role=role) if frame.user and not frame.user.role else frame.user
+    return replace(
+        frame,
+        event=active,
+        events=tuple(entries),
+        all_events_url=url_for("events.event_list"),
+        user=shown_user,
+    )
+
+
+def init_events(app: Flask) -> None:
+    for role in ROLES:
+        register_resolver(app, role, lambda role=role: _resolve(role))  # type: ignore[misc]
+    add_frame_filler(app, 30, add_events_to_frame)

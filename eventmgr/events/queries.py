@@ -1,0 +1,44 @@
+"""Questions about events, their days and members."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from eventmgr.accounts.models import User
+from eventmgr.events.models import Event, EventDay, EventMember
+from eventmgr.office.models import Office
+from eventmgr.shared.db import db
+
+
+def event_by_slug_or_none(slug: str) -> Event | None:
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def role_in_event_or_none(event: Event, user_id: int) -> str | None:
+    return db.session.scalar(
+        select(EventMember.role).where(EventMember.event_id == event.id, EventMember.user_id == user_id)
+    )
+
+
+def events_of_user(user: User) -> Sequence[Event]:
+    """The events that a user may open, newest first: all of the office and below for an admin."""
+    query = select(Event).outerjoin(EventDay, EventDay.event_id == Event.id).group_by(Event.id)
+    if user.is_admin:
+        own_path = select(Office.path).where(Office.id == user.office_id).scalar_subquery()
+        query = query.join(Office, Office.id == Event.office_id).where(Office.path.startswith(own_path))
+    else:
+        query = query.join(EventMember, EventMember.event_id == Event.id).where(
+            EventMember.user_id == user.id
+        )
+    return db.session.scalars(query.order_by(func.min(EventDay.date).desc(), Event.id.desc())).all()
+
+
+def event_dates(event_ids: Sequence[int]) -> dict[int, tuple[date, date]]:
+    """First and last day of each event that has days."""
+    rows = db.session.execute(
+        select(EventDay.event_id, func.min(EventDay.date), func.max(EventDay.date))
+        .where(EventDay.event_id.in_(event_ids))
+        .group_by(EventDay.event_id)
+    )
+    return {event_id: (first, last) for event_id, first, last in rows}

@@ -1,0 +1,22 @@
+"""Questions about offices."""
+
+from sqlalchemy import select
+
+from eventmgr.office.models import Office
+from eventmgr.shared.db import db
+
+
+def real_office() -> Office:
+    """The office of this installation, made by the first migration."""
+    return db.session.execute(
+        select(Office).where(Office.parent_id.is_(None)).order_by(Office.id).limit(1)
+    ).scalar_one()
+
+
+def office_by_id_or_none(office_id: int) -> Office | None:
+    return db.session.get(Office, office_id)
+
+
+def office_ids_under(office: Office) -> list[int]:
+    """The office and all below it: what its admin may see."""
+    return list(db.session.scalars(select(Office.id).where(Office.path.startswith(office.path))))

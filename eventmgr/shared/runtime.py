@@ -1,0 +1,180 @@
+"""Disposable notes: throttles, counters, job progress.
+
+They live in `runtime.db` (or beside the main tables on PostgreSQL) so that no visitor and no job's progress
+ever takes the door's lock. Losing them loses nothing that matters, so they are written without fsync and a
+damaged file is made anew.
+"""
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    case,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
+
+EXTENSION = "eventmgr.runtime"
+TABLE_PREFIX = "runtime_"
+metadata = MetaData()
+_throttle = Table(
+    "runtime_throttle",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("window_start", Float, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+_pulse = Table(
+    "runtime_job_pulse",
+    metadata,
+    Column("job_id", Integer, primary_key=True),
+    Column("worker", String(80), nullable=False),
+    Column("beat_at", Float, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+)
+_sign_in_seen = Table(
+    "runtime_sign_in_seen",
+    metadata,
+    Column("sign_in_id", Integer, primary_key=True),
+    Column("seen_at", Float, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """`retry_after` is in whole seconds, 0 when allowed."""
+
+    allowed: bool
+    retry_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How far a job is; `beat_at` is a Unix time in seconds."""
+
+    worker: str
+    beat_at: float
+    done: int
+    total: int
+
+
+def _prepare(dbapi_connection: Any, _record: Any) -> None:
+    cursor = dbapi_connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = OFF", "busy_timeout = 5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _open_sqlite(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
+    event.listen(engine, "connect", _prepare)
+    try:
+        metadata.create_all(engine)
+    except DatabaseError:
+        engine.dispose()
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).unlink()
+        metadata.create_all(engine)
+    return engine
+
+
+def init_runtime(app: Flask) -> None:
+    """Notes are opened at first use, so that commands which need none stay quick."""
+    app.extensions[EXTENSION] = None
+
+
+def runtime_engine() -> Engine:
+    engine: Engine | None = current_app.extensions[EXTENSION]
+    if engine is None:
+        url = current_app.config["DATABASE_URL"]
+        if url.startswith("sqlite"):
+            engine = _open_sqlite(Path(current_app.config["DATA_FOLDER"]) / "runtime.db")
+        else:
+            engine = create_engine(url, pool_size=2, pool_pre_ping=True)
+            metadata.create_all(engine)
+        current_app.extensions[EXTENSION] = engine
+    return engine
+
+
+def _insert(engine: Engine, table: Table) -> Any:
+    return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
+    """Count one try for `key` and say whether it is still within `limit` tries in `window` seconds.
+
+    The key (an address, an e-mail) is stored as a hash only.
+    """
+    engine, moment = runtime_engine(), at.timestamp()
+    count, start = _throttle.c.count, _throttle.c.window_start
+    is_over = start <= moment - window
+    statement = (
+        _insert(engine, _throttle)
+        .values(key_hash=_hash(key), window_start=moment, count=1)
+        .on_conflict_do_update(
+            index_elements=["key_hash"],
+            set_={
+                "count": case((is_over, 1), else_=count + 1),
+                "window_start": case((is_over, moment), else_=start),
+            },
+        )
+        .returning(count, start)
+    )
+    with engine.begin() as connection:
+        tries, started = connection.execute(statement).one()
+    if tries <= limit:
+        return Throttled(True)
+    return Throttled(False, max(1, int(started + window - moment) + 1))
+
+
+def forget_tries(key: str) -> None:
+    """Start the count for `key` anew, after a success."""
+    with runtime_engine().begin() as connection:
+        connection.execute(_throttle.delete().where(_throttle.c.key_hash == _hash(key)))
+
+
+def write_pulse(job_id: int, worker: str, done: int, total: int, at: datetime) -> None:
+    """Note that a job lives and how far it is."""
+    engine = runtime_engine()
+    values = {"worker": worker, "beat_at": at.timestamp(), "done": done, "total": total}
+    statement = _insert(engine, _pulse).values(job_id=job_id, **values)
+    with engine.begin() as connection:
+        connection.execute(statement.on_conflict_do_update(index_elements=["job_id"], set_=values))
+
+
+def pulse_or_none(job_id: int) -> Pulse | None:
+    """The last pulse of a job, if it ever had one (and the notes were not lost)."""
+    with runtime_engine().connect() as connection:
+        row = connection.execute(select(_pulse).where(_pulse.c.job_id == job_id)).one_or_none()
+    return None if row is None else Pulse(row.worker, row.beat_at, row.done, row.total)
+
+
+def note_sign_in_seen(sign_in_id: int, at: datetime) -> None:
+    """Note when a sign-in was last used."""
+    engine = runtime_engine()
+    statement = _insert(engine, _sign_in_seen).values(sign_in_id=sign_in_id, seen_at=at.timestamp())
+    with engine.begin() as connection:
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["sign_in_id"], set_={"seen_at": at.timestamp()})
+        )
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

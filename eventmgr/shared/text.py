@@ -1,0 +1,48 @@
+"""Text as it is searched and as it is shown without giving much away."""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def fold_for_search(text: str) -> str:
+    """Small letters without accents, dots and doubled spaces, so that "S.Pd.I" is found by "spdi".
+
+    Folded here and not in the database: SQLite's LIKE does not fold É.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join(_NOT_WORD.sub(" ", plain.replace("'", "").replace(".", "")).split())
+
+
+def like_pattern(text: str) -> str:
+    """A folded search term as a LIKE pattern; folding has removed % and _."""
+    return f"%{fold_for_search(text)}%"
+
+
+def mask_nik(nik: str) -> str:
+    """1371••••••••9003"""
+    return f"{nik[:4]}••••••••{nik[-4:]}"
+
+
+def local_phone(e164: str) -> str:
+    """+6281234567890 as people write it: 081234567890."""
+    return "0" + e164[3:] if e164.startswith("+62") else e164
+
+
+def mask_phone(e164: str) -> str:
+    """0812••••78"""
+    local = local_phone(e164)
+    return f"{local[:4]}••••{local[-2:]}"
+
+
+def full_name(name: str, front_title: str | None, back_title: str | None) -> str:
+    """The name with its titles, as it was typed: "Dr. Rina Oktavia, S.Sos"."""
+    front = f"{front_title} " if front_title else ""
+    back = f", {back_title}" if back_title else ""
+    return f"{front}{name}{back}"
+
+
+def counted(number: int) -> str:
+    """A number with dots for thousands: 4.200."""
+    return f"{number:,}".replace(",", ".")

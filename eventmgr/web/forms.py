@@ -1,0 +1,51 @@
+"""The base form: trims what is typed, speaks Indonesian, knows its request."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length
+
+from eventmgr.shared.db import new_uid
+
+_MESSAGES = {
+    "Not a valid choice.": "Pilihan ini tidak ada.",
+    "Not a valid choice": "Pilihan ini tidak ada.",
+    "This field is required.": "Isian ini perlu diisi.",
+}
+
+
+class _Translations:
+    """WTForms' own messages in Indonesian."""
+
+    def gettext(self, string: str) -> str:
+        return _MESSAGES.get(string, string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+def trim(text: object) -> object:
+    return text.strip() if isinstance(text, str) else text
+
+
+class BaseForm(FlaskForm):
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, StringField) and "filters" not in unbound_field.kwargs:
+                options["filters"] = (trim,)
+            return unbound_field.bind(form=form, **options)
+
+        def get_translations(self, form: Any) -> Any:
+            return _Translations()
+
+
+class CreatingForm(BaseForm):
+    """A form that creates something: its `request_uid` makes two clicks one effect."""
+
+    request_uid = HiddenField(default=new_uid, validators=[Length(min=32, max=32)])
+
+
+def required(message: str) -> InputRequired:
+    """The field must be filled: `required("Isi nama lengkap.")`."""
+    return InputRequired(message)
