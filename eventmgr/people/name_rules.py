@@ -1,0 +1,89 @@
+"""Names as people write them: titles in fields of their own, nothing re-cased, nothing lost.
+
+The law of this module: ``split_name(cell).joined == cell.strip()`` for every cell. A title that is
+written in a way which the join would not give back (no space after the comma) stays inside the name.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from eventmgr.shared.text import full_name
+
+_FRONT_TITLES = frozenset(
+    {"prof", "prof.", "dr", "dr.", "drg", "drg.", "drs", "drs.", "dra", "dra.", "ir", "ir.", "h", "h."}
+    | {"hj", "hj.", "kh", "kh.", "r.", "rr.", "ust", "ust.", "ns", "ns.", "apt", "apt.", "buya", "st.", "dt."}
+)
+#: Written without a point, these are titles; whatever holds a point is taken as one.
+_BACK_TITLES = frozenset(
+    {"amd", "amk", "amkeb", "ba", "bsc", "lc", "ma", "mag", "map", "mba", "mh", "mkes", "mkom", "mm", "mpd"}
+    | {"msc", "msi", "mt", "ners", "phd", "sag", "sap", "se", "sei", "sh", "shi", "sip", "skep", "skm"}
+    | {"skom", "sp", "spd", "spdi", "spsi", "spt", "ssi", "ssos", "sst", "st", "sth"}
+)
+_BACK_TITLE = re.compile(r"^[^\W\d_][\w.()\-& ]{0,19}$")
+
+
+class NameParts(NamedTuple):
+    """The three verbatim pieces of a typed name; a title that is not there is None."""
+
+    front_title: str | None
+    name: str
+    back_title: str | None
+
+    @property
+    def joined(self) -> str:
+        """The typed cell again."""
+        return full_name(self.name, self.front_title, self.back_title)
+
+
+def split_name(typed: str) -> NameParts:
+    """Split "Drs. H. Ahmad Yani, S.Pd, M.Si" into "Drs. H.", "Ahmad Yani" and "S.Pd, M.Si".
+
+    A single name is a full name, and a cell that is only a title is a name too. Right: "Nan XX" stays.
+    """
+    cell = typed.strip()
+    body, back_title = _split_back(cell)
+    front_title, name = _split_front(body)
+    return NameParts(front_title, name, back_title)
+
+
+def _split_back(cell: str) -> tuple[str, str | None]:
+    body, comma, rest = cell.partition(", ")
+    if not comma or not body or body != body.rstrip() or rest != rest.lstrip() or not rest:
+        return cell, None
+    parts = rest.split(",")
+    return (body, rest) if all(_is_back_title(part.strip()) for part in parts) else (cell, None)
+
+
+def _is_back_title(part: str) -> bool:
+    if not _BACK_TITLE.match(part):
+        return False
+    letters = re.sub(r"[^\w]", "", part).casefold()
+    return "." in part or letters in _BACK_TITLES
+
+
+def _split_front(body: str) -> tuple[str | None, str]:
+    words = body.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count].casefold() in _FRONT_TITLES:
+        count += 1
+    name = " ".join(words[count:])
+    if count == 0 or not name or name != name.lstrip():
+        return None, body
+    return " ".join(words[:count]), name
+
+
+def name_key(name: str) -> str:
+    """Fold a name without its titles, so that two ways of typing it can be compared.
+
+    >>> name_key("SYAFRIDA  Béndang") == name_key("Syafrida Bendang")
+    True
+    """
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", plain.casefold()).split())
+
+
+def is_name(typed: str) -> bool:
+    """A name has at least one letter."""
+    return any(character.isalpha() for character in typed)

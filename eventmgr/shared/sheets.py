@@ -1,0 +1,164 @@
+"""Spreadsheets that strangers send: xlsx, xls, ods and CSV, read without trusting them.
+
+Magic bytes decide what a file claims to be, a look at the zip folder whether it may be opened at all, and a
+bounded child process (``sheets_child.py``) opens it. Nothing here knows what the columns mean.
+"""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eventmgr.shared.refusal import Refusal
+from eventmgr.shared.sheets_zip import look_into_zip
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 20_000
+_MAX_COLUMNS = 100
+_LONGEST_TEXT = 4_000
+#: Letterheads and totals stand around the rows that count.
+_ROWS_AROUND = 500
+#: PDF, RTF, JSON and web pages (some programs name those .xls) may hold commas too.
+_OTHER_TEXTS = ("%PDF", "{", "<")
+_CHILD = Path(__file__).with_name("sheets_child.py")
+_CHILD_MEMORY = 1024 * 1024 * 1024
+_CHILD_CPU_SECONDS = 25
+_CHILD_WALL_SECONDS = 40
+
+Cell = str | float | date | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet without its empty rows; ``numbers[i]`` is the number (from 1) of ``rows[i]`` in Excel."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[int, ...] = field(default=())
+
+
+class SheetRefusal(Refusal):
+    """Raised when a file is no spreadsheet, is empty, damaged, locked, too large or not safe to open."""
+
+
+_SENTENCES = {
+    "sheet_empty": "File ini kosong. Pilih file Excel yang berisi daftar peserta.",
+    "sheet_too_large": "File ini lebih dari 10 MB. "
+    "Hapus gambar atau lembar yang tidak perlu, lalu unggah lagi.",
+    "sheet_too_many_rows": "File ini berisi lebih dari 20.000 baris. "
+    "Bagi menjadi beberapa file, lalu unggah satu per satu.",
+    "sheet_unknown": "File ini bukan lembar kerja. Unggah file .xlsx, .xls, .ods, atau .csv.",
+    "sheet_damaged": "File ini rusak dan tidak dapat dibaca. "
+    "Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi.",
+    "sheet_locked": "File ini dikunci kata sandi. Simpan tanpa kata sandi di Excel, lalu unggah lagi.",
+    "sheet_unsafe": "File ini tidak dapat dibuka dengan aman karena isinya jauh melebihi ukurannya. "
+    "Salin daftar peserta ke lembar kerja baru, lalu unggah lagi.",
+}
+_CHILD_FAULTS = {
+    "too_many_rows": "sheet_too_many_rows",
+    "too_heavy": "sheet_unsafe",
+    "password": "sheet_locked",
+    "damaged": "sheet_damaged",
+}
+
+
+def _refusal(code: str) -> SheetRefusal:
+    return SheetRefusal(code, _SENTENCES[code])
+
+
+def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
+    """Read all sheets of a file in the order of the file.
+
+    ``file_name`` only names the sheet of a CSV file; what a file is, its bytes say.
+    Takes up to 40 seconds: call it before ``write()``. Raises SheetRefusal.
+    """
+    if not data.strip(b"\x00\t\r\n "):
+        raise _refusal("sheet_empty")
+    if len(data) > MAX_BYTES:
+        raise _refusal("sheet_too_large")
+    if data.startswith(b"PK\x03\x04"):
+        if fault := look_into_zip(data):
+            raise _refusal(fault)
+        return _sheets_of_child(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _refusal("sheet_locked")
+        return _sheets_of_child(data)
+    return [_read_csv(data, Path(file_name).stem)]
+
+
+def _sheets_of_child(data: bytes) -> list[Sheet]:
+    limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, MAX_ROWS + _ROWS_AROUND, _MAX_COLUMNS, _LONGEST_TEXT)
+    command = [sys.executable, "-I", str(_CHILD), *(str(limit) for limit in limits)]
+    try:
+        done = subprocess.run(  # noqa: S603 our own interpreter and script; the stranger's bytes go to stdin
+            command, input=data, capture_output=True, timeout=_CHILD_WALL_SECONDS, check=False
+        )
+        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"fault": "too_heavy"}
+    except subprocess.TimeoutExpired:
+        answer = {"fault": "too_heavy"}
+    if fault := answer.get("fault"):
+        raise _refusal(_CHILD_FAULTS[fault])
+    sheets = [
+        Sheet(
+            name=sheet["name"],
+            rows=tuple(tuple(_cell(value) for value in row) for row in sheet["rows"]),
+            numbers=tuple(sheet["numbers"]),
+        )
+        for sheet in answer["sheets"]
+    ]
+    if not any(sheet.rows for sheet in sheets):
+        raise _refusal("sheet_empty")
+    return sheets
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, dict):
+        return date.fromisoformat(value["d"])
+    if isinstance(value, int | float):
+        return float(value)
+    return value or None
+
+
+def _read_csv(data: bytes, name: str) -> Sheet:
+    text = _decode(data)
+    if text is None or text.lstrip().startswith(_OTHER_TEXTS):
+        raise _refusal("sheet_unknown")
+    first_lines = text[:4096]
+    delimiter = max(";\t,", key=first_lines.count)
+    if delimiter not in first_lines:
+        raise _refusal("sheet_unknown")
+    try:
+        rows = list(_csv_rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False)))
+    except csv.Error as error:
+        raise _refusal("sheet_damaged") from error
+    if len(rows) > MAX_ROWS + _ROWS_AROUND:
+        raise _refusal("sheet_too_many_rows")
+    return Sheet(name, tuple(row for _, row in rows), tuple(number for number, _ in rows))
+
+
+def _csv_rows(lines: Iterable[list[str]]) -> Iterable[tuple[int, tuple[Cell, ...]]]:
+    for number, line in enumerate(lines, start=1):
+        cells = tuple(text.strip()[:_LONGEST_TEXT] or None for text in line[:_MAX_COLUMNS])
+        if any(cells):
+            yield number, cells
+
+
+def _decode(data: bytes) -> str | None:
+    """UTF-8 with or without mark, UTF-16 with mark, else the Windows code page; binary data is None."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" in data:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    odd = sum(not (character.isprintable() or character in "\r\n\t") for character in text[:4096])
+    return None if odd > len(text[:4096]) // 100 else text

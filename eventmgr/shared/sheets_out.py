@@ -1,0 +1,46 @@
+"""XLSX files for people: text stays text, whatever it begins with."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+
+
+@dataclass(frozen=True)
+class SheetOut:
+    """One sheet to write: heading lines above the table, column heads, widths in characters, rows of text."""
+
+    name: str
+    heads: Sequence[str]
+    widths: Sequence[int]
+    rows: Iterable[Sequence[str]]
+    headings: Sequence[str] = ()
+
+
+def write_xlsx(sheets: Sequence[SheetOut]) -> bytes:
+    """Make a workbook; rows are consumed one by one and not kept.
+
+    ``write_string`` only: ``write()`` would turn a name like "=HYPERLINK(…)" into a formula.
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name[:31])
+            for column, width in enumerate(sheet.widths):
+                page.set_column(column, column, width)
+            line = 0
+            for heading in sheet.headings:
+                page.write_string(line, 0, heading, bold)
+                line += 1
+            line += 1 if sheet.headings else 0
+            for column, text in enumerate(sheet.heads):
+                page.write_string(line, column, text, head)
+            page.freeze_panes(line + 1, 0)
+            for row in sheet.rows:
+                line += 1
+                for column, text in enumerate(row):
+                    page.write_string(line, column, text)
+    return buffer.getvalue()
