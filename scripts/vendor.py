@@ -23,9 +23,7 @@ from fontTools.varLib import instancer
 VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 #: The verify page sets one line in EB Garamond: letters, figures and the marks of names.
 NAME_CHARACTERS = (
-    [chr(code) for code in range(0x20, 0x7F)]
-    + [chr(code) for code in range(0xC0, 0x180)]
-    + list("·–—‘’“”…")
+    [chr(code) for code in range(0x20, 0x7F)] + [chr(code) for code in range(0xC0, 0x180)] + list("·–—‘’“”…")
 )
 
 Cut = Callable[[Path, Path], None]
@@ -151,7 +149,8 @@ PACKAGES = (
 
 def unpack(package: Package, folder: Path) -> Path:
     """Download the package with npm and return the folder of its unpacked content."""
-    command = ["npm", "pack", f"{package.npm}@{package.version}", "--silent", "--pack-destination", str(folder)]
+    wanted = f"{package.npm}@{package.version}"
+    command = ["npm", "pack", wanted, "--silent", "--pack-destination", str(folder)]
     packed = subprocess.run(command, check=True, capture_output=True, text=True)
     archive = folder / packed.stdout.strip().splitlines()[-1]
     content = folder / archive.stem

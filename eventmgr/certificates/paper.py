@@ -1,0 +1,111 @@
+"""Certificates as PDF: pure functions from content to bytes, no database and no application."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventmgr.certificates.back_pages import BackPage, lay_out
+from eventmgr.certificates.content import CertificateContent, Mark
+from eventmgr.certificates.engraving import watermark_svg
+from eventmgr.certificates.name_fitting import FittedName, fit_name
+from eventmgr.certificates.songket import border_svg
+from eventmgr.shared.codes import show_short_code
+from eventmgr.shared.paper import paper_html, points
+from eventmgr.shared.pdf import Part, render_pdf, split_pdf
+from eventmgr.shared.qr import qr_matrix, qr_png_data_uri
+from eventmgr.shared.type_fitting import GARAMOND, GARAMOND_600, text_width
+
+#: Certificates in one WeasyPrint document; larger ones cost more than their share.
+DOCUMENT_SIZE = 50
+SHEET = "#fbf8f1"
+QR_VERSION = 4
+#: The sentence: width in mm, type size in pt and the lines that its box holds.
+SENTENCE_WIDTH, SENTENCE_SIZE, SENTENCE_LINES = 228.0, 13.5, 4
+MARK_WORDS = {
+    Mark.NONE: "",
+    Mark.DEMO: "Dibuat dari data contoh. Tidak berlaku sebagai sertifikat.",
+    Mark.PREVIEW: "Belum diterbitkan. Tidak berlaku sebagai sertifikat.",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One certificate as the template draws it."""
+
+    content: CertificateContent
+    fitted: FittedName
+    back_pages: tuple[BackPage, ...]
+    short_code: str
+    qr: str
+    mark_words: str
+    is_wordy: bool
+
+    @property
+    def pages(self) -> int:
+        """Front and back pages."""
+        return 1 + len(self.back_pages)
+
+
+def sheet_of(content: CertificateContent) -> Sheet:
+    """Everything about a certificate that is computed before it is drawn."""
+    light = SHEET if content.is_tinted else "#ffffff"
+    qr = ""
+    if content.verify_url:
+        matrix = qr_matrix(content.verify_url, version=QR_VERSION, level="M", may_grow=True)
+        qr = qr_png_data_uri(matrix, light=light)
+    return Sheet(
+        content=content,
+        fitted=fit_name(content.name, content.front_title, content.back_title),
+        back_pages=lay_out(content.days),
+        short_code=show_short_code(content.short_code) if content.short_code else "",
+        qr=qr,
+        mark_words=MARK_WORDS[content.mark],
+        is_wordy=_sentence_lines(content) > SENTENCE_LINES,
+    )
+
+
+def certificates_html(sheets: Sequence[Sheet]) -> str:
+    """One HTML document of all sheets, front and back in turn."""
+    tinted = all(sheet.content.is_tinted for sheet in sheets)
+    return paper_html(
+        "certificates/paper.html",
+        sheets=sheets,
+        sheet_colour=SHEET if tinted else "#ffffff",
+        front_border=_data_uri(border_svg(full=True)),
+        back_border=_data_uri(border_svg(full=False)),
+        watermark=_data_uri(watermark_svg()),
+    )
+
+
+def render_certificates(contents: Sequence[CertificateContent]) -> list[bytes]:
+    """A PDF file for each content, in order, drawn in one document; give at most DOCUMENT_SIZE.
+
+    About 0.1 s of one core for each. Raises Refusal "pdf_library" without Pango.
+    """
+    if not contents:
+        return []
+    sheets = [sheet_of(content) for content in contents]
+    document = render_pdf(certificates_html(sheets))
+    parts = [Part(sheet.pages, f"Sertifikat {_title(sheet.content)}") for sheet in sheets]
+    return split_pdf(document, parts)
+
+
+def _title(content: CertificateContent) -> str:
+    return f"{content.full_name} – {content.event_name}"
+
+
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _sentence_lines(content: CertificateContent) -> int:
+    """Lines that the three phrases of the sentence take at the usual size, estimated by advances."""
+    room = points(SENTENCE_WIDTH) / SENTENCE_SIZE
+    opening = text_width(f"atas keikutsertaannya sebagai {content.capacity} ", GARAMOND)
+    host = f"yang diselenggarakan oleh {content.organizer} pada tanggal {content.date_range}"
+    phrases = (
+        opening + text_width(content.event_name, GARAMOND_600),
+        text_width(host, GARAMOND),
+        text_width(f"di {content.venue}, dengan jumlah 24 jam pelajaran (24 JP).", GARAMOND),
+    )
+    return sum(1 + int(phrase / room) for phrase in phrases)

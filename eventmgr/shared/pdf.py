@@ -1,0 +1,92 @@
+"""PDF files: rendered in one place, split, merged, and shown as a picture."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+
+from eventmgr.shared.refusal import Refusal
+
+NO_PANGO = (
+    "Berkas PDF belum dapat dibuat karena pustaka Pango belum terpasang di komputer ini. "
+    "Jalankan make run sekali lagi dan ikuti perintah yang ditampilkan."
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of pages that becomes a file of its own, and the title that the file gets."""
+
+    pages: int
+    title: str
+
+
+def render_pdf(html: str) -> bytes:
+    """The only call of WeasyPrint in the project; reads `data:` and our static files, nothing else.
+
+    Raises Refusal "pdf_library" when Pango is missing: all other parts work without it, so it
+    is imported at the first paper and not at the start.
+    """
+    try:
+        from eventmgr.shared import pdf_engine
+    except OSError as error:
+        raise Refusal("pdf_library", NO_PANGO) from error
+    return pdf_engine.html_to_pdf(html)
+
+
+def split_pdf(document: bytes, parts: Sequence[Part]) -> list[bytes]:
+    """Cut a finished document into files, in order.
+
+    The document is the saved bytes, opened anew: splitting one that was never saved compresses
+    shared drawings again for each part. Raises ValueError when the pages do not add up.
+    """
+    with pikepdf.open(io.BytesIO(document)) as source:
+        if sum(part.pages for part in parts) != len(source.pages):
+            raise ValueError(f"{len(source.pages)} pages do not split into {len(parts)} parts")
+        files: list[bytes] = []
+        first = 0
+        for part in parts:
+            with pikepdf.new() as target:
+                target.pages.extend(source.pages[first : first + part.pages])
+                _describe(target, part.title)
+                files.append(_saved(target))
+            first += part.pages
+    return files
+
+
+def merge_pdfs(documents: Sequence[bytes], title: str) -> bytes:
+    """All pages of all documents in one file."""
+    with pikepdf.new() as target:
+        for document in documents:
+            with pikepdf.open(io.BytesIO(document)) as source:
+                target.pages.extend(source.pages)
+        _describe(target, title)
+        return _saved(target)
+
+
+def first_page_png(document: bytes, *, width: int) -> bytes:
+    """The first page as a PNG, `width` pixels wide."""
+    pdf = pypdfium2.PdfDocument(document)
+    try:
+        page = pdf[0]
+        picture = page.render(scale=width / page.get_width()).to_pil()
+    finally:
+        pdf.close()
+    out = io.BytesIO()
+    # 64 colours are enough for two inks on one paper and make a third of the bytes.
+    picture.quantize(64).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _describe(pdf: pikepdf.Pdf, title: str) -> None:
+    pdf.docinfo["/Title"] = title
+    pdf.Root.Lang = pikepdf.String("id")
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()

@@ -1,0 +1,122 @@
+"""The certificate as a file: its words read back, its QR decodes, its pages add up."""
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from eventmgr.certificates.content import CertificateContent, DayBlock, Mark, SessionLine
+from eventmgr.certificates.paper import certificates_html, render_certificates, sheet_of
+from tests.certificates.papers import DAYS, TOKEN, content
+
+
+def words(document: bytes, page: int = 0) -> str:
+    """Text of one page with single spaces."""
+    pdf = pypdfium2.PdfDocument(document)
+    text: str = pdf[page].get_textpage().get_text_bounded()
+    pdf.close()
+    return re.sub(r"\s+", " ", text)
+
+
+def codes(document: bytes, dpi: int) -> list[str]:
+    """What a decoder reads off the first page."""
+    pdf = pypdfium2.PdfDocument(document)
+    picture = pdf[0].render(scale=dpi / 72).to_pil()
+    pdf.close()
+    return [code.text for code in zxingcpp.read_barcodes(picture)]
+
+
+def test_the_name_with_its_titles_reads_back_as_typed() -> None:
+    (file,) = render_certificates([content(name="Nurbaiti Sikumbang", front_title="Hj.", back_title="S.PdI")])
+    assert "Hj. Nurbaiti Sikumbang, S.PdI" in words(file)
+    assert "Sikumbang, S.PdI" in words(file, 1)
+
+
+def test_a_long_name_reads_back_over_two_lines() -> None:
+    name = "Rahmi Fadhila Chaniago Sikumbang"
+    long = content(name=name, front_title="Dr. Hj.", back_title="S.Sos, M.Si, M.A.P")
+    (file,) = render_certificates([long])
+    assert f"Dr. Hj. {name}, S.Sos, M.Si, M.A.P" in words(file)
+
+
+def test_the_front_says_what_was_attended_and_by_whom_it_is_signed() -> None:
+    (file,) = render_certificates([content()])
+    front = words(file)
+    for sentence in (
+        "SERTIFIKAT",
+        "Nomor: 400.9.12.3/92/Dinsos/2024",
+        "atas keikutsertaannya sebagai peserta Sosialisasi Arah Kebijakan Pilar-pilar Sosial Tahun 2024",
+        "dengan jumlah 18 jam pelajaran (18 JP).",
+        "K7QF-2M9D",
+        "HERIZA SYAFANI",
+    ):
+        assert sentence in front
+    assert "CONTOH" not in front
+
+
+def test_no_paper_claims_an_electronic_signature() -> None:
+    for mark in Mark:
+        html = certificates_html([sheet_of(content(mark=mark))]).lower()
+        assert "elektronik" not in html
+        assert "tanda tangan" not in html
+
+
+def test_the_qr_decodes_from_the_page_at_75_dpi() -> None:
+    (file,) = render_certificates([content(mark=Mark.DEMO)])
+    assert codes(file, 75) == [f"https://contoh.padang.go.id/v/{TOKEN}"]
+
+
+def test_without_a_public_address_the_code_stands_and_no_qr() -> None:
+    (file,) = render_certificates([content(verify_url="", verify_place="")])
+    assert codes(file, 150) == []
+    assert "K7QF-2M9D" in words(file)
+    assert "Periksa keaslian" not in words(file)
+
+
+def test_the_demo_and_a_preview_say_so() -> None:
+    demo, preview = render_certificates([content(mark=Mark.DEMO), content(mark=Mark.PREVIEW)])
+    assert "CONTOH Dibuat dari data contoh. Tidak berlaku sebagai sertifikat." in words(demo)
+    assert "tempat cap dinas" not in words(demo)
+    assert "Belum diterbitkan" in words(preview)
+    assert "tempat cap dinas" in words(preview)
+
+
+def test_each_person_gets_a_file_of_front_and_back() -> None:
+    files = render_certificates([content(name=f"Orang {number}") for number in range(5)])
+    for number, file in enumerate(files):
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            assert len(pdf.pages) == 2
+        assert f"Orang {number}" in words(file)
+
+
+def test_more_subjects_than_a_page_holds_get_a_further_page() -> None:
+    day = DayBlock("Senin, 18 November 2024", tuple(SessionLine(f"Materi {n}", "Tim", 1) for n in range(24)))
+    many, few = render_certificates([content(days=(day,)), content()])
+    with pikepdf.open(io.BytesIO(many)) as pdf:
+        assert len(pdf.pages) == 3
+    assert "Senin, 18 November 2024 (lanjutan)" in words(many, 2)
+    assert "Jumlah 24" in words(many, 2)
+    assert "Jumlah" not in words(many, 1)
+    with pikepdf.open(io.BytesIO(few)) as pdf:
+        assert len(pdf.pages) == 2
+
+
+@pytest.mark.parametrize("name", ["A", "Ng", "M" * 43, "Wawan " * 12 + "Wawan", "<b>Ani & Budi</b>"])
+def test_the_shortest_and_the_longest_names_stay_on_one_front_page(name: str) -> None:
+    (file,) = render_certificates([content(name=name)])
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        assert len(pdf.pages) == 2
+    assert name in words(file)
+
+
+def test_the_frozen_record_gives_the_same_content_again() -> None:
+    original = content(name="Éva, putri", days=DAYS, mark=Mark.DEMO)
+    assert CertificateContent.from_json(original.to_json()) == original
+
+
+def test_zero_jp_are_not_printed() -> None:
+    (file,) = render_certificates([content(days=())])
+    assert "jam pelajaran (0 JP)" not in words(file)

@@ -1,0 +1,70 @@
+"""The one road to a PDF reaches nothing but our own files, and splits and merges page by page."""
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from eventmgr.shared.pdf import Part, first_page_png, merge_pdfs, render_pdf, split_pdf
+from eventmgr.shared.pdf_engine import ForbiddenAddressError
+
+PAGES = "".join(f'<section style="break-after: page">halaman {number}</section>' for number in range(3))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://example.org/x.png",
+        "https://example.org/x.png",
+        "static:../app.py",
+        "static:/etc/passwd",
+        "/etc/passwd",
+        "ftp://example.org/x",
+    ],
+)
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="{}">',
+        '<link rel="attachment" href="{}">',
+        '<link rel="stylesheet" href="{}">',
+        '<p style="background: url({})">x</p>',
+    ],
+)
+def test_a_paper_that_reaches_outside_is_refused(html: str, address: str) -> None:
+    with pytest.raises(ForbiddenAddressError):
+        render_pdf(html.format(address))
+
+
+def test_a_paper_may_use_our_own_fonts_and_data_addresses() -> None:
+    face = "static:vendor/eb-garamond-5.3.0/eb-garamond-400-normal.woff2"
+    html = f'<style>@font-face {{ font-family: G; src: url({face}) }}</style><p style="font-family: G">x</p>'
+    with pikepdf.open(io.BytesIO(render_pdf(html))) as pdf:
+        fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+    assert len(fonts) == 1
+    assert fonts[0].endswith("+G")
+
+
+def test_splitting_keeps_order_and_names_each_file() -> None:
+    first, second = split_pdf(render_pdf(PAGES), [Part(1, "Satu"), Part(2, "Dua, S.PdI")])
+    with pikepdf.open(io.BytesIO(first)) as one, pikepdf.open(io.BytesIO(second)) as two:
+        assert [len(one.pages), len(two.pages)] == [1, 2]
+        assert str(two.docinfo["/Title"]) == "Dua, S.PdI"
+        assert str(two.Root.Lang) == "id"
+
+
+def test_pages_that_do_not_add_up_are_refused() -> None:
+    with pytest.raises(ValueError, match="3 pages"):
+        split_pdf(render_pdf(PAGES), [Part(1, "Satu")])
+
+
+def test_merging_holds_all_pages() -> None:
+    one = render_pdf("<p>satu</p>")
+    with pikepdf.open(io.BytesIO(merge_pdfs([one, render_pdf(PAGES)], "Gabungan"))) as merged:
+        assert len(merged.pages) == 4
+
+
+def test_the_picture_of_the_first_page_has_the_asked_width() -> None:
+    assert Image.open(io.BytesIO(first_page_png(render_pdf(PAGES), width=320))).width == 320
