@@ -66,7 +66,7 @@ MMGGMMGSSGMMGGMM
 .......MM.......
 """
 
-#: Cloth of phone pages and of the attendance pieces, one repeat: 16 x 37 threads, lower half mirrors the upper.
+#: Cloth of phone pages and of the attendance pieces, one repeat: 16 x 37 threads; mirrored below.
 PIECE_HALF = """
 GGGGGGGGGGGGGGGG
 MMMMMMMMMMMMMMMM
@@ -91,8 +91,37 @@ MGMGGMSSSMGGMGMS
 
 BUNGO_HALF = ["....G....", "...G.G...", "..G.G.G..", ".G.GSG.G.", "G.GSSSG.G"]
 SEED = [".G.", "GSG", ".G."]
+
+#: Right edge of the sign-in cloth, 18 x 12 threads: rail, *itiak pulang patang*, black edge, shoots on paper.
+SIDE_EDGE = """
+GMMGGGMMGKKGG.....
+GMGMMMGMGKKGGG....
+GMGMGMGMGKKG.GG...
+GMGMGMMMGKKGG.GG..
+GMGMMMMMGKKGGG.GG.
+GMMGGGMMGKKG.GG.GG
+GMMMMMGMGKKGGG.GG.
+GMMMGMGMGKKGG.GG..
+GMGMGMGMGKKG.GG...
+GMGMMMGMGKKGGG....
+GMMGGGMMGKKGG.....
+GMMMMMMMGKKG......
+"""
+
 #: *Itiak pulang patang*, 12 x 5 threads.
-DUCKS = [".GGGG...GG..", "G....G....G.", "G.GG.G.GG.G.", "G....G....G.", ".GG...GGGG.."]
+DUCKS = """
+MGGGGMMMGGMM
+GMMMMGMMMMGM
+GMGGMGMGGMGM
+GMMMMGMMMMGM
+MGGMMMGGGGMM
+"""
+
+#: How far each row of a cloth just begun reaches beyond its last whole thread (47 rows).
+RAGGED = [int(step, 16) for step in "03113142533022414513252025330242514013241521342"]
+#: The two edges of a torn cloth (37 rows): how far the left one reaches, where the right one begins.
+TORN_LEFT = [int(step, 16) for step in "6297433103159843738a66989534879aaa219"]
+TORN_RIGHT = [int(step, 16) for step in "781488643124668855442266aa43662033773"]
 
 Grid = list[list[str]]
 
@@ -131,7 +160,8 @@ def runs(grid: Grid) -> dict[str, str]:
             while end < len(row) and row[end] == row[x]:
                 end += 1
             if row[x] != ".":
-                paths[row[x]] = paths.get(row[x], "") + f"M{x} {y}h{end - x}v1h-{end - x}z"
+                height = ".5" if row[x] == "w" else "1"  # a bare thread is thinner than a woven one
+                paths[row[x]] = paths.get(row[x], "") + f"M{x} {y}h{end - x}v{height}h-{end - x}z"
             x = end
     return paths
 
@@ -157,35 +187,40 @@ def field(columns: int, rows: int, first_x: int, first_y: int) -> Grid:
     for y in range(first_y - 18, rows + 18, 18):
         for x in range(first_x - 18, columns + 18, 18):
             stamp(grid, bungo(), x, y)
-            stamp(grid, SEED, x + 12, y + 12)
+            if x + 15 <= columns:  # no half seed at the border
+                stamp(grid, SEED, x + 12, y + 12)
     return grid
 
 
 def side_cloth() -> Grid:
-    """Return one repeat of the sign-in cloth, 73 x 36 threads: field, border, black edge, shoots on paper."""
-    grid = field(55, 36, 5, 5)
-    border = filled(12, 36, "M")
-    for y in range(-1, 36, 12):
-        for step in range(12):
-            for across in range(5):
-                if DUCKS[across][step] == "G" and 0 <= y + step < 36:
-                    border[y + step][2 + across + 0] = "G"
-    for row in border:
-        row[0] = "G"
-    tip = [0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1]
+    """Return one repeat of the sign-in cloth, 73 x 36 threads."""
+    edge = rows_of(SIDE_EDGE)
+    grid = field(54, 36, 5, 5)
+    return [row + ["M"] + edge[y % 12] for y, row in enumerate(grid)]
+
+
+def empty_cloth() -> Grid:
+    """Return the cloth of an empty page, just begun: 99 x 47 threads with a stepped edge."""
+    grid = field(99, 47, 5, 19)
+    ducks = rows_of(DUCKS)
+    rails = {0: "K", 1: "G", 9: "G", 37: "G", 45: "G", 46: "K"}
     for y, row in enumerate(grid):
-        row.extend(border[y][:9])
-        row.extend("GKK")
-        row.extend(shoot_row(tip[y % 12]))
+        if y in rails:
+            row[:] = [rails[y]] * 99
+        elif y in (2, 8, 38, 44) or y in range(3, 8) or y in range(39, 44):
+            row[:] = ["M"] * 99
+    for y, line in enumerate(ducks):
+        for x in range(99):
+            grid[3 + y][x] = grid[39 + y][x] = line[x % 12]
+    for y, row in enumerate(grid):
+        row[94 + RAGGED[y] :] = ["."] * (5 - RAGGED[y])
     return grid
 
 
-def shoot_row(reach: int) -> list[str]:
-    """Return one row of a *pucuak rabuang* that points right and reaches ``reach`` threads onto the paper."""
-    row = ["."] * 7
-    for x in range(reach + 1):
-        row[x] = "G"
-    return row
+def with_warp(grid: Grid, threads: list[str]) -> Grid:
+    """Return the grid with bare threads where it is open; ``threads`` repeats downwards."""
+    bare = [threads[y % len(threads)] for y in range(len(grid))]
+    return [[bare[y] if cell == "." else cell for cell in row] for y, row in enumerate(grid)]
 
 
 def phone_cloth(columns: int) -> Grid:
@@ -193,6 +228,45 @@ def phone_cloth(columns: int) -> Grid:
     half = rows_of(PIECE_HALF)
     whole = half + half[-2::-1]
     return [[row[x % 16] for x in range(columns)] for row in whole]
+
+
+def begun_cloth() -> Grid:
+    """Return the cloth of a missing page: 160 x 37 threads, woven up to a blunt tip, then bare warp."""
+    grid = with_warp(filled(160, 37, "."), ["w", "."])
+    for y, row in enumerate(phone_cloth(160)):
+        depth = min(y, 36 - y)
+        reach = 40 + min(depth, 8) // 2 + max(0, depth - 2) // 2
+        grid[y][:reach] = row[:reach]
+    return grid
+
+
+def torn_cloth() -> Grid:
+    """Return the cloth of a fault: 160 x 37 threads with a gap in the weave."""
+    grid = with_warp(filled(160, 37, "."), ["w", "."])
+    for y, row in enumerate(phone_cloth(160)):
+        left, right = 69 + TORN_LEFT[y], 100 + TORN_RIGHT[y]
+        grid[y][:left] = row[:left]
+        grid[y][right:] = row[right:]
+    return grid
+
+
+def bare_piece(rail: str) -> str:
+    """Return the SVG of a day that is not attended: bare warp between two rails, 96 x 74 px."""
+    threads = "".join(f"M{x} 4v66" for x in range(1, 96, 4))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="74" viewBox="0 0 96 74" '
+        f'shape-rendering="crispEdges"><path fill="{COLOURS[rail]}" d="M0 0h96v2H0zM0 72h96v2H0z"/>'
+        f'<path stroke="{COLOURS["w"]}" transform="translate(.5)" d="{threads}"/></svg>\n'
+    )
+
+
+def empty_warp() -> str:
+    """Return the tile of the warp beside :func:`empty_cloth`: six threads of 1 px, 4 px apart."""
+    threads = "".join(
+        f'<path fill="{COLOURS[thread]}" d="M0 {2 + 4 * place}h24v1H0z"/>' for place, thread in enumerate("tMtGtG")
+    )
+    size = 'width="24" height="24" viewBox="0 0 24 24"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{threads}</svg>\n'
 
 
 def write(name: str, grid: Grid, cell: int) -> None:
@@ -208,6 +282,14 @@ def main() -> None:
     write("band-ink.svg", on_ground(rows_of(PHONE_BAND), "K"), 1)
     write("mark.svg", rows_of(MARK), 2)
     write("favicon.svg", rows_of(MARK), 2)
+    write("cloth-side.svg", side_cloth(), 4)
+    write("cloth-empty.svg", empty_cloth(), 4)
+    write("cloth-begun.svg", begun_cloth(), 2)
+    write("cloth-torn.svg", torn_cloth(), 2)
+    write("piece-woven.svg", phone_cloth(48), 2)
+    (IMG / "piece-today.svg").write_text(bare_piece("M"), encoding="utf-8")
+    (IMG / "piece-coming.svg").write_text(bare_piece("w"), encoding="utf-8")
+    (IMG / "warp-empty.svg").write_text(empty_warp(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """Error pages that say what to do next, and their JSON form under /api/."""
 
+import hashlib
 import logging
+import re
 import secrets
+from base64 import b64encode
 from pathlib import Path
 
 from flask import Flask, current_app, jsonify, render_template, request
@@ -73,7 +76,7 @@ def show_refusal(refusal: Refusal) -> tuple[Response | str, int]:
     return render_template("errors/422.html", message=refusal.message), 422
 
 
-def show_fault(error: Exception) -> tuple[Response | str, int]:
+def show_fault(error: Exception) -> Response | tuple[Response | str, int]:
     """Something broke that we did not foresee: a code for the office, the same in the log.
 
     The page is one static file and touches neither database nor session, since either may be what broke.
@@ -82,8 +85,13 @@ def show_fault(error: Exception) -> tuple[Response | str, int]:
     logger.error("fault %s at %s", fault, request.path, exc_info=error)
     if wants_json():
         return jsonify(error={"code": "fault", "message": f"Terjadi gangguan, kode {fault}. Coba lagi."}), 500
-    page: Path = _fault_page()
-    return page.read_text(encoding="utf-8").replace("KODE-GALAT", fault), 500
+    page = _fault_page().read_text(encoding="utf-8")
+    # It carries its own style sheet, which the policy knows by its hash.
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = b64encode(hashlib.sha256((style[1] if style else "").encode()).digest()).decode()
+    answer = current_app.make_response((page.replace("KODE-GALAT", fault), 500))
+    answer.headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'sha256-{digest}'"
+    return answer
 
 
 def _fault_page() -> Path:

@@ -3,11 +3,10 @@
 Templates under ``templates/layout/`` read one object, ``frame``, a :class:`Frame`. It holds words and
 addresses only, so that no layout asks a database or knows a room.
 
-How it is filled: the factory calls :func:`add_frame_filler` for each room that has something to say (office
-names, the event and its switcher, tabs and sub-pages, the signed-in user). A filler takes the frame so far and
-returns a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The factory's
-context processor puts :func:`build_frame` into every template. A page that is rendered when something
-is broken (error pages) uses :func:`bare_frame` instead, which runs no filler.
+How it is filled: each room that has something to say (office names, the event and its switcher, tabs and
+sub-pages, the signed-in user) calls :func:`add_frame_filler` once. A filler takes the frame so far and returns
+a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The factory's context
+processor puts :func:`build_frame` into every template.
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ FrameFiller = Callable[[Frame], Frame]
 
 
 def add_frame_filler(app: Flask, order: int, filler: FrameFiller) -> None:
-    """Let ``filler`` change the frame of each page; low ``order`` first (office 10, user 20, event 30, tabs 40)."""
+    """Let ``filler`` change each page's frame; low ``order`` first (office 10, user 20, event 30, tabs 40)."""
     app.extensions.setdefault(_EXTENSION, []).append((order, filler))
 
 
@@ -87,8 +86,3 @@ def build_frame(app: Flask) -> Frame:
     for _order, filler in sorted(fillers, key=lambda entry: entry[0]):
         frame = filler(frame)
     return frame
-
-
-def bare_frame() -> Frame:
-    """Return a frame without navigation or user, for pages that must not touch the database."""
-    return Frame()
