@@ -9,7 +9,7 @@ Measured against a queue library that acknowledges on read: 5 Ã— kill -9 lost 6â
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.runtime import pulse_or_none, write_pulse
+from eventmgr.shared.runtime import note_heartbeat, pulse_or_none, write_pulse
 
 logger = logging.getLogger(__name__)
 #: a claim older than this without a heartbeat is free for others
@@ -48,13 +48,9 @@ class JobContext:
     ids: dict[str, Any]
     attempts: int
     worker: str
-    done: int = 0
-    total: int = 0
-    _silent: bool = field(default=False)
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the work is. Goes to the runtime notes, so call it outside `write()`."""
-        self.done, self.total = done, total
         write_pulse(self.job_id, self.worker, done, total, now())
 
     def check_claim(self, session: Session) -> None:
@@ -191,6 +187,7 @@ class _Heartbeat:
         self._thread = threading.Thread(target=self._beat, daemon=True)
 
     def __enter__(self) -> None:
+        self._context.progress(0, 0)
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
@@ -199,8 +196,5 @@ class _Heartbeat:
 
     def _beat(self) -> None:
         with self._app.app_context():
-            while True:
-                context = self._context
-                write_pulse(context.job_id, context.worker, context.done, context.total, now())
-                if self._ended.wait(HEARTBEAT_SECONDS):
-                    return
+            while not self._ended.wait(HEARTBEAT_SECONDS):
+                note_heartbeat(self._context.job_id, now())

@@ -159,6 +159,12 @@ def write_pulse(job_id: int, worker: str, done: int, total: int, at: datetime) -
         connection.execute(statement.on_conflict_do_update(index_elements=["job_id"], set_=values))
 
 
+def note_heartbeat(job_id: int, at: datetime) -> None:
+    """Note that a job lives, without touching how far it is."""
+    with runtime_engine().begin() as connection:
+        connection.execute(_pulse.update().where(_pulse.c.job_id == job_id).values(beat_at=at.timestamp()))
+
+
 def pulse_or_none(job_id: int) -> Pulse | None:
     """The last pulse of a job, if it ever had one (and the notes were not lost)."""
     with runtime_engine().connect() as connection:
