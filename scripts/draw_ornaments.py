@@ -263,7 +263,8 @@ def bare_piece(rail: str) -> str:
 def empty_warp() -> str:
     """Return the tile of the warp beside :func:`empty_cloth`: six threads of 1 px, 4 px apart."""
     threads = "".join(
-        f'<path fill="{COLOURS[thread]}" d="M0 {2 + 4 * place}h24v1H0z"/>' for place, thread in enumerate("tMtGtG")
+        f'<path fill="{COLOURS[thread]}" d="M0 {2 + 4 * place}h24v1H0z"/>'
+        for place, thread in enumerate("tMtGtG")
     )
     size = 'width="24" height="24" viewBox="0 0 24 24"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{threads}</svg>\n'

@@ -4,8 +4,8 @@ Templates under ``templates/layout/`` read one object, ``frame``, a :class:`Fram
 addresses only, so that no layout asks a database or knows a room.
 
 How it is filled: each room that has something to say (office names, the event and its switcher, tabs and
-sub-pages, the signed-in user) calls :func:`add_frame_filler` once. A filler takes the frame so far and returns
-a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The factory's context
+sub-pages, the signed-in user) calls :func:`add_frame_filler` once. A filler takes the frame so far and
+returns a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The factory's context
 processor puts :func:`build_frame` into every template.
 """
 
@@ -75,7 +75,7 @@ FrameFiller = Callable[[Frame], Frame]
 
 
 def add_frame_filler(app: Flask, order: int, filler: FrameFiller) -> None:
-    """Let ``filler`` change each page's frame; low ``order`` first (office 10, user 20, event 30, tabs 40)."""
+    """Let ``filler`` change each page's frame; low ``order`` first (user 20, event 30, tabs 40)."""
     app.extensions.setdefault(_EXTENSION, []).append((order, filler))
 
 
