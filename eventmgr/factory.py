@@ -47,7 +47,7 @@ ROOMS = (
     "demo",
 )
 #: a file of a room that the factory looks into, if the room has it
-_PARTS = ("models", "access", "jobs", "routes", "api", "commands")
+_PARTS = ("models", "access", "jobs", "routes", "api", "commands", "starting")
 #: a roster of 10 MB and the form around it
 LARGEST_REQUEST = 11 * 1024 * 1024
 csrf = CSRFProtect()

@@ -1,0 +1,187 @@
+"""Between granian and the WSGI app: bodies are read in full before a thread is given to the request.
+
+granian's own WSGI way hands a thread to each request at once and reads the body in it, without a time limit:
+24 phones that upload slowly stopped a server with 24 threads for everybody (measured, see docs/adr). Here an
+event loop reads them, with a limit on time and size, and threads see complete requests only.
+"""
+
+import asyncio
+import io
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+from granian._granian import RSGIProtocolClosed as ProtocolClosed
+
+#: Larger bodies are kept on the disk while they arrive.
+IN_MEMORY_BYTES = 256 * 1024
+#: What is above the app's own limit is read and thrown away up to here, so that the browser sees the app's
+#: sentence about it and not a broken connection.
+MOST_BYTES = 200 * 1024 * 1024
+#: Longest silence inside a body.
+SILENCE_SECONDS = 20.0
+#: A body may take this long, and a second more for each so many bytes: no client is slower and honest.
+BASE_SECONDS = 30.0
+SLOWEST_BYTES_PER_SECOND = 20_000
+
+#: Answers up to here are sent as a whole, longer ones as they are made.
+AT_ONCE_BYTES = 1024 * 1024
+
+#: status, headers, the body or its start, and what follows if anything does
+Answer = tuple[int, list[tuple[str, str]], bytes, Iterable[bytes] | None]
+
+
+class BodyRefused(Exception):
+    """Raised when a body comes too slowly or is far too large; `status` is the answer."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+class Gateway:
+    """An RSGI application around a WSGI one. `keep_bytes`: the most that the app itself would accept."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int, keep_bytes: int) -> None:
+        self._app, self._keep_bytes = app, keep_bytes
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Nothing to prepare; granian looks for it."""
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        body: IO[bytes] = io.BytesIO()
+        size = 0
+        try:
+            if has_body(scope.headers):
+                body, size = await self._read(protocol)
+                check_complete(scope.headers, size)
+        except BodyRefused as refused:
+            protocol.response_empty(refused.status, [("connection", "close")])
+            return
+        environ = environment(scope, body, size)
+        loop = asyncio.get_running_loop()
+        try:
+            status, headers, start, rest = await loop.run_in_executor(self._pool, self._call, environ)
+            if rest is None:
+                protocol.response_bytes(status, headers, start)
+            else:
+                await self._stream(protocol.response_stream(status, headers), start, rest)
+        except ProtocolClosed:
+            pass  # the client has left
+        finally:
+            body.close()
+
+    async def _read(self, protocol: Any) -> tuple[IO[bytes], int]:
+        body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 -- closed by the caller
+        loop = asyncio.get_running_loop()
+        began, size = loop.time(), 0
+        chunks = protocol.__aiter__()
+        try:
+            while True:
+                left = began + BASE_SECONDS + size / SLOWEST_BYTES_PER_SECOND - loop.time()
+                chunk = await asyncio.wait_for(anext(chunks, b""), min(SILENCE_SECONDS, left))
+                if not chunk:
+                    break
+                size += len(chunk)
+                if size <= self._keep_bytes:
+                    body.write(chunk)
+                elif size > MOST_BYTES:
+                    raise BodyRefused(413)
+        except TimeoutError:
+            raise BodyRefused(408) from None
+        body.seek(0)
+        return body, size
+
+    def _call(self, environ: dict[str, Any]) -> Answer:
+        """Run the app to the end of its answer, or to where a long one is better sent piece by piece."""
+        started: list[Any] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
+            started[:] = [int(status.split(" ", 1)[0]), [(name.lower(), value) for name, value in headers]]
+
+        content = self._app(environ, start_response)
+        parts, size = [], 0
+        try:
+            for part in content:
+                parts.append(part)
+                size += len(part)
+                if size > AT_ONCE_BYTES:
+                    return started[0], started[1], b"".join(parts), content
+        except BaseException:
+            _close(content)
+            raise
+        _close(content)
+        return started[0], started[1], b"".join(parts), None
+
+    async def _stream(self, transport: Any, start: bytes, rest: Iterable[bytes]) -> None:
+        loop = asyncio.get_running_loop()
+        parts = iter(rest)
+        try:
+            part: bytes | None = start
+            while part is not None:
+                await transport.send_bytes(part)
+                part = await loop.run_in_executor(self._pool, next, parts, None)
+        finally:
+            await loop.run_in_executor(self._pool, _close, rest)
+
+
+def has_body(headers: Any) -> bool:
+    """Whether the request announces a body (RFC 9112 section 6.3)."""
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+
+def check_complete(headers: Any, size: int) -> None:
+    """Raise BodyRefused when the client left in the middle: half a roster must not look like a whole one."""
+    announced = headers.get("content-length")
+    if announced is not None and announced != str(size):
+        raise BodyRefused(400)
+
+
+def environment(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
+    """The WSGI environment (PEP 3333) of an RSGI scope, with a complete body."""
+    client, _, client_port = scope.client.rpartition(":")
+    server, _, server_port = scope.server.rpartition(":")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        # PEP 3333 wants the bytes of the path in a Latin-1 string
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server,
+        "SERVER_PORT": server_port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": client,
+        "REMOTE_PORT": client_port,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        _add_header(environ, name, value)
+    if scope.authority and "HTTP_HOST" not in environ:
+        environ["HTTP_HOST"] = scope.authority
+    environ["CONTENT_LENGTH"] = str(size)
+    return environ
+
+
+def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
+    key = name.upper().replace("-", "_")
+    if key != "CONTENT_TYPE":
+        key = f"HTTP_{key}"
+    if key in environ:
+        value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
+    environ[key] = value
+
+
+def _close(content: Any) -> None:
+    close = getattr(content, "close", None)
+    if close is not None:
+        close()

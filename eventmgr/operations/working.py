@@ -1,0 +1,58 @@
+"""The loop of a job worker: claim, run, look again."""
+
+import os
+import signal
+import socket
+import threading
+from types import FrameType
+
+from eventmgr.operations.actions import give_back
+from eventmgr.shared.clock import now
+from eventmgr.shared.jobs import claim_next, run_claimed
+
+#: How often an idle worker looks for a new job: one indexed SELECT.
+LOOK_SECONDS = 0.5
+
+
+class StopAsked(BaseException):
+    """Raised in the middle of a job when the worker is to end. Not an Exception: no handler swallows it."""
+
+
+class Worker:
+    """Works until asked to stop by SIGTERM or SIGINT; a job in hand goes back into the queue."""
+
+    def __init__(self) -> None:
+        self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._stop = threading.Event()
+        self._has_job = False
+
+    def listen_to_signals(self) -> None:
+        """Main thread only."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+
+    def work(self, *, once: bool = False) -> int:
+        """Work for ever, or until the queue is empty with `once`; how many jobs were run."""
+        done = 0
+        while not self._stop.is_set():
+            context = claim_next(self._name, now())
+            if context is None:
+                if once:
+                    break
+                self._stop.wait(LOOK_SECONDS)
+                continue
+            try:
+                self._has_job = True
+                run_claimed(context)
+                done += 1
+            except StopAsked:
+                give_back(context)
+            finally:
+                self._has_job = False
+        return done
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        first = not self._stop.is_set()
+        self._stop.set()
+        if first and self._has_job:
+            raise StopAsked
