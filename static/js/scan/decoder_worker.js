@@ -45,7 +45,7 @@ self.addEventListener("message", async (event) => {
       maxNumberOfSymbols: 4,
       textMode: "Plain",
     });
-    self.postMessage({ id, codes: found.filter((code) => code.isValid).map((code) => code.text) });
+    self.postMessage({ id, codes: found.filter((code) => code.isValid && code.text).map((code) => code.text) });
   } catch {
     self.postMessage({ id, codes: [] }); // one bad frame; the next one comes in a moment
   }

@@ -49,7 +49,7 @@ function signed({ checkpoint, operator, rehearsal }) {
  * @returns {Operation}
  */
 export function scanOperation(shift, code, source, seq) {
-  return { op: "scan", seq, source, code: code.slice(0, 512), shown_verdict: null, ...signed(shift) };
+  return { op: "scan", seq, source, code, shown_verdict: null, ...signed(shift) };
 }
 
 /**

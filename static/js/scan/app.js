@@ -1,0 +1,190 @@
+/**
+ * The crew's scan page: puts the screens together. Nothing here knows how a verdict comes about.
+ */
+
+import { Decoder } from "./decoder.js";
+import { correctedNow } from "./device_clock.js";
+import { part } from "./dom.js";
+import { Duty } from "./duty.js";
+import { PhoneStore } from "./phone_store.js";
+import { ReadyScreen } from "./ready_screen.js";
+import { RecentScreen } from "./recent_screen.js";
+import { Screens } from "./screens.js";
+import { Signals } from "./sounds.js";
+import { StartScreen } from "./start_screen.js";
+import { Teller } from "./teller.js";
+import { TypedScreen } from "./typed_screen.js";
+import { connect } from "./verdict_source.js";
+import { listenForScanner } from "./wedge.js";
+
+/**
+ * @typedef {object} CheckpointFacts
+ * @property {string} slug
+ * @property {string} name
+ * @property {string} day "2024-11-18"
+ * @property {string} day_label "Senin 18 Nov"
+ * @property {string} opens_at "06.30"
+ * @property {number} opens_ms moment of opening, milliseconds
+ *
+ * @typedef {object} Config what the server wrote into `data-config`
+ * @property {string} event slug
+ * @property {string} zone
+ * @property {CheckpointFacts[]} checkpoints
+ * @property {string} sync_url
+ * @property {string} state_url
+ * @property {string} sign_in_url
+ * @property {string} csrf_token
+ */
+
+const REFRESH_MS = 20000;
+const TICK_MS = 1000;
+
+class ScanPage {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.config = /** @type {Config} */ (JSON.parse(root.dataset.config ?? "{}"));
+    this.store = new PhoneStore(this.config.event);
+    connect({ syncUrl: this.config.sync_url, event: this.config.event, csrfToken: this.config.csrf_token });
+    this.decoder = new Decoder();
+    this.signals = new Signals();
+    const head = /** @type {HTMLElement} */ (document.querySelector(".crew-head"));
+    this.start = new StartScreen(part(root, "start"), this.store, this.config.zone, (choice) => this.begin(choice));
+    this.screens = new Screens(part(root, "screens"), head, this.start);
+    this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
+    this.screens.interceptBack = () => this.teller.dismissHeld();
+    /** @type {Duty | null} */
+    this.duty = null;
+    /** @type {ReadyScreen | null} */
+    this.ready = null;
+    listenForScanner((code) => this.scanned(code));
+    document.addEventListener("visibilitychange", () => this.visibilityChanged());
+    setInterval(() => this.tick(), TICK_MS);
+    setInterval(() => this.refresh(), REFRESH_MS);
+  }
+
+  /** @param {{ checkpoint: string, operator: string, rehearsal: boolean }} choice */
+  begin(choice) {
+    const facts = /** @type {CheckpointFacts} */ (this.config.checkpoints.find(({ slug }) => slug === choice.checkpoint));
+    this.signals.unlock();
+    this.signals.enabled = this.store.soundOn;
+    const duty = new Duty(this.store, choice, this.config.state_url, () => this.changed());
+    this.duty = duty;
+    this.ready = new ReadyScreen(duty, { ...facts, zone: this.config.zone }, this.decoder, {
+      codes: (codes) => this.inView(codes),
+      change: () => this.screens.close(),
+      type: () => this.screens.open(this.typedScreen(duty)),
+      recent: () => this.screens.open(this.recentScreen(duty)),
+      redraw: () => this.redrawHead(),
+    });
+    this.teller.begin(duty, { name: facts.name, isAhead: facts.day > this.start.today });
+    this.screens.open(this.ready);
+    if (choice.rehearsal) this.teller.say("Mode latihan. Tidak ada yang dicatat.");
+    duty.refresh();
+  }
+
+  /** @param {Duty} duty */
+  typedScreen(duty) {
+    const check = async (/** @type {string} */ code) => {
+      const row = await duty.scan(code, "typed");
+      if (row.result?.verdict === "unknown") {
+        this.signals.give("D", false);
+        return "unknown";
+      }
+      this.screens.close();
+      this.teller.tell(row, null);
+      return "told";
+    };
+    return new TypedScreen(check, { close: () => this.screens.close(), redraw: (prefix) => this.screens.drawHead(prefix) });
+  }
+
+  /** @param {Duty} duty */
+  recentScreen(duty) {
+    return new RecentScreen(duty, this.config.zone, {
+      close: () => this.screens.close(),
+      redraw: () => this.screens.drawHead(),
+      say: (words) => this.teller.say(words),
+    });
+  }
+
+  /** @param {string[]} codes of one camera frame; often none */
+  inView(codes) {
+    const fresh = this.teller.seen.fresh(codes, performance.now());
+    if (fresh.length && this.mayScan()) this.scan(fresh[0], "camera");
+  }
+
+  /** @param {string} code from a USB scanner */
+  scanned(code) {
+    if (this.screens.current === this.ready && this.mayScan()) this.scan(code, "wedge");
+  }
+
+  mayScan() {
+    return Boolean(this.duty) && !this.duty?.isAsking && !this.teller.blocks;
+  }
+
+  /**
+   * @param {string} code
+   * @param {"camera" | "wedge"} source
+   */
+  async scan(code, source) {
+    const { duty, ready } = this;
+    if (!duty || !ready) return;
+    this.teller.seen.handled(code, performance.now());
+    ready.setChecking(true);
+    const row = await duty.scan(code, source);
+    ready.setChecking(false);
+    if (this.duty === duty) this.teller.tell(row, code);
+  }
+
+  /** Something in the duty is different: draw it wherever it shows. */
+  changed() {
+    this.ready?.draw();
+    const { current } = this.screens;
+    if (current instanceof RecentScreen) current.redraw();
+    else this.redrawHead();
+  }
+
+  redrawHead() {
+    if (this.screens.current === this.ready && !this.screens.headElement.contains(document.activeElement)) this.screens.drawHead();
+  }
+
+  /** A verdict was closed: the focus goes back to the screen below it. */
+  told() {
+    this.screens.current.focus();
+  }
+
+  refresh() {
+    if (this.isOnDuty() && document.visibilityState === "visible") this.duty?.refresh();
+  }
+
+  isOnDuty() {
+    return this.screens.stack.length > 1;
+  }
+
+  /** Once a second: a rehearsal may be over. */
+  tick() {
+    const rehearsal = this.isOnDuty() && this.duty?.rehearsal;
+    if (!rehearsal || this.teller.isOpen) return;
+    const { today } = this.start;
+    const openings = this.config.checkpoints.filter(({ day }) => day === today).map((one) => ({ opensAt: one.opens_ms, opens_at: one.opens_at }));
+    const sentence = rehearsal.endsWith(correctedNow(), openings);
+    if (!sentence) return;
+    this.start.tell(sentence);
+    this.teller.say(sentence);
+    history.go(1 - this.screens.stack.length);
+  }
+
+  visibilityChanged() {
+    if (this.screens.current !== this.ready) return;
+    if (document.visibilityState === "visible") {
+      this.ready?.enter();
+      this.duty?.refresh();
+    } else {
+      this.ready?.leave();
+    }
+  }
+}
+
+/** @param {HTMLElement} root the element with `data-module="scan/app"` */
+export default function start(root) {
+  return new ScanPage(root);
+}

@@ -1,0 +1,189 @@
+/**
+ * One turn of duty: who scans where, the count, the rows, and every question to the source of verdicts.
+ * No screen is touched here; `changed()` tells whoever draws that something is different.
+ */
+
+import { correctedNow } from "./device_clock.js";
+import { scanOperation, undoOperation } from "./operations.js";
+import { Rehearsal } from "./rehearsal.js";
+import { newRow, rowFromServer } from "./scan_rows.js";
+import { NoAnswer, ask } from "./server.js";
+import { decide } from "./verdict_source.js";
+import { describe } from "./verdict_words.js";
+
+/**
+ * @typedef {import("./scan_rows.js").Row} Row
+ * @typedef {import("./verdict_source.js").Count} Count
+ * @typedef {import("./operations.js").Shift} Shift
+ * @typedef {import("./operations.js").Source} Source
+ * @typedef {import("./operations.js").UndoReason} UndoReason
+ * @typedef {import("./phone_store.js").PhoneStore} PhoneStore
+ */
+
+export class Duty {
+  /**
+   * @param {PhoneStore} store
+   * @param {Shift} shift
+   * @param {string} stateUrl where the count and the last scans are read
+   * @param {() => void} changed
+   */
+  constructor(store, shift, stateUrl, changed) {
+    this.store = store;
+    this.shift = shift;
+    this.stateUrl = stateUrl;
+    this.changed = changed;
+    this.rehearsal = shift.rehearsal ? new Rehearsal(correctedNow()) : null;
+    /** @type {Row[]} newest first */
+    this.rows = shift.rehearsal ? [] : store.unanswered.map((operation) => this.rowOf(operation)).reverse();
+    /** @type {Count | null} */
+    this.count = null;
+    this.lastContact = 0;
+    this.isConnected = true;
+    this.isAsking = false;
+  }
+
+  /** @param {import("./operations.js").Operation} operation */
+  rowOf(operation) {
+    return newRow(operation, Date.parse(operation.at_device) + operation.offset_ms);
+  }
+
+  /** Scans of this phone that have no answer yet. */
+  get unanswered() {
+    return this.rows.filter((row) => !row.result);
+  }
+
+  /**
+   * Take one code. The row comes back with its result, or with the trouble that kept it from one.
+   *
+   * @param {string} code
+   * @param {Source} source
+   * @returns {Promise<Row>}
+   */
+  async scan(code, source) {
+    const row = this.rowOf(scanOperation(this.shift, code, source, this.store.nextSeq()));
+    this.rows.unshift(row);
+    return this.ask(row);
+  }
+
+  /**
+   * Ask for a row, also again with the same uid, while somebody waits for the verdict.
+   *
+   * @param {Row} row
+   * @returns {Promise<Row>}
+   */
+  async ask(row) {
+    this.isAsking = true;
+    try {
+      return await this.deliver(row);
+    } finally {
+      this.isAsking = false;
+      this.changed();
+    }
+  }
+
+  /**
+   * @param {Row} row
+   * @returns {Promise<Row>}
+   */
+  async deliver(row) {
+    if (!row.operation) return row;
+    try {
+      const { result, count } = await decide(row.operation);
+      row.result = result;
+      row.trouble = null;
+      this.store.answered(row.uid);
+      this.reached(count);
+      const { family } = describe(result, { name: "", isAhead: false }, false);
+      this.rehearsal?.scanned(family, correctedNow());
+    } catch (error) {
+      this.missed(row, asNoAnswer(error));
+    }
+    return row;
+  }
+
+  /**
+   * @param {Row} row
+   * @param {NoAnswer} missing
+   */
+  missed(row, missing) {
+    row.trouble = missing.kind;
+    this.isConnected = this.isConnected && !["network", "portal", "server"].includes(missing.kind);
+    if (missing.kind === "refused") this.store.answered(row.uid); // it would be refused again: scan the card again
+    else if (!this.shift.rehearsal) this.store.keep(/** @type {any} */ (row.operation));
+  }
+
+  /**
+   * Take a scan back. The same undo is sent again when the first try got no answer.
+   *
+   * @param {Row} row
+   * @param {UndoReason} reason
+   * @returns {Promise<string | null>} the sentence to show when it could not be done
+   */
+  async undo(row, reason) {
+    if (row.undoing?.reason !== reason) row.undoing = undoOperation(this.shift, row.uid, reason);
+    try {
+      const { result, count } = await decide(row.undoing);
+      this.reached(count);
+      row.undoing = null;
+      if (result.verdict === "refused") return UNDO_REFUSALS[result.reason] ?? UNDO_REFUSALS.not_yours;
+      row.undone = { at: correctedNow(), reason };
+      return null;
+    } catch (error) {
+      const { kind } = asNoAnswer(error);
+      return kind === "signed_out" ? "Belum diurungkan. Masuk lagi dahulu." : "Belum diurungkan. Server belum menjawab, coba lagi.";
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** Read the count and the last scans; send what is still without an answer. */
+  async refresh() {
+    if (this.isAsking) return;
+    try {
+      const state = await ask(`${this.stateUrl}&checkpoint=${encodeURIComponent(this.shift.checkpoint)}`);
+      this.reached(state.count);
+      if (!this.shift.rehearsal) this.learnRows(state.recent ?? []);
+      for (const row of this.unanswered.reverse()) {
+        if (this.isAsking) break;
+        if (row.trouble === "refused") continue;
+        await this.deliver(row);
+        if (row.trouble) break;
+      }
+    } catch (error) {
+      asNoAnswer(error);
+      this.isConnected = false;
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** @param {any[]} recent */
+  learnRows(recent) {
+    const known = new Set(this.rows.map((row) => row.uid));
+    const added = recent.filter((entry) => !known.has(entry.uid)).map(rowFromServer);
+    this.rows = [...this.rows, ...added].sort((one, other) => other.at - one.at);
+  }
+
+  /** @param {Count | null | undefined} count */
+  reached(count) {
+    this.isConnected = true;
+    this.lastContact = correctedNow();
+    if (count && count.checkpoint === this.shift.checkpoint) this.count = count;
+  }
+}
+
+/** @type {Record<string, string>} */
+const UNDO_REFUSALS = {
+  too_late: "Sudah lewat 15 menit. Minta panitia mengurungkannya.",
+  not_yours: "Pindaian ini hanya dapat diurungkan panitia.",
+  already_undone: "Pindaian ini sudah diurungkan.",
+};
+
+/**
+ * @param {unknown} error
+ * @returns {NoAnswer} anything else is a fault of this page and must be seen
+ */
+function asNoAnswer(error) {
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}

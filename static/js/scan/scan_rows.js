@@ -1,0 +1,88 @@
+/**
+ * The scans of this shift as rows: what was scanned, what was answered, whether it was taken back.
+ */
+
+import { fullName, placeOf } from "./person_words.js";
+import { describe } from "./verdict_words.js";
+
+/**
+ * @typedef {import("./verdict_words.js").ScanResult} ScanResult
+ * @typedef {import("./verdict_words.js").NoAnswerKind} NoAnswerKind
+ * @typedef {import("./operations.js").Operation} Operation
+ * @typedef {import("./operations.js").UndoReason} UndoReason
+ *
+ * @typedef {object} Row
+ * @property {string} uid
+ * @property {number} at milliseconds, corrected
+ * @property {string} tail last four characters of the code
+ * @property {ScanResult | null} result null while there is no answer
+ * @property {NoAnswerKind | null} trouble why there is none
+ * @property {Operation | null} operation kept for another try; null for rows that came from the server
+ * @property {Operation | null} undoing an undo that is still without an answer
+ * @property {{ at: number, reason: UndoReason } | null} undone
+ */
+
+const UNDO_MS = 15 * 60 * 1000;
+
+/** @type {Record<UndoReason, string>} */
+export const UNDO_WORDS = { salah_orang: "Salah orang", salah_ketuk: "Salah ketuk" };
+
+/**
+ * @param {Operation} operation
+ * @param {number} at milliseconds, corrected
+ * @returns {Row}
+ */
+export function newRow(operation, at) {
+  const tail = (operation.code ?? "").slice(-4);
+  return { uid: operation.uid, at, tail, result: null, trouble: null, operation, undoing: null, undone: null };
+}
+
+/**
+ * @param {any} entry one of `recent[]` of /api/scan/state
+ * @returns {Row}
+ */
+export function rowFromServer(entry) {
+  const undone = entry.undone ? { at: Date.parse(entry.undone.at), reason: entry.undone.reason } : null;
+  return { uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", result: entry, trouble: null, operation: null, undoing: null, undone };
+}
+
+/**
+ * Only what recorded an attendance can be taken back, and by the crew only for a quarter of an hour.
+ *
+ * @param {Row} row
+ * @param {number} now milliseconds, corrected
+ * @returns {boolean}
+ */
+export function isUndoable(row, now) {
+  if (row.result?.verdict !== "ok" || row.undone) return false;
+  const until = row.result.undoable_until ? Date.parse(row.result.undoable_until) : row.at + UNDO_MS;
+  return now < until;
+}
+
+/**
+ * @param {Row} row
+ * @returns {string} the name, or what identifies a card without one
+ */
+export function rowTitle(row) {
+  return row.result?.person ? fullName(row.result.person) : `Kode akhir ${row.tail || "tidak terbaca"}`;
+}
+
+/**
+ * The words of a row below its title: what was told, and one detail.
+ *
+ * @param {Row} row
+ * @param {string} placeName of the checkpoint
+ * @returns {{ mark: string, family: "ok" | "warn" | "stop", word: string, detail: string }}
+ */
+export function rowWords(row, placeName) {
+  const { result } = row;
+  if (row.undone) return { mark: "undone", family: "ok", word: "Diurungkan", detail: UNDO_WORDS[row.undone.reason] ?? "" };
+  if (!result) return { mark: "attention", family: "warn", word: "Belum tercatat", detail: "Menunggu jawaban server" };
+  const { mark, family, word } = describe(result, { name: placeName, isAhead: false }, false);
+  if (family === "ok") return { mark, family, word: result.table ? `${word}, ${result.table}` : word, detail: result.person ? placeOf(result.person, " ") : "" };
+  if (result.verdict === "already") {
+    const where = result.first_place ? ` di ${result.first_place}` : "";
+    return { mark, family, word, detail: `Sejak ${result.first_at}${where}` };
+  }
+  return { mark, family, word, detail: "Tidak dicatat" };
+}

@@ -1,0 +1,114 @@
+/**
+ * One screen at a time, with Android's back key: each screen above the first is an entry of the browser's history,
+ * so that "back" closes it instead of leaving the page.
+ */
+
+import { el } from "./dom.js";
+
+/**
+ * @typedef {object} Head what stands in the night head
+ * @property {string} title the h1, with which the document's title begins
+ * @property {string | Node | null} note the second line
+ * @property {{ label: string, act: () => void } | null} action "Tutup", at the right
+ * @property {{ label: string, act: () => void } | null} [change] makes the h1 a button with a chevron
+ *
+ * @typedef {object} Screen
+ * @property {HTMLElement} element
+ * @property {string} chrome class of the body while it is shown: "night-form", "night-camera", "rehearsal"
+ * @property {() => Head} head
+ * @property {() => void} enter called when it comes to the front
+ * @property {() => void} leave called when it goes away or is covered
+ * @property {() => void} focus puts the focus where the screen wants it
+ */
+
+export class Screens {
+  /**
+   * @param {HTMLElement} place where screens are put
+   * @param {HTMLElement} head the page's header with its h1
+   * @param {Screen} first
+   */
+  constructor(place, head, first) {
+    this.place = place;
+    this.headElement = head;
+    /** @type {Screen[]} */
+    this.stack = [first];
+    this.titleEnd = document.title.slice(first.head().title.length);
+    /** @type {() => boolean} asked before "back" closes a screen; true when it closed something else */
+    this.interceptBack = () => false;
+    history.replaceState({ depth: 0 }, "");
+    window.addEventListener("popstate", (event) => this.back(event.state?.depth ?? 0));
+  }
+
+  get current() {
+    return this.stack[this.stack.length - 1];
+  }
+
+  /** @param {Screen} screen */
+  open(screen) {
+    this.current.leave();
+    this.current.element.hidden = true;
+    this.stack.push(screen);
+    history.pushState({ depth: this.stack.length - 1 }, "");
+    this.show();
+    screen.focus();
+  }
+
+  /** Close the screen in front, as the back key does. */
+  close() {
+    if (this.stack.length > 1) history.back();
+  }
+
+  /** @param {number} depth where the browser's history stands now */
+  back(depth) {
+    const top = this.stack.length - 1;
+    if (depth > top) {
+      history.go(top - depth);
+    } else if (depth < top) {
+      if (this.interceptBack()) history.pushState({ depth: top }, "");
+      else this.unwind(depth);
+    }
+  }
+
+  /** @param {number} depth */
+  unwind(depth) {
+    const [below] = this.stack.slice(depth, depth + 1);
+    for (const screen of this.stack.splice(depth + 1).reverse()) {
+      screen.leave();
+      screen.element.remove();
+    }
+    below.element.hidden = false;
+    this.show();
+    below.focus();
+  }
+
+  show() {
+    const { current } = this;
+    if (!current.element.isConnected) this.place.append(current.element);
+    current.enter();
+    this.drawHead();
+  }
+
+  /** Draw the head anew, also when only its words changed. */
+  drawHead(titlePrefix = "") {
+    const { current } = this;
+    const { title, note, action, change } = current.head();
+    document.body.classList.remove("night-form", "night-camera", "rehearsal");
+    document.body.classList.add(current.chrome);
+    document.title = `${titlePrefix}${title}${this.titleEnd}`;
+    const words = /** @type {HTMLElement} */ (this.headElement.querySelector(".crew-head-words"));
+    const name = change
+      ? el("button", { type: "button", class: "head-change", "aria-label": `${title}. ${change.label}`, on: { click: change.act } }, el("span", { text: title }), chevron())
+      : title;
+    words.replaceChildren(el("h1", {}, name), ...(note ? [typeof note === "string" ? el("p", { text: note }) : note] : []));
+    this.headElement.querySelector(".crew-head-action")?.remove();
+    if (action) {
+      const close = el("button", { type: "button", class: "crew-head-action", text: action.label, on: { click: action.act } });
+      this.headElement.append(close);
+    }
+  }
+}
+
+function chevron() {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("pindai-panah"));
+  return document.importNode(template.content, true);
+}
