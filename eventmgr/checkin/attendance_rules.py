@@ -11,6 +11,9 @@ from datetime import datetime
 from eventmgr.checkin.rules import UNDO_WINDOW, Verdict
 from eventmgr.shared.decision import Decision
 
+#: The stored verdict of an undo that was accepted; a refused one is kept too and changes nothing.
+UNDONE = "undone"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanFacts:
@@ -90,4 +93,6 @@ def _is_proof(scan: ScanFacts) -> bool:
 
 
 def _is_undone(scan: ScanFacts, undos: list[ScanFacts]) -> bool:
-    return any(undo.undoes_uid == scan.uid and may_undo(undo, scan).allowed for undo in undos)
+    return any(
+        undo.undoes_uid == scan.uid and undo.verdict == UNDONE and may_undo(undo, scan) for undo in undos
+    )

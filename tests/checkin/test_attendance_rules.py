@@ -26,7 +26,7 @@ def scan(uid: str = "a", *, minute: int = 0, kind: str = "in", **changes: object
 
 
 def undo(uid: str, undoes: str, *, minute: int = 1, **changes: object) -> ScanFacts:
-    return scan(uid, minute=minute, kind="undo", undoes_uid=undoes, **changes)
+    return scan(uid, minute=minute, kind="undo", verdict="undone", undoes_uid=undoes, **changes)
 
 
 def test_nothing_scanned_is_nobody_there() -> None:
@@ -63,6 +63,10 @@ def test_a_device_outweighs_paper_and_a_correction_outweighs_both() -> None:
     assert settle([scan("a"), absent, undo("u", "c", by_organizer=True)]).evidence == "device"
 
 
+def test_a_refused_undo_changes_nothing() -> None:
+    assert settle([scan("a"), replace(undo("u", "a"), verdict="refused")]).present
+
+
 def test_an_override_proves_presence_outside_the_window() -> None:
     assert settle([scan("o", kind="override", verdict="closed")]).present
     assert not settle([scan("h", kind="hold")]).present
@@ -87,7 +91,7 @@ FACTS = st.builds(
     uid=st.text("0123456789abcdef", min_size=8, max_size=8),
     kind=st.sampled_from(["in", "in", "in", "undo", "correct", "override", "hold"]),
     source=st.sampled_from(["camera", "typed", "paper"]),
-    verdict=st.sampled_from(["ok", "already", "closed", "not_open"]),
+    verdict=st.sampled_from(["ok", "already", "closed", "not_open", "undone"]),
     reason=st.sampled_from(["", "closed", "present", "absent"]),
     at_corrected=st.integers(0, 20).map(lambda minute: EIGHT + timedelta(minutes=minute)),
     by=st.sampled_from(["user:1", "user:2"]),

@@ -1,0 +1,280 @@
+"""`check_in()`, the one road to attendance, and `undo()`; scans are stored, never changed.
+
+Each is one short `write()`: look for the same delivery, take the event's feed, decide, store the scan,
+recompute attendance from the set of scans. No audit line: a scan row is its own trail.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from eventmgr.audit.actor import Actor
+from eventmgr.checkin import door_queries as door
+from eventmgr.checkin.attendance_rules import UNDONE, Presence, ScanFacts, may_undo, settle
+from eventmgr.checkin.credentials import Credential, read_credential
+from eventmgr.checkin.deliveries import Delivery, ScanOp, UndoOp, payload_hash
+from eventmgr.checkin.door_queries import Gate, Guest
+from eventmgr.checkin.models import Attendance, Scan
+from eventmgr.checkin.rules import ALREADY, WRONG_EVENT, Verdict, classify_delivery, decide, is_clock_suspect
+from eventmgr.events.actions import advance_feed
+from eventmgr.shared.db import write
+from eventmgr.shared.refusal import Refusal
+
+CONFLICT = "conflict"
+REFUSED = "refused"
+#: How far back a rehearsal remembers a card, so that the second scan shows "Sudah hadir".
+REHEARSAL_MEMORY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one operation came to; the same again for a retry.
+
+    `verdict`: one of rules.VERDICTS, for an undo *undone* or *refused*, and *conflict* (nothing was stored)
+    for a known uid with other content. `first_at`: the arrival to show, UTC. `gate` is None for a conflict.
+    """
+
+    uid: str
+    verdict: str
+    reason: str = ""
+    gate: Gate | None = None
+    guest: Guest | None = None
+    at_corrected: datetime | None = None
+    first_at: datetime | None = None
+    tail: str | None = None
+    is_clock_suspect: bool = False
+    is_replay: bool = False
+
+
+def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answer:
+    """Store one scan and say what it means; camera, USB scanner, typing, search, paper, sync and command.
+
+    The same uid with the same content gives the stored verdict again, refusals included, whatever has
+    changed since; with other content it is a conflict and nothing is stored.
+    Raises Refusal("checkpoint_unknown") when the event has no such checkpoint.
+    """
+    credential = read_credential(op)
+    digest = payload_hash(op, event_id)
+    with write() as session:
+        known, rev = _known_or_rev(session, event_id, op.uid)
+        if known is not None:
+            return _replay(known, digest)
+        gate = _gate(event_id, op.checkpoint)
+        guest = door.guest_or_none(gate, credential)
+        seen_at = _seen_at(gate, guest, op, actor)
+        verdict = decide(
+            ticket=None if guest is None else guest.facts,
+            has_valid_check=credential.has_valid_check,
+            checkpoint=gate.facts,
+            at=op.at_corrected,
+            is_present=seen_at is not None,
+            rehearsal=op.rehearsal,
+        )
+        row = _row(event_id, gate, op, digest, rev, actor, now) | _scan_columns(
+            op, verdict, guest, credential
+        )
+        session.execute(insert(Scan).values(row))
+        if guest is not None and verdict.is_evidence and not op.rehearsal:
+            _settle(session, event_id, guest, gate.checkpoint_id, rev)
+    return Answer(
+        op.uid,
+        verdict.name,
+        verdict.reason,
+        gate,
+        guest,
+        op.at_corrected,
+        seen_at if verdict.name == ALREADY else op.at_corrected,
+        row["unknown_tail"],
+        row["clock_suspect"],
+    )
+
+
+def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer: bool) -> Answer:
+    """Take a scan back by its uid; nothing is deleted. An undo may arrive before its scan.
+
+    The crew may take back their own for 15 minutes, the organizer any (`by_organizer`).
+    *refused* carries a reason: too_late, not_yours, not_undoable, already_undone, day_closed.
+    Raises Refusal("checkpoint_unknown") as `check_in()` does.
+    """
+    digest = payload_hash(op, event_id)
+    with write() as session:
+        known, rev = _known_or_rev(session, event_id, op.uid)
+        if known is not None:
+            return _replay(known, digest)
+        scans = door.scan_with_undos(event_id, op.undoes)
+        target = next((scan for scan in scans if scan.uid == op.undoes), None)
+        gate = _gate(event_id, op.checkpoint) if target is None else door.gate_of_scan_or_none(target)
+        if gate is None:
+            raise LookupError(f"scan {op.undoes} has no checkpoint")
+        row = _row(event_id, gate, op, digest, rev, actor, now) | {
+            "source": "typed" if target is None else target.source,
+            "kind": "undo",
+            "undoes_uid": op.undoes,
+            "registration_id": None if target is None else target.registration_id,
+            "approved_by": actor.id if by_organizer and actor.kind == "user" else None,
+        }
+        refusal = _refusal_of_undo(gate, target, scans, row) if target is not None else ""
+        row |= (
+            {"verdict": REFUSED, "reason": refusal} if refusal else {"verdict": UNDONE, "reason": op.reason}
+        )
+        session.execute(insert(Scan).values(row))
+        guest = None if target is None else door.guest_of_scan_or_none(target)
+        if guest is not None and target is not None and not refusal and not target.rehearsal:
+            _settle(session, event_id, guest, gate.checkpoint_id, rev)
+    return Answer(op.uid, row["verdict"], refusal, gate, guest, op.at_corrected)
+
+
+def _known_or_rev(session: Session, event_id: int, uid: str) -> tuple[Scan | None, int]:
+    """The stored row of this uid, or the feed's new rev.
+
+    Asked twice: before the feed, so that a retry takes no lock, and after it, because on PostgreSQL the
+    same delivery may have been stored while this one waited.
+    """
+    known = door.stored_scan_or_none(uid)
+    if known is not None:
+        return known, 0
+    rev = advance_feed(session, event_id)
+    return door.stored_scan_or_none(uid), rev
+
+
+def _replay(scan: Scan, digest: str) -> Answer:
+    if classify_delivery(scan.payload_hash, digest) == "conflict":
+        return Answer(scan.uid, CONFLICT)
+    return stored_answer(scan, door.gate_of_scan_or_none(scan), door.guest_of_scan_or_none(scan))
+
+
+def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
+    """The answer that a stored scan was given; the person beside it as things stand now."""
+    known_first = guest.first_at if guest is not None and scan.verdict == ALREADY else None
+    return Answer(
+        scan.uid,
+        scan.verdict,
+        "" if scan.verdict == UNDONE else scan.reason,
+        gate,
+        guest,
+        scan.at_corrected,
+        known_first or scan.at_corrected,
+        scan.unknown_tail,
+        scan.clock_suspect,
+        is_replay=True,
+    )
+
+
+def _gate(event_id: int, slug: str) -> Gate:
+    gate = door.gate_or_none(event_id, slug)
+    if gate is None:
+        raise Refusal("checkpoint_unknown", f"Kegiatan ini tidak punya titik presensi “{slug}”.")
+    return gate
+
+
+def _seen_at(gate: Gate, guest: Guest | None, op: ScanOp, actor: Actor) -> datetime | None:
+    """When the guest was seen here before: by attendance, or in a rehearsal by the same user's rehearsal."""
+    if guest is None or guest.registration_id is None:
+        return None
+    if not op.rehearsal:
+        return (guest.first_at or op.at_corrected) if guest.is_present else None
+    since = op.at_corrected - REHEARSAL_MEMORY
+    return door.rehearsed_since_or_none(guest.registration_id, gate.checkpoint_id, _user_id(actor), since)
+
+
+def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str, Any]) -> str:
+    """Why this scan may not be taken back; empty when it may."""
+    facts = door.scan_facts(target)
+    for earlier in scans:
+        if earlier.verdict == UNDONE and may_undo(door.scan_facts(earlier), facts):
+            return "already_undone"
+    if gate.facts.day_is_closed and not target.rehearsal:
+        return "day_closed"
+    return may_undo(
+        ScanFacts(
+            uid=row["uid"],
+            kind="undo",
+            source=row["source"],
+            verdict=UNDONE,
+            reason="",
+            at_corrected=row["at_corrected"],
+            by=f"user:{row['user_id']}",
+            by_organizer=row["approved_by"] is not None,
+            undoes_uid=target.uid,
+        ),
+        facts,
+    ).reason
+
+
+def _user_id(actor: Actor) -> int | None:
+    return actor.id if actor.kind == "user" else None
+
+
+def _row(
+    event_id: int, gate: Gate, op: Delivery, digest: str, rev: int, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    """The columns that a scan and an undo have in common."""
+    return {
+        "uid": op.uid,
+        "payload_hash": digest,
+        "event_id": event_id,
+        "checkpoint_id": gate.checkpoint_id,
+        "device_seq": op.seq,
+        "user_id": _user_id(actor),
+        "operator": op.operator,
+        "at_device": op.at_device,
+        "offset_ms": op.offset_ms,
+        "at_corrected": op.at_corrected,
+        "received_at": now,
+        "clock_suspect": is_clock_suspect(op.at_corrected, op.offset_ms, now),
+        "rehearsal": op.rehearsal,
+        "rev": rev,
+    }
+
+
+def _scan_columns(
+    op: ScanOp, verdict: Verdict, guest: Guest | None, credential: Credential
+) -> dict[str, Any]:
+    """The columns of a scan proper. Another event's registration is reached by its ticket only."""
+    return {
+        "source": op.source,
+        "kind": "in",
+        "shown_verdict": op.shown_verdict,
+        "verdict": verdict.name,
+        "reason": verdict.reason,
+        "ticket_id": None if guest is None else guest.ticket_id,
+        "registration_id": None if guest is None or verdict.name == WRONG_EVENT else guest.registration_id,
+        "unknown_hash": credential.unknown_hash if guest is None else None,
+        "unknown_tail": credential.unknown_tail if guest is None else None,
+    }
+
+
+def _settle(session: Session, event_id: int, guest: Guest, checkpoint_id: int, rev: int) -> None:
+    """Recompute attendance from all scans of the guest at the checkpoint."""
+    registration_id = guest.registration_id
+    if registration_id is None:
+        return
+    presence = settle(door.scans_that_count(event_id, registration_id, checkpoint_id))
+    values = _attendance_values(presence, rev)
+    if guest.has_attendance:
+        session.execute(
+            update(Attendance)
+            .where(Attendance.registration_id == registration_id, Attendance.checkpoint_id == checkpoint_id)
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+    elif presence.present:
+        values |= {
+            "event_id": event_id,
+            "registration_id": registration_id,
+            "checkpoint_id": checkpoint_id,
+        }
+        session.execute(insert(Attendance).values(values))
+
+
+def _attendance_values(presence: Presence, rev: int) -> dict[str, Any]:
+    return {
+        "present": presence.present,
+        "first_at": presence.first_at,
+        "scan_uid": presence.scan_uid,
+        "evidence": presence.evidence,
+        "rev": rev,
+    }

@@ -1,0 +1,298 @@
+"""Questions that `check_in()` asks, each one statement: the gate, the guest, the scans that count."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.attendance_rules import ScanFacts
+from eventmgr.checkin.credentials import Credential
+from eventmgr.checkin.models import Attendance, Scan
+from eventmgr.checkin.rules import OK, CheckpointFacts, TicketFacts
+from eventmgr.events.models import Checkpoint, CheckpointAudience, Event, EventDay
+from eventmgr.office.models import Region
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.db import db
+
+_Parent = aliased(Region)
+_Undo = aliased(Scan)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A checkpoint as `decide()` needs it, with the names that the answer shows."""
+
+    checkpoint_id: int
+    office_id: int
+    slug: str
+    name: str
+    facts: CheckpointFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who holds the card. A spare card has no `registration_id` and an empty name.
+
+    `first_at` is the arrival at the gate that is known so far (UTC); `has_attendance` says that a row exists.
+    """
+
+    facts: TicketFacts
+    ticket_id: int | None
+    registration_id: int | None
+    office_id: int
+    event_name: str
+    ticket_ended_at: datetime | None
+    registration_ended_at: datetime | None
+    crew_note: str | None
+    name: str
+    front_title: str | None
+    back_title: str | None
+    category: str | None
+    region: str | None
+    parent_region: str | None
+    has_attendance: bool
+    is_present: bool
+    first_at: datetime | None
+
+
+def gate_or_none(event_id: int, slug: str) -> Gate | None:
+    """The event's checkpoint of that slug, with its day, audience and event, in one statement."""
+    return _gate_where(Checkpoint.event_id == event_id, Checkpoint.slug == slug)
+
+
+def gate_of_scan_or_none(scan: Scan) -> Gate | None:
+    return _gate_where(Checkpoint.id == scan.checkpoint_id)
+
+
+def _gate_where(*conditions: ColumnElement[bool]) -> Gate | None:
+    rows = db.session.execute(
+        select(Checkpoint, EventDay, Event, CheckpointAudience.category_id)
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
+        .join(Event, Event.id == Checkpoint.event_id)
+        .outerjoin(CheckpointAudience, CheckpointAudience.checkpoint_id == Checkpoint.id)
+        .where(*conditions)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return None
+    checkpoint, day, event, _ = rows[0]
+    facts = CheckpointFacts(
+        event_id=event.id,
+        event_state=event.state,
+        zone=event.zone,
+        day=day.date,
+        opens_at=checkpoint.opens_at,
+        closes_at=checkpoint.closes_at,
+        day_is_closed=day.closed_at is not None,
+        audience=frozenset(category_id for *_, category_id in rows if category_id is not None),
+    )
+    return Gate(checkpoint.id, event.office_id, checkpoint.slug, checkpoint.name, facts)
+
+
+def guest_or_none(gate: Gate, credential: Credential) -> Guest | None:
+    """Who holds the card that was shown; None for a stray code or a card without a row.
+
+    A typed code is looked for in the gate's event first, then in the other events of the same office
+    (one more statement), because two events may use the same short code.
+    """
+    match credential.kind:
+        case "qr":
+            return _first_guest(_from_ticket(gate.checkpoint_id, Ticket.token_hash == credential.value))
+        case "typed":
+            is_code = Ticket.typed_code == credential.value
+            here = _from_ticket(gate.checkpoint_id, Ticket.event_id == gate.facts.event_id, is_code)
+            of_office = select(Event.id).where(Event.office_id == gate.office_id)
+            elsewhere = _from_ticket(gate.checkpoint_id, Ticket.event_id.in_(of_office), is_code)
+            return _first_guest(here) or _first_guest(elsewhere)
+        case "registration":
+            here = _from_registration(
+                gate.checkpoint_id,
+                Registration.uid == credential.value,
+                Registration.event_id == gate.facts.event_id,
+            )
+            return _first_guest(here)
+    return None
+
+
+def guest_of_scan_or_none(scan: Scan) -> Guest | None:
+    """Who held the card of a stored scan, as things stand now."""
+    if scan.ticket_id is not None:
+        return _first_guest(_from_ticket(scan.checkpoint_id, Ticket.id == scan.ticket_id))
+    if scan.registration_id is not None:
+        return _first_guest(_from_registration(scan.checkpoint_id, Registration.id == scan.registration_id))
+    return None
+
+
+def guests_of_scans(checkpoint_id: int, scans: list[Scan]) -> dict[int, Guest]:
+    """The guests of many scans at one checkpoint, by registration id, in one statement."""
+    ids = {scan.registration_id for scan in scans if scan.registration_id is not None}
+    if not ids:
+        return {}
+    rows = db.session.execute(_from_registration(checkpoint_id, Registration.id.in_(ids)))
+    guests = [_guest(row) for row in rows]
+    return {guest.registration_id: guest for guest in guests if guest.registration_id is not None}
+
+
+def _columns() -> tuple[Any, ...]:
+    return (
+        Ticket.id.label("ticket_id"),
+        Ticket.state.label("ticket_state"),
+        Ticket.voided_at,
+        Event.id.label("event_id"),
+        Event.office_id,
+        Event.name.label("event_name"),
+        Registration.id.label("registration_id"),
+        Registration.state.label("registration_state"),
+        Registration.category_id,
+        Registration.ended_at,
+        Registration.crew_note,
+        Person.name,
+        Person.front_title,
+        Person.back_title,
+        Category.code.label("category"),
+        Region.name.label("region"),
+        Region.level.label("region_level"),
+        _Parent.name.label("parent_region"),
+        Attendance.id.label("attendance_id"),
+        Attendance.present,
+        Attendance.first_at,
+    )
+
+
+def _with_person(statement: Select[Any], checkpoint_id: int) -> Select[Any]:
+    return (
+        statement.outerjoin(Person, Person.id == Registration.person_id)
+        .outerjoin(Category, Category.id == Registration.category_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, _Parent.code == Region.parent_code)
+        .outerjoin(
+            Attendance,
+            and_(Attendance.registration_id == Registration.id, Attendance.checkpoint_id == checkpoint_id),
+        )
+    )
+
+
+def _from_ticket(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    base = (
+        select(*_columns())
+        .select_from(Ticket)
+        .join(Event, Event.id == Ticket.event_id)
+        .outerjoin(Registration, Registration.id == Ticket.registration_id)
+    )
+    return _with_person(base, checkpoint_id).where(*conditions).order_by(Ticket.id.desc()).limit(1)
+
+
+def _from_registration(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """A person picked by name needs no card; the active one, where there is one, goes along."""
+    base = (
+        select(*_columns())
+        .select_from(Registration)
+        .join(Event, Event.id == Registration.event_id)
+        .outerjoin(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.state == "active"))
+    )
+    return _with_person(base, checkpoint_id).where(*conditions)
+
+
+def _first_guest(statement: Select[Any]) -> Guest | None:
+    row = db.session.execute(statement).first()
+    return None if row is None else _guest(row)
+
+
+def _guest(row: Row[Any]) -> Guest:
+    is_kelurahan = row.region_level == "kelurahan"
+    return Guest(
+        facts=TicketFacts(
+            event_id=row.event_id,
+            state=row.ticket_state or "active",
+            registration_state=row.registration_state,
+            category_id=row.category_id,
+        ),
+        ticket_id=row.ticket_id,
+        registration_id=row.registration_id,
+        office_id=row.office_id,
+        event_name=row.event_name,
+        ticket_ended_at=row.voided_at,
+        registration_ended_at=row.ended_at,
+        crew_note=row.crew_note,
+        name=row.name or "",
+        front_title=row.front_title,
+        back_title=row.back_title,
+        category=row.category,
+        region=row.region,
+        parent_region=f"Kec. {row.parent_region}" if is_kelurahan and row.parent_region else None,
+        has_attendance=row.attendance_id is not None,
+        is_present=bool(row.present),
+        first_at=row.first_at,
+    )
+
+
+def stored_scan_or_none(uid: str) -> Scan | None:
+    """The row with this uid, of whatever event: the first question of every delivery."""
+    return db.session.scalar(select(Scan).where(Scan.uid == uid))
+
+
+def scan_with_undos(event_id: int, uid: str) -> list[Scan]:
+    """A scan of the event and all undo rows that name it, in the order in which they arrived."""
+    return list(
+        db.session.scalars(
+            select(Scan)
+            .where(Scan.event_id == event_id, or_(Scan.uid == uid, Scan.undoes_uid == uid))
+            .order_by(Scan.id)
+        )
+    )
+
+
+def scans_that_count(event_id: int, registration_id: int, checkpoint_id: int) -> list[ScanFacts]:
+    """Every scan of a registration at a checkpoint, and every undo that names one of them."""
+    here = and_(Scan.registration_id == registration_id, Scan.checkpoint_id == checkpoint_id)
+    uids = select(Scan.uid).where(here)
+    rows = db.session.scalars(
+        select(_Undo).where(
+            _Undo.event_id == event_id,
+            or_(
+                and_(_Undo.registration_id == registration_id, _Undo.checkpoint_id == checkpoint_id),
+                and_(_Undo.kind == "undo", _Undo.undoes_uid.in_(uids)),
+            ),
+        )
+    )
+    return [scan_facts(row) for row in rows]
+
+
+def scan_facts(scan: Scan) -> ScanFacts:
+    """A row as the rules see it. An organizer's undo carries who allowed it in `approved_by`."""
+    return ScanFacts(
+        uid=scan.uid,
+        kind=scan.kind,
+        source=scan.source,
+        verdict=scan.verdict,
+        reason=scan.reason,
+        at_corrected=scan.at_corrected,
+        by=f"device:{scan.device_id}" if scan.device_id is not None else f"user:{scan.user_id}",
+        by_organizer=scan.approved_by is not None,
+        undoes_uid=scan.undoes_uid,
+        rehearsal=scan.rehearsal,
+    )
+
+
+def rehearsed_since_or_none(
+    registration_id: int, checkpoint_id: int, user_id: int | None, since: datetime
+) -> datetime | None:
+    """When this user rehearsed this guest here, since a moment and not undone."""
+    undone = exists().where(_Undo.undoes_uid == Scan.uid, _Undo.kind == "undo", _Undo.verdict == "undone")
+    return db.session.scalar(
+        select(Scan.at_corrected)
+        .where(
+            Scan.registration_id == registration_id,
+            Scan.checkpoint_id == checkpoint_id,
+            Scan.rehearsal.is_(True),
+            Scan.verdict == OK,
+            Scan.user_id.is_(None) if user_id is None else Scan.user_id == user_id,
+            Scan.at_corrected >= since,
+            ~undone,
+        )
+        .order_by(Scan.at_corrected)
+        .limit(1)
+    )
