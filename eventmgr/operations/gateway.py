@@ -7,6 +7,7 @@ event loop reads them, with a limit on time and size, and threads see complete r
 
 import asyncio
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -49,6 +50,17 @@ class Gateway:
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """Nothing to prepare; granian looks for it."""
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """The last request is answered: end at once, without the interpreter's own way out.
+
+        granian's threads may still ask for the interpreter while it is taken apart, and abort the process
+        with a message that frightens people (seen in one of five stops).
+        """
+        self._pool.shutdown(wait=True)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
