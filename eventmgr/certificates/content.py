@@ -1,8 +1,9 @@
 """What stands on one certificate: plain data, frozen as the snapshot and printed from it."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Mark(StrEnum):
@@ -88,16 +89,15 @@ class CertificateContent:
         front = f"{self.front_title} " if self.front_title else ""
         return f"{front}{self.name}" + (f", {self.back_title}" if self.back_title else "")
 
-    def to_json(self) -> str:
-        """The frozen record, keys in a fixed order."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+    def to_record(self) -> dict[str, Any]:
+        """The frozen record: plain data for the snapshot column."""
+        return {**asdict(self), "mark": self.mark.value}
 
     @classmethod
-    def from_json(cls, text: str) -> "CertificateContent":
+    def from_record(cls, record: Mapping[str, Any]) -> "CertificateContent":
         """The content of a frozen record; raises KeyError or TypeError when it is not one."""
-        data = json.loads(text)
         days = tuple(
             DayBlock(day["label"], tuple(SessionLine(**session) for session in day["sessions"]))
-            for day in data.pop("days")
+            for day in record["days"]
         )
-        return cls(**{**data, "days": days, "mark": Mark(data["mark"])})
+        return cls(**{**record, "days": days, "mark": Mark(record["mark"])})

@@ -1,0 +1,122 @@
+"""`certificates.issue`: reserve numbers, draw outside the database, finish; killed at any point, resumed."""
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from eventmgr.audit.actor import Actor
+from eventmgr.certificates.actions import (
+    PIECE,
+    IssueFacts,
+    Printed,
+    finish_certificates,
+    reserve_certificates,
+)
+from eventmgr.certificates.issuing import (
+    drafts,
+    issue_facts,
+    least_days_of,
+    needed_address,
+    needed_paper,
+    needed_rule,
+    standing_of,
+)
+from eventmgr.certificates.merged import ensure_merged
+from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.printing import Drawn, Order, draw_all
+from eventmgr.certificates.queries import reserved_certificates
+from eventmgr.events.models import Event
+from eventmgr.registration.models import Registration
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db
+from eventmgr.shared.files import write_bytes
+from eventmgr.shared.jobs import JobContext, job
+
+logger = logging.getLogger(__name__)
+ISSUE = "certificates.issue"
+LABEL = "penerbitan sertifikat"
+
+
+@job(ISSUE)
+def issue(context: JobContext) -> dict[str, Any]:
+    """Issue what the rule gives now and finish what an earlier run left reserved.
+
+    `ids` holds event_id and user_id (None for a command). The result counts `issued` and `failed`; a failed
+    one keeps its number and is tried again by the next run.
+    """
+    event_id = int(context.ids["event_id"])
+    actor = Actor("job", context.ids.get("user_id"), LABEL)
+    facts = _reserve(context, actor, event_id)
+    waiting = reserved_certificates(event_id)
+    about = {certificate.id: _About(certificate) for certificate in waiting}
+    orders = [Order(certificate.id, dict(certificate.snapshot)) for certificate in waiting]
+    db.session.rollback()
+    people = _person_ids([item.registration_id for item in about.values()])
+    context.progress(0, len(orders))
+    issued = failed = 0
+    for drawn in draw_all(orders):
+        good = [item for item in drawn if not item.failed]
+        failed += len(drawn) - len(good)
+        for first in range(0, len(good), PIECE):
+            printed = [
+                _stored(item, about[item.certificate_id], people) for item in good[first : first + PIECE]
+            ]
+            issued += finish_certificates(actor, now(), facts, printed, context.check_claim)
+        context.progress(issued + failed, len(orders))
+    if failed:
+        logger.error("event %s: %s certificates could not be drawn", event_id, failed)
+    if issued:
+        ensure_merged(event_id)
+    return {"issued": issued, "failed": failed}
+
+
+def _reserve(context: JobContext, actor: Actor, event_id: int) -> IssueFacts:
+    event = db.session.get_one(Event, event_id)
+    rule = needed_rule(event_id)
+    paper = needed_paper(event, rule)
+    address = needed_address(paper.office, rule)
+    facts = issue_facts(paper, rule)
+    standing = standing_of(event_id, least_days_of(rule))
+    made = drafts(paper, address, standing.people, standing.to_issue)
+    for first in range(0, len(made), PIECE):
+        reserve_certificates(actor, now(), facts, made[first : first + PIECE], context.check_claim)
+    return facts
+
+
+class _About:
+    """What is needed of a reserved certificate after its row has left the session."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        self.uid, self.registration_id = certificate.uid, certificate.registration_id
+        record = certificate.snapshot
+        self.file_name = file_name(str(record["number"]), str(record["name"]))
+
+
+def file_name(number: str, name: str) -> str:
+    """A name for the download that sorts by number: "400.9.12.3-412-Dinsos-2024 Nelfia.pdf"."""
+    safe = re.sub(r"[^\w. ,'-]", "-", f"{number} {name}")
+    return f"{safe[:120].strip()}.pdf"
+
+
+def _person_ids(registration_ids: Sequence[int]) -> dict[int, int]:
+    """Whom the audit lines are about."""
+    found: dict[int, int] = {}
+    for first in range(0, len(registration_ids), 500):
+        chunk = registration_ids[first : first + 500]
+        rows = db.session.query(Registration.id, Registration.person_id).where(Registration.id.in_(chunk))
+        found.update((row[0], row[1]) for row in rows)
+    db.session.rollback()
+    return found
+
+
+def _stored(drawn: Drawn, about: _About, people: dict[int, int]) -> Printed:
+    """Bytes to the disk, before the `write()` that gives them a row."""
+    return Printed(
+        certificate_id=drawn.certificate_id,
+        certificate_uid=about.uid,
+        person_id=people[about.registration_id],
+        name=about.file_name,
+        file=write_bytes(drawn.pdf),
+        picture=write_bytes(drawn.picture),
+    )

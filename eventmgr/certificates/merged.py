@@ -1,0 +1,43 @@
+"""All valid certificates of an event in one file, kept as disposable bytes under the hash of its parts."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from flask import current_app
+
+from eventmgr.certificates.queries import valid_files
+from eventmgr.shared.db import db
+from eventmgr.shared.files import read_bytes
+from eventmgr.shared.pdf import merge_pdfs
+
+
+def ensure_merged(event_id: int) -> Path | None:
+    """The merged file, made when certificates came or went since; None when none is valid.
+
+    Takes a second or two for 323 certificates, so the job makes it and pages mostly find it.
+    """
+    files = valid_files(event_id)
+    if not files:
+        return None
+    parts = "".join(certificate.sha256 or "" for certificate, _ in files)
+    name = f"{event_id}-{hashlib.sha256(parts.encode()).hexdigest()[:32]}.pdf"
+    path = Path(current_app.config["DATA_FOLDER"]) / "merged" / name
+    if not path.exists():
+        stored = [file for _, file in files]
+        pages = [read_bytes(file) for file in stored]
+        db.session.rollback()
+        _replace(path, merge_pdfs(pages, "Sertifikat"))
+        for older in path.parent.glob(f"{event_id}-*.pdf"):
+            if older != path:
+                older.unlink(missing_ok=True)
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Whole or not at all: two pages may make it at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)

@@ -1,0 +1,259 @@
+"""Questions about certificates: who may get one, who has one, what stands on a code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from eventmgr.certificates.models import Certificate, CertificateDecision, CertificateRule
+from eventmgr.certificates.rules import Standing
+from eventmgr.checkin.queries import days_present_by_registration
+from eventmgr.office.models import Office, Region, RegisterEntry
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration
+from eventmgr.shared.codes import SHORT_LENGTH, TOKEN_LENGTH, is_crockford, normalize_code
+from eventmgr.shared.db import db
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.job_models import Job
+
+KIND = "peserta"
+LIVE = ("reserved", "valid")
+_Parent = aliased(Region)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A registered participant with what a certificate says of them. Titles may be None."""
+
+    registration_id: int
+    registration_uid: str
+    person_id: int
+    name: str
+    front_title: str | None
+    back_title: str | None
+    category_code: str
+    category_name: str
+    region_name: str | None
+    region_level: str | None
+    parent_name: str | None
+    unit_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A certificate in the list of an event; `seq` is its number in the register."""
+
+    uid: str
+    registration_id: int
+    state: str
+    reason: str | None
+    seq: int
+    number: str
+    short_code: str
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedCertificate:
+    """What the public page may say about a code: never NIK or phone.
+
+    `state` is that of the certificate (reserved, valid, replaced, revoked); `is_demo` stands beside it.
+    `record` is the frozen content (name, event, dates, JP). `replaced_by_code` leads to the newer paper.
+    """
+
+    uid: str
+    state: str
+    is_demo: bool
+    reason: str | None
+    short_code: str
+    number: str
+    dated_on: date
+    issued_at: datetime | None
+    ended_at: datetime | None
+    record: dict[str, Any]
+    replaced_by_code: str | None
+
+
+def rule_or_none(event_id: int) -> CertificateRule | None:
+    """The event's rule for participants."""
+    return db.session.get(CertificateRule, (event_id, KIND))
+
+
+def participants(event_id: int) -> list[Participant]:
+    """All registered participants in the order of the papers: kecamatan, kelurahan (TKSK first), name."""
+    rows = db.session.execute(
+        select(
+            Registration.id,
+            Registration.uid,
+            Person.id,
+            Person.name,
+            Person.front_title,
+            Person.back_title,
+            Category.code,
+            Category.name,
+            Region.name,
+            Region.level,
+            _Parent.name,
+            Registration.unit_text,
+        )
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, _Parent.code == Region.parent_code)
+        .where(Registration.event_id == event_id, Registration.state == "registered", Category.kind == KIND)
+        .order_by(Registration.region_code, Person.search_text, Registration.id)
+    )
+    return [Participant(*row) for row in rows]
+
+
+def standings(event_id: int, people: Sequence[Participant]) -> list[Standing]:
+    """Days present and the organizer's word for each participant, in the same order; two statements."""
+    present = days_present_by_registration(event_id)
+    decisions = {
+        row.registration_id: (row.decision, row.reason)
+        for row in db.session.scalars(
+            select(CertificateDecision)
+            .join(Registration, Registration.id == CertificateDecision.registration_id)
+            .where(Registration.event_id == event_id, CertificateDecision.kind == KIND)
+        )
+    }
+    return [
+        Standing(
+            person.registration_id,
+            len(present.get(person.registration_id, frozenset())),
+            *decisions.get(person.registration_id, ("", "")),
+        )
+        for person in people
+    ]
+
+
+def live_certificate_states(event_id: int) -> dict[int, str]:
+    """State (reserved or valid) of the live certificate of each registration that has one."""
+    rows = db.session.execute(
+        select(Certificate.registration_id, Certificate.state).where(
+            Certificate.event_id == event_id, Certificate.kind == KIND, Certificate.state.in_(LIVE)
+        )
+    )
+    return {registration_id: state for registration_id, state in rows}
+
+
+def reserved_certificates(event_id: int) -> Sequence[Certificate]:
+    """Certificates with a number and no file yet, by number."""
+    return db.session.scalars(
+        select(Certificate)
+        .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
+        .where(Certificate.event_id == event_id, Certificate.state == "reserved")
+        .order_by(RegisterEntry.year, RegisterEntry.seq)
+    ).all()
+
+
+def issued_rows(event_id: int) -> list[IssuedRow]:
+    """All certificates of an event by number, ended ones included; one statement."""
+    rows = db.session.execute(
+        select(
+            Certificate.uid,
+            Certificate.registration_id,
+            Certificate.state,
+            Certificate.reason,
+            RegisterEntry.seq,
+            RegisterEntry.text,
+            Certificate.short_code,
+            Certificate.issued_at,
+        )
+        .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
+        .where(Certificate.event_id == event_id)
+        .order_by(RegisterEntry.year, RegisterEntry.seq, Certificate.ordinal)
+    )
+    return [IssuedRow(*row) for row in rows]
+
+
+def valid_files(event_id: int) -> list[tuple[Certificate, StoredFile]]:
+    """Valid certificates with their files, by number: kecamatan, kelurahan, name within one issue."""
+    rows = db.session.execute(
+        select(Certificate, StoredFile)
+        .join(StoredFile, StoredFile.id == Certificate.file_id)
+        .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
+        .where(Certificate.event_id == event_id, Certificate.state == "valid")
+        .order_by(RegisterEntry.year, RegisterEntry.seq, Certificate.ordinal)
+    )
+    return [(certificate, stored) for certificate, stored in rows]
+
+
+def file_of_certificate_or_none(event_id: int, uid: str) -> tuple[Certificate, StoredFile] | None:
+    """A certificate of the event with its kept bytes; also ended ones, for the archive."""
+    row = db.session.execute(
+        select(Certificate, StoredFile)
+        .join(StoredFile, StoredFile.id == Certificate.file_id)
+        .where(Certificate.event_id == event_id, Certificate.uid == uid)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def certificate_of_registration_or_none(registration_id: int) -> Certificate | None:
+    """The participant's live certificate: reserved (being issued) or valid (with file and picture)."""
+    return db.session.scalar(
+        select(Certificate).where(
+            Certificate.registration_id == registration_id,
+            Certificate.kind == KIND,
+            Certificate.state.in_(LIVE),
+        )
+    )
+
+
+def find_certificate_by_code_or_none(code: str) -> VerifiedCertificate | None:
+    """The certificate behind a code as people type it: the 26 characters of the QR or the eight under it."""
+    normal = normalize_code(code)
+    if is_crockford(normal, TOKEN_LENGTH):
+        query = _verified().where(Certificate.token == normal)
+    elif is_crockford(normal, SHORT_LENGTH):
+        query = _verified().where(Certificate.short_code == normal)
+    else:
+        return None
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    certificate, number, is_demo, newer_code = row
+    return VerifiedCertificate(
+        uid=certificate.uid,
+        state=certificate.state,
+        is_demo=is_demo,
+        reason=certificate.reason,
+        short_code=certificate.short_code,
+        number=number,
+        dated_on=certificate.dated_on,
+        issued_at=certificate.issued_at,
+        ended_at=certificate.ended_at,
+        record=certificate.snapshot,
+        replaced_by_code=newer_code,
+    )
+
+
+def _verified() -> Select[Any]:
+    newer = aliased(Certificate)
+    return (
+        select(Certificate, RegisterEntry.text, Office.is_demo, newer.short_code)
+        .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
+        .join(Office, Office.id == Certificate.office_id)
+        .outerjoin(newer, newer.replaces_id == Certificate.id)
+    )
+
+
+def last_issue_job_or_none(event_id: int) -> Job | None:
+    """The newest issuing job of the event, running or ended."""
+    return db.session.scalar(
+        select(Job).where(Job.unique_key == issue_key(event_id)).order_by(Job.id.desc()).limit(1)
+    )
+
+
+def issue_key(event_id: int) -> str:
+    """Two clicks, or a click and a command, are one job."""
+    return f"certificates.issue:{event_id}"
+
+
+def number_range(event_id: int) -> tuple[str, str, int] | None:
+    """First and last printed number of the event's live certificates and how many they are."""
+    rows = [row for row in issued_rows(event_id) if row.state in LIVE]
+    return (rows[0].number, rows[-1].number, len(rows)) if rows else None

@@ -1,0 +1,152 @@
+"""Setting up certificates of an event: rule, signer, number register, design; and decisions on persons."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventmgr.audit.actions import AuditLine, record
+from eventmgr.audit.actor import Actor
+from eventmgr.certificates.models import (
+    CertificateDecision,
+    CertificateRule,
+    CertificateTemplate,
+    TemplateVersion,
+)
+from eventmgr.certificates.queries import KIND
+from eventmgr.events.actions import advance_feed
+from eventmgr.events.models import Event, EventDay
+from eventmgr.office.actions import save_official, save_register, start_year
+from eventmgr.office.models import RegisterYear
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import write
+from eventmgr.shared.refusal import Refusal
+
+REGISTER_NAME = "Sertifikat"
+DESIGN_NAME = "Songket"
+DESIGN = {"design": "songket", "is_tinted": True}
+DECISIONS = ("hold", "grant", "deny")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContent:
+    """What an organizer says about the certificates of an event.
+
+    `number_pattern` holds {nomor} and {tahun}. `first_number` is where the year goes on, None leaves it.
+    `dated_on` is the printed date, None means the last day.
+    """
+
+    least_days: int
+    signer_name: str
+    signer_post: str
+    number_pattern: str
+    first_number: int | None = None
+    dated_on: date | None = None
+    without_public_url: bool = False
+
+
+def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent) -> None:
+    """Make or change the event's rule for participants. Raises Refusal for what cannot be meant."""
+    event_id, office_id, event_uid = event.id, event.office_id, event.uid
+    with write() as session:
+        advance_feed(session, event_id)
+        days = session.scalars(select(EventDay.date).where(EventDay.event_id == event_id)).all()
+        _check(content, len(days))
+        official = save_official(session, office_id, content.signer_name, content.signer_post)
+        register = save_register(session, office_id, REGISTER_NAME, content.number_pattern)
+        if content.first_number is not None:
+            year = (content.dated_on or max(days)).year
+            if session.get(RegisterYear, (register.id, year)) is None or content.first_number > 1:
+                start_year(session, register.id, year, content.first_number)
+        rule = session.get(CertificateRule, (event_id, KIND))
+        if rule is None:
+            rule = CertificateRule(event_id=event_id, kind=KIND)
+            session.add(rule)
+        rule.conditions = {"least_days": content.least_days}
+        rule.template_id = _template_id(session, office_id)
+        rule.official_id, rule.register_id = official.id, register.id
+        rule.dated_on, rule.without_public_url = content.dated_on, content.without_public_url
+        line = AuditLine(
+            "certificate_rule.saved",
+            "event",
+            event_uid,
+            office_id,
+            event_id,
+            details={"least_days": [content.least_days], "signer": [content.signer_name]},
+        )
+        record(session, actor, at, line)
+
+
+def decide(
+    actor: Actor, at: datetime, *, registration: Registration, decision: str | None, reason: str
+) -> None:
+    """Hold back, grant or deny a certificate over the rule, with a reason; None lets the rule speak again.
+
+    Raises Refusal "reason" when a decision has none.
+    """
+    registration_id, uid, event_id = registration.id, registration.uid, registration.event_id
+    person_id = registration.person_id
+    if decision is not None and (decision not in DECISIONS or not reason.strip()):
+        raise Refusal("reason", "Tulis alasannya, supaya panitia lain tahu.")
+    with write() as session:
+        advance_feed(session, event_id)
+        office_id = session.scalar(select(Event.office_id).where(Event.id == event_id))
+        standing = session.get(CertificateDecision, (registration_id, KIND))
+        before = standing.decision if standing else None
+        if standing is not None:
+            session.delete(standing)
+            session.flush()
+        if decision is not None:
+            session.add(
+                CertificateDecision(
+                    registration_id=registration_id,
+                    kind=KIND,
+                    decision=decision,
+                    reason=reason.strip(),
+                    decided_by=actor.id if actor.kind == "user" else None,
+                    at=at,
+                )
+            )
+        line = AuditLine(
+            "certificate.decided",
+            "registration",
+            uid,
+            office_id,
+            event_id,
+            person_id=person_id,
+            details={"decision": [before, decision], "reason": [reason.strip()]},
+        )
+        record(session, actor, at, line)
+
+
+def _check(content: RuleContent, days: int) -> None:
+    if not days:
+        raise Refusal("no_days", "Isi dulu hari-hari kegiatan, lalu atur sertifikatnya.")
+    if not 1 <= content.least_days <= days:
+        raise Refusal("least_days", f"Syarat hadir paling sedikit 1 dan paling banyak {days} hari.")
+    if not content.signer_name or not content.signer_post:
+        raise Refusal("signer", "Isi nama dan jabatan penanda tangan.")
+
+
+def _template_id(session: Session, office_id: int) -> int:
+    """The office's built-in design, with its first version."""
+    template = session.scalar(
+        select(CertificateTemplate).where(
+            CertificateTemplate.office_id == office_id, CertificateTemplate.name == DESIGN_NAME
+        )
+    )
+    if template is None:
+        template = CertificateTemplate(office_id=office_id, name=DESIGN_NAME)
+        session.add(template)
+        session.flush()
+    versions = session.scalar(
+        select(func.count(TemplateVersion.id)).where(TemplateVersion.template_id == template.id)
+    )
+    if not versions:
+        digest = hashlib.sha256(json.dumps(DESIGN, sort_keys=True).encode()).hexdigest()
+        session.add(TemplateVersion(template_id=template.id, number=1, content=DESIGN, sha256=digest))
+        session.flush()
+    return template.id
