@@ -1,4 +1,4 @@
-"""What every command of ours shares: `--json`, exit codes, errors in words, tables made when they are missing.
+"""What every command shares: `--json`, exit codes, errors in words, tables made when they are missing.
 
 Exit codes: 0 success, 1 error, 2 refused input, 3 refused scan. With `--json` exactly one JSON object
 goes to standard output; failures are {"error": {"code", "message"}}.
@@ -67,7 +67,8 @@ def json_command(
                 raise
             except Exception as error:
                 logger.exception("command %s failed", name)
-                _fail("unexpected", f"Perintah berhenti karena galat: {error}", as_json, ERROR)
+                # The text of an error may hold personal data; its kind does not.
+                _fail("unexpected", f"Perintah berhenti karena galat {type(error).__name__}.", as_json, ERROR)
             else:
                 _print_result(result, as_json)
 

@@ -107,7 +107,9 @@ def init_database(app: Flask) -> None:
     """Bind the database of `DATABASE_URL` (or the data folder's SQLite file) to the app."""
     app.config["SQLALCHEMY_DATABASE_URI"] = app.config["DATABASE_URL"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "pool_pre_ping": app.config["DATABASE_URL"].startswith("postgresql")
+        "pool_size": 20,
+        "pool_pre_ping": app.config["DATABASE_URL"].startswith("postgresql"),
+        "hide_parameters": True,  # names and telephone numbers do not belong into a log
     }
     db.init_app(app)
     with app.app_context():

@@ -1,0 +1,127 @@
+"""Building the demo: office, model event, people, three days of arrivals, certificates of one kecamatan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.checkin.actions import check_in
+from eventmgr.checkin.deliveries import ScanOp
+from eventmgr.demo.agenda import SLUG, model_event
+from eventmgr.demo.attendance_story import arrivals
+from eventmgr.demo.office import demo_office_or_none, make_office, make_rule
+from eventmgr.demo.removal import remove_demo_office
+from eventmgr.events.models import Checkpoint, Event, EventDay
+from eventmgr.events.planning import create_event
+from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.registration.actions import import_roster
+from eventmgr.registration.models import Registration
+from eventmgr.shared.dates import local_date
+from eventmgr.shared.db import db, new_uid, write
+from eventmgr.shared.refusal import Refusal
+
+ROSTER = Path(__file__).parent / "data" / "peserta-sosialisasi-2024.xlsx"
+#: the kecamatan whose certificates the demo issues; the rest is one click
+ISSUED_KECAMATAN = "13.71.08"
+#: local time; nobody comes at midnight, even where the demo's door stands open all day
+DOOR_OPENS = time(6, 30)
+ACTOR = Actor("command", None, "perintah demo load")
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class LoadedDemo:
+    """What the command tells."""
+
+    event_slug: str = SLUG
+    registrations: int = 0
+    arrivals: int = 0
+    certificates: int = 0
+    days: list[date] = field(default_factory=list)
+
+
+def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> LoadedDemo:
+    """Load the demo in the place of an older one.
+
+    Raises Refusal when the event's address is taken by a real event.
+    """
+    event = _make_event(at, start)
+    demo = LoadedDemo(
+        days=list(db.session.scalars(select(EventDay.date).where(EventDay.event_id == event.id)))
+    )
+    if is_empty:
+        return demo
+    say("Membaca daftar 323 peserta …")
+    plan = import_roster(
+        ACTOR,
+        at,
+        event=event,
+        data=ROSTER.read_bytes(),
+        file_name=ROSTER.name,
+        skip_errors=False,
+        dry_run=False,
+    )
+    demo.registrations = len(plan.rows)
+    say("Mencatat kehadiran hari yang sudah lewat …")
+    demo.arrivals = _let_people_arrive(event.id, at)
+    return demo
+
+
+def _make_event(at: datetime, start: date | None) -> Event:
+    with write() as session:
+        old = demo_office_or_none(session)
+        files = remove_demo_office(session, old) if old is not None else []
+        if event_by_slug_or_none(SLUG) is not None:
+            raise Refusal(
+                "slug_taken", f"Alamat “{SLUG}” sudah dipakai kegiatan lain, jadi contoh tidak dimuat."
+            )
+        plan = model_event(start=start, seats=())
+        last_day = plan.days[-1].date
+        office = make_office(session, last_day.year)
+        plan = model_event(start=start, seats=office.seats)
+        event = create_event(ACTOR, at, office_id=office.office_id, plan=plan)
+        make_rule(session, office, event, last_day)
+    for file in files:
+        file.unlink(missing_ok=True)
+    return event
+
+
+def _let_people_arrive(event_id: int, at: datetime) -> int:
+    """Check people in on the days that are over, by the one road that the door uses."""
+    event = db.session.get_one(Event, event_id)
+    today = local_date(at, event.zone)
+    doors = [
+        (slug, day)
+        for slug, day in db.session.execute(
+            select(Checkpoint.slug, EventDay.date)
+            .join(EventDay, EventDay.id == Checkpoint.day_id)
+            .where(Checkpoint.event_id == event_id)
+            .order_by(EventDay.date)
+        )
+        if day < today
+    ]
+    people = dict(
+        db.session.execute(
+            select(Registration.id, Registration.uid)
+            .where(Registration.event_id == event_id)
+            .order_by(Registration.region_code, Registration.id)
+        ).all()
+    )
+    came = arrivals(list(people), len(doors))
+    for arrival in came:
+        slug, day = doors[arrival.day]
+        moment = datetime.combine(day, DOOR_OPENS, ZoneInfo(event.zone)) + arrival.after_opening
+        operation = ScanOp(
+            uid=new_uid(),
+            checkpoint=slug,
+            at_device=moment,
+            operator="Rina Oktavia",
+            source="camera",
+            registration_uid=people[arrival.registration_id],
+        )
+        check_in(event_id, operation, actor=ACTOR, now=moment)
+    return len(came)

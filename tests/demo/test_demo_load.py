@@ -1,0 +1,92 @@
+"""`demo load` builds the model event in the office `contoh`, and a second load replaces it without a trace."""
+
+import json
+from collections import Counter
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr.checkin.models import Attendance
+from eventmgr.demo.attendance_story import arrivals
+from eventmgr.events.models import AgendaSession, Checkpoint, EventDay, QuotaRule
+from eventmgr.office.models import Office
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.db import Base, db
+
+
+def _load(app: Flask, *options: str) -> dict[str, object]:
+    result = app.test_cli_runner().invoke(args=["demo", "load", "--json", *options])
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+def _rows(app: Flask) -> dict[str, int]:
+    with app.app_context():
+        return {
+            table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_three_days_of_arrivals_add_up_to_925_person_days() -> None:
+    came = arrivals(list(range(323)), 3)
+    per_day = Counter(arrival.day for arrival in came)
+    assert [per_day[day] for day in range(3)] == [311, 306, 308]
+    days_of = Counter(Counter(arrival.registration_id for arrival in came).values())
+    assert days_of == {3: 299, 2: 10, 1: 8}
+
+
+def test_the_demo_holds_everyone_of_the_roster_and_days_on_their_real_dates(any_app: Flask) -> None:
+    told = _load(any_app)
+    assert told["registrations"] == 323
+    assert told["arrivals"] == 925
+    with any_app.app_context():
+        office = db.session.scalars(select(Office).where(Office.slug == "contoh")).one()
+        assert office.is_demo
+        assert office.path.startswith("/1/")
+        counted = db.session.execute(
+            select(Category.code, func.count())
+            .join(Registration, Registration.category_id == Category.id)
+            .group_by(Category.code)
+        ).all()
+        assert dict(row.tuple() for row in counted) == {"PSM": 312, "TKSK": 11}
+        assert db.session.scalar(select(func.count(Ticket.id)).where(Ticket.state == "active")) == 323
+        days = db.session.scalars(select(EventDay.date).order_by(EventDay.date)).all()
+        assert [str(day) for day in days] == ["2024-11-18", "2024-11-19", "2024-11-20"]
+        slugs = db.session.scalars(select(Checkpoint.slug).order_by(Checkpoint.slug)).all()
+        assert slugs == ["hari-1", "hari-2", "hari-3"]
+        assert db.session.scalar(select(func.sum(AgendaSession.jp))) == 20
+        assert db.session.scalar(select(func.count(Attendance.id)).where(Attendance.present.is_(True))) == 925
+
+
+def test_an_empty_demo_has_days_sessions_and_quotas_but_no_people(app: Flask) -> None:
+    _load(app, "--empty", "--start", "2026-03-02")
+    with app.app_context():
+        assert str(db.session.scalar(select(func.min(EventDay.date)))) == "2026-03-02"
+        seats = db.session.scalars(select(QuotaRule.seats).order_by(QuotaRule.seats)).all()
+        assert seats == [1, 3]
+        assert db.session.scalar(select(func.count(Person.id))) == 0
+
+
+def test_days_to_come_have_no_arrivals(app: Flask) -> None:
+    told = _load(app, "--start", "2024-11-17")  # the suite's clock stands on 18 November
+    assert told["arrivals"] == 311
+
+
+def test_a_second_load_replaces_the_first_and_leaves_no_orphan(any_app: Flask) -> None:
+    before = _rows(any_app)
+    _load(any_app)
+    once = _rows(any_app)
+    _load(any_app)
+    assert _rows(any_app) == once
+    _load(any_app, "--empty")
+    emptied = _rows(any_app)
+    for name in ("person", "assignment", "registration", "ticket", "scan", "attendance", "certificate"):
+        assert emptied[name] == before[name] == 0, name
+
+
+def test_a_real_event_of_that_address_is_not_touched(app: Flask, cast: object) -> None:
+    result = app.test_cli_runner().invoke(args=["demo", "load", "--json"])
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"]["code"] == "slug_taken"
