@@ -1,7 +1,12 @@
 """What operations change in the database."""
 
-from sqlalchemy import update
+from datetime import datetime
 
+from sqlalchemy import select, update
+
+from eventmgr.audit.actions import AuditLine, record
+from eventmgr.audit.actor import Actor
+from eventmgr.office.queries import real_office
 from eventmgr.shared.db import write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import JobContext
@@ -15,3 +20,20 @@ def give_back(context: JobContext) -> None:
             .where(Job.id == context.job_id, Job.attempts == context.attempts, Job.state == "running")
             .values(state="queued", claimed_by=None, lease_until=None)
         )
+
+
+def release_held_jobs(actor: Actor, at: datetime) -> int:
+    """Put jobs that a restore held into the queue again; how many."""
+    with write() as session:
+        held = session.scalars(select(Job).where(Job.state == "held")).all()
+        for job in held:
+            job.state = "queued"
+            record(session, actor, at, AuditLine("job.released", "job", job.uid, job.office_id))
+        return len(held)
+
+
+def note_restore(actor: Actor, at: datetime) -> None:
+    """Leave a trace in the restored database that its history was set back."""
+    with write() as session:
+        office_id = real_office().id
+        record(session, actor, at, AuditLine("backup.restored", "office", str(office_id), office_id))

@@ -1,9 +1,21 @@
-"""`jobs work`, `backup create`, `backup restore`."""
+"""`jobs work`, `jobs release`, `backup create`, `backup restore`."""
+
+from pathlib import Path
 
 import click
 
+from eventmgr.audit.actor import Actor
+from eventmgr.operations.actions import note_restore, release_held_jobs
+from eventmgr.operations.backup import create_backup
+from eventmgr.operations.restore import restore_backup
 from eventmgr.operations.working import Worker
+from eventmgr.shared.clock import now
 from eventmgr.shared.commands import CommandResult, json_command
+
+NO_KEYS = (
+    "PERHATIAN: berkas kunci TIDAK ada di dalam cadangan, karena letaknya di luar folder data. "
+    "Salin sendiri ke tempat aman; tanpa kunci itu NIK, kartu, dan tautan tidak dapat dibuka lagi."
+)
 
 
 @json_command("work")
@@ -16,10 +28,66 @@ def work(once: bool) -> CommandResult:
     return CommandResult({"done": done}, [f"{done} pekerjaan selesai."] if once else [])
 
 
+@json_command("release")
+def release() -> CommandResult:
+    """Lanjutkan pekerjaan yang ditahan sejak pemulihan cadangan."""
+    released = release_held_jobs(Actor("command", None, "perintah jobs release"), now())
+    return CommandResult({"released": released}, [f"{released} pekerjaan dilanjutkan."])
+
+
+@json_command("create")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Berkas cadangan yang dibuat.")
+def create(out: Path) -> CommandResult:
+    """Salin basis data, berkas, dan kunci ke satu berkas. Server boleh tetap berjalan."""
+    made = create_backup(out, now())
+    lines = [f"Cadangan selesai: {made.path} ({made.path.stat().st_size // 1000} kB, {made.files} berkas)."]
+    if not made.has_keyring:
+        lines.append(NO_KEYS)
+    if made.missing:
+        lines.append(f"PERHATIAN: {len(made.missing)} berkas tercatat tetapi hilang dari folder data.")
+    data = {
+        "out": str(made.path),
+        "files": made.files,
+        "keyring": made.has_keyring,
+        "missing": made.missing,
+    }
+    return CommandResult(data, lines)
+
+
+@json_command("restore", migrate=False)
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> CommandResult:
+    """Ganti basis data, berkas, dan kunci dengan isi cadangan. Server harus berhenti dulu."""
+    restored = restore_backup(file, now())
+    note_restore(Actor("command", None, "perintah backup restore"), now())
+    lines = [
+        f"Cadangan {restored.made_at} dipulihkan ({restored.files} berkas).",
+        f"Data sebelumnya disimpan di {restored.aside}; hapus bila sudah yakin.",
+        "Pekerjaan dan pesan ditahan. Periksa dulu, lalu lanjutkan dengan: flask --app app jobs release",
+        "Periksa nomor surat: nomor yang dipakai setelah cadangan dibuat tidak tercatat di sini.",
+        *(f"  {line}" for line in restored.numbers),
+    ]
+    data = {
+        "made_at": restored.made_at,
+        "files": restored.files,
+        "aside": str(restored.aside),
+        "next_numbers": restored.numbers,
+    }
+    return CommandResult(data, lines)
+
+
 @click.group("jobs")
 def jobs() -> None:
     """Pekerjaan di latar belakang."""
 
 
-jobs.add_command(work)
-commands = [jobs]
+@click.group("backup")
+def backup() -> None:
+    """Cadangan: basis data, berkas, dan kunci dalam satu berkas."""
+
+
+for command in (work, release):
+    jobs.add_command(command)
+for command in (create, restore):
+    backup.add_command(command)
+commands = [jobs, backup]

@@ -1,0 +1,53 @@
+"""Dump and restore of PostgreSQL by its own programs."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from eventmgr.shared.refusal import Refusal
+
+#: Notes that may be lost; another server may be writing them.
+DISPOSABLE = "runtime_*"
+
+
+def dump(database_url: str, target: Path) -> None:
+    """Write a snapshot of the whole database in pg_dump's custom format. Raises Refusal."""
+    _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--exclude-table={DISPOSABLE}",
+          f"--file={target}"], database_url)  # fmt: skip
+
+
+def restore(database_url: str, source: Path) -> None:
+    """Replace everything in the database by the dump in one transaction, or nothing. Raises Refusal."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "restore.sql"
+        _run(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source)], None)
+        first = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+        psql = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        _run([*psql, f"--command={first}", f"--file={script}"], database_url)
+
+
+def _run(command: list[str], database_url: str | None) -> None:
+    program = shutil.which(command[0])
+    if program is None:
+        raise Refusal(
+            "program_missing",
+            f"Program {command[0]} tidak ada di mesin ini, padahal basis datanya PostgreSQL. "
+            "Ketik: sudo apt install postgresql-client",
+        )
+    environment = dict(os.environ)
+    arguments = [program, *command[1:]]
+    if database_url is not None:
+        url = make_url(database_url).set(drivername="postgresql")
+        if url.password:  # in the environment, because every user of a machine may read command lines
+            environment["PGPASSWORD"] = str(url.password)
+            url = url._replace(password=None)
+        arguments.append(f"--dbname={url.render_as_string()}")
+    done = subprocess.run(  # noqa: S603 -- a fixed program, no shell
+        arguments, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise Refusal("program_failed", f"{command[0]} gagal: {done.stderr.strip()[-500:]}")
