@@ -62,7 +62,8 @@ class RegionIndex:
                 index._kecamatan[region_key(region.name)] = region.code
             elif region.level == "kelurahan" and region.parent_code:
                 index._add(region_key(region.name), region.parent_code, region.code)
-        for alias, scope, code in aliases:
+        for spelling, scope, code in aliases:
+            alias = region_key(spelling)
             if scope in index._kecamatan.values():
                 index._add(alias, scope, code)
             else:

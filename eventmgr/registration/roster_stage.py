@@ -15,14 +15,10 @@ from eventmgr.registration.roster_rows import Repair
 
 @dataclass(frozen=True)
 class StagedRoster:
-    """The rows as they were typed, what was repaired, and what the office looked like when it was shown.
-
-    ``seen`` is a fingerprint of the people and registrations that the rows were compared with.
-    """
+    """The rows as they were typed, and what was repaired in the preview."""
 
     roster: RawRoster
     repairs: Mapping[Place, Repair] = field(default_factory=dict)
-    seen: str = ""
 
     def with_repairs(self, repairs: Mapping[Place, Repair]) -> "StagedRoster":
         """Later repairs go before earlier ones; an empty one takes the earlier one away."""
@@ -38,7 +34,6 @@ def dump_stage(staged: StagedRoster) -> str:
         "headings": {sheet: dict(columns) for sheet, columns in staged.roster.headings.items()},
         "skipped": list(staged.roster.skipped_sheets),
         "repairs": [[sheet, row, r.nik, r.region_code] for (sheet, row), r in staged.repairs.items()],
-        "seen": staged.seen,
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 6)
     return base64.b85encode(packed).decode()
@@ -50,7 +45,7 @@ def load_stage(text: str) -> StagedRoster:
     rows = tuple(RawRow(sheet, row, code, _cells_in(cells)) for sheet, row, code, cells in content["rows"])
     roster = RawRoster(rows, content["headings"], tuple(content["skipped"]))
     repairs = {(sheet, row): Repair(nik, region) for sheet, row, nik, region in content["repairs"]}
-    return StagedRoster(roster, repairs, content["seen"])
+    return StagedRoster(roster, repairs)
 
 
 def _cells_out(cells: Mapping[str, str | float | date]) -> dict[str, Any]:

@@ -1,0 +1,153 @@
+"""`people import`, `registration list`, `registration cards`: a contract that scripts rely on."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eventmgr.audit.actor import Actor
+from eventmgr.events.models import Event
+from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.registration import actions
+from eventmgr.registration.cards import cards_pdf
+from eventmgr.registration.queries import registrations_of
+from eventmgr.registration.roster_plan import Plan
+from eventmgr.registration.roster_problems import Problem
+from eventmgr.shared.clock import now
+from eventmgr.shared.codes import show_short_code
+from eventmgr.shared.commands import REFUSED_INPUT, CommandResult, json_command
+from eventmgr.shared.refusal import Refusal
+from eventmgr.shared.sheets import MAX_BYTES
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _event(slug: str) -> Event:
+    event = event_by_slug_or_none(slug)
+    if event is None:
+        raise Refusal("event_unknown", f"Tidak ada kegiatan “{slug}”.")
+    return event
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refusal("file_unreadable", f"File {file} tidak dapat dibaca: {error.strerror}.") from error
+
+
+@json_command("import")
+@click.argument("file", type=_FILE)
+@click.option("--event", "slug", required=True, help="Slug kegiatan, misalnya sosialisasi-2024.")
+@click.option("--dry-run", is_flag=True, help="Periksa saja, tidak menyimpan apa pun.")
+@click.option("--skip-errors", is_flag=True, help="Simpan baris lain walaupun ada baris bermasalah.")
+def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> CommandResult:
+    """Impor daftar peserta FILE (.xlsx, .xls, .ods, .csv) ke sebuah kegiatan."""
+    event = _event(slug)
+    plan = actions.import_roster(
+        Actor("command", None, "perintah people import", event.office_id),
+        now(),
+        event=event,
+        data=_bytes_of(file),
+        file_name=file.name,
+        skip_errors=skip_errors,
+        dry_run=dry_run,
+    )
+    stopped = bool(plan.errors) and not skip_errors
+    data = _import_data(plan)
+    if stopped:
+        data["error"] = {"code": "rows_with_errors", "message": _stopped_words(plan)}
+    return CommandResult(data, _import_lines(plan, dry_run, stopped), REFUSED_INPUT if stopped else 0)
+
+
+def _import_data(plan: Plan) -> dict[str, Any]:
+    counts = plan.counts
+    return {
+        "read": len(plan.rows),
+        "created": counts["new"],
+        "updated": counts["changed"],
+        "unchanged": counts["same"],
+        "errors": [problem.as_json() for problem in plan.errors],
+        "warnings": [problem.as_json() for problem in plan.warnings],
+    }
+
+
+def _stopped_words(plan: Plan) -> str:
+    return f"{plan.counts['error']} baris bermasalah. Tidak ada yang disimpan."
+
+
+def _import_lines(plan: Plan, dry_run: bool, stopped: bool) -> list[str]:
+    counts = plan.counts
+    lines = [_problem_line(problem) for problem in (*plan.errors, *plan.warnings)]
+    lines.append(
+        f"{len(plan.rows)} baris dibaca: {counts['new']} baru, {counts['changed']} berubah, "
+        f"{counts['same']} sama, {counts['error']} bermasalah, {len(plan.warnings)} peringatan."
+    )
+    if stopped:
+        lines.append(_stopped_words(plan))
+    elif dry_run:
+        lines.append("Hanya diperiksa. Tidak ada yang disimpan.")
+    return lines
+
+
+def _problem_line(problem: Problem) -> str:
+    kind = "peringatan" if problem.is_warning else "bermasalah"
+    return f"{problem.sheet} baris {problem.row}, {problem.column}: {problem.message} ({kind})"
+
+
+@json_command("list")
+@click.option("--event", "slug", required=True, help="Slug kegiatan.")
+def list_registrations(slug: str) -> CommandResult:
+    """Daftar pendaftaran sebuah kegiatan."""
+    rows = registrations_of(_event(slug).id)
+    data = [
+        {
+            "name": row.whole_name,
+            "category": row.category_code,
+            "region": row.region_name,
+            "region_code": row.region_code,
+            "state": row.state,
+            "typed_code": show_short_code(row.typed_code) if row.typed_code else None,
+        }
+        for row in rows
+    ]
+    lines = [
+        f"{row.whole_name} · {row.category_code} · {row.region_name} · {row.state} · "
+        f"{show_short_code(row.typed_code) if row.typed_code else '-'}"
+        for row in rows
+    ]
+    return CommandResult({"registrations": data}, [*lines, f"{len(rows)} pendaftaran."])
+
+
+@json_command("cards")
+@click.option("--event", "slug", required=True, help="Slug kegiatan.")
+@click.option("--out", "out", required=True, type=_FILE, help="File PDF yang ditulis.")
+def print_cards(slug: str, out: Path) -> CommandResult:
+    """Buat kartu peserta semua orang sebagai satu PDF."""
+    event, at = _event(slug), now()
+    actor = Actor("command", None, "perintah registration cards", event.office_id)
+    printed = cards_pdf(event)
+    try:
+        out.write_bytes(printed.pdf)
+    except OSError as error:
+        raise Refusal("file_unwritable", f"File {out} tidak dapat ditulis: {error.strerror}.") from error
+    actions.note_printed(actor, at, event=event, ticket_ids=printed.ticket_ids)
+    number = len(printed.ticket_ids)
+    return CommandResult({"cards": number, "out": str(out)}, [f"{number} kartu ditulis ke {out}."])
+
+
+@click.group("people")
+def people() -> None:
+    """Orang: impor daftar peserta."""
+
+
+@click.group("registration")
+def registration() -> None:
+    """Pendaftaran: daftar dan kartu peserta."""
+
+
+people.add_command(import_people)
+registration.add_command(list_registrations)
+registration.add_command(print_cards)
+commands = [people, registration]

@@ -1,0 +1,108 @@
+"""The bulk statements of an import, all inside one `write()` of the caller."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from eventmgr.audit.actions import SealedLine, record_all
+from eventmgr.audit.actor import Actor
+from eventmgr.people.actions import (
+    begin_assignments,
+    end_assignments,
+    insert_people,
+    set_decrees,
+    update_people,
+)
+from eventmgr.registration.models import ImportChange, Registration, Ticket
+from eventmgr.registration.roster_prepare import PreparedImport
+
+_registrations: Table = Registration.__table__  # type: ignore[assignment]
+_tickets: Table = Ticket.__table__  # type: ignore[assignment]
+_changes: Table = ImportChange.__table__  # type: ignore[assignment]
+
+
+def store_import(
+    session: Session, actor: Actor, at: datetime, today: date, prepared: PreparedImport, batch_id: int | None
+) -> None:
+    """Store everything that was prepared: a dozen statements, however many people there are.
+
+    Call it inside `write()`, after the event's feed was taken and nothing was found to have changed.
+    """
+    added = insert_people(session, prepared.people)
+    person_ids = {**prepared.known_ids, **added}
+    update_people(session, prepared.person_updates)
+    end_assignments(session, prepared.ended_assignments, today)
+    set_decrees(session, prepared.decrees)
+    begin_assignments(session, _with_ids(prepared.assignments, "person_uid", "person_id", person_ids))
+    registered = _insert_registrations(session, prepared, person_ids)
+    _move_registrations(session, prepared.registration_updates)
+    if batch_id is not None:
+        made = {"person": list(added.values()), "registration": list(registered.values())}
+        _remember(session, batch_id, prepared, made)
+    record_all(session, actor, at, _with_person_ids(prepared.audit, person_ids))
+
+
+def _insert_registrations(
+    session: Session, prepared: PreparedImport, person_ids: Mapping[str, int]
+) -> dict[str, int]:
+    if not prepared.registrations:
+        return {}
+    rows = _with_ids(prepared.registrations, "person_uid", "person_id", person_ids)
+    made = insert(_registrations).returning(_registrations.c.uid, _registrations.c.id)
+    stored = session.execute(made, rows)
+    ids: dict[str, int] = {uid: registration_id for uid, registration_id in stored}
+    tickets = _with_ids(prepared.tickets, "registration_uid", "registration_id", ids)
+    session.connection().execute(insert(_tickets), tickets)
+    return ids
+
+
+def _move_registrations(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(
+            update(_registrations)
+            .where(_registrations.c.id == bindparam("moved_id"))
+            .values(
+                category_id=bindparam("new_category"),
+                region_code=bindparam("new_region"),
+                revision=_registrations.c.revision + 1,
+            ),
+            list(rows),
+        )
+
+
+def _remember(
+    session: Session, batch_id: int, prepared: PreparedImport, made_ids: Mapping[str, Sequence[int]]
+) -> None:
+    made = [(kind, subject_id, None, None) for kind, ids in made_ids.items() for subject_id in ids]
+    rows = [
+        {
+            "batch_id": batch_id,
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "key_id": key_id,
+            "before_cipher": cipher,
+        }
+        for kind, subject_id, key_id, cipher in [*made, *prepared.before]
+    ]
+    if rows:
+        session.connection().execute(insert(_changes), rows)
+
+
+def _with_ids(
+    rows: Sequence[Mapping[str, Any]], uid_name: str, id_name: str, ids: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in row.items() if key != uid_name} | {id_name: ids[row[uid_name]]}
+        for row in rows
+    ]
+
+
+def _with_person_ids(lines: Sequence[SealedLine], person_ids: Mapping[str, int]) -> list[SealedLine]:
+    return [
+        replace(sealed, line=replace(sealed.line, person_id=person_ids.get(sealed.line.subject_uid)))
+        for sealed in lines
+    ]
