@@ -8,7 +8,7 @@ MOST_PASSWORD_LENGTH = 200
 SIGN_IN_DAYS = 14
 #: tries within TRY_WINDOW seconds, per account and per address (a whole office shares one address)
 TRIES_PER_ACCOUNT = 8
-TRIES_PER_ADDRESS = 40
+TRIES_PER_ADDRESS = 100
 TRY_WINDOW = 15 * 60
 
 

@@ -48,12 +48,6 @@ _pulse = Table(
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
 )
-_sign_in_seen = Table(
-    "runtime_sign_in_seen",
-    metadata,
-    Column("sign_in_id", Integer, primary_key=True),
-    Column("seen_at", Float, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +164,6 @@ def pulse_or_none(job_id: int) -> Pulse | None:
     with runtime_engine().connect() as connection:
         row = connection.execute(select(_pulse).where(_pulse.c.job_id == job_id)).one_or_none()
     return None if row is None else Pulse(row.worker, row.beat_at, row.done, row.total)
-
-
-def note_sign_in_seen(sign_in_id: int, at: datetime) -> None:
-    """Note when a sign-in was last used."""
-    engine = runtime_engine()
-    statement = _insert(engine, _sign_in_seen).values(sign_in_id=sign_in_id, seen_at=at.timestamp())
-    with engine.begin() as connection:
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["sign_in_id"], set_={"seen_at": at.timestamp()})
-        )
 
 
 def _hash(key: str) -> str:
