@@ -1,8 +1,8 @@
 """Draw the line-work of the verify page, one SVG file for each state of a certificate.
 
 Like the rosette of a bank note, pinched to a lozenge (*saluak laka*). What the line-work shows is what the
-page says: whole = valid, cut and shifted = revoked, half dotted = replaced or being issued, broken to dashes =
-a sample, dotted rings only = unknown. Run ``python scripts/draw_rosettes.py`` after a change.
+page says: whole = valid, cut and shifted = revoked, half dotted = replaced or being issued, broken to
+dashes = a sample, dotted rings only = unknown. Run ``python scripts/draw_rosettes.py`` after a change.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def wave(band: Band, phase: float) -> str:
         inner = band.inner * (1 + band.inner_pinch * pinch)
         outer = band.outer * (1 + band.outer_pinch * pinch)
         radius = (inner + outer) / 2 + (outer - inner) / 2 * cos(band.waves * angle + phase)
-        points.append((round(10 * (MIDDLE_X + radius * cos(angle))), round(10 * (MIDDLE_Y + radius * sin(angle)))))
+        x, y = MIDDLE_X + radius * cos(angle), MIDDLE_Y + radius * sin(angle)
+        points.append((round(10 * x), round(10 * y)))
     return through_middles(points)
 
 

@@ -54,7 +54,7 @@ def _resolve(role: Role) -> Outcome:
 
 
 def _frame_event(event: Event, dates: str, is_active: bool) -> FrameEvent:
-    return FrameEvent(event.name, dates, url_for("events.event_home", slug=event.slug), is_active)
+    return FrameEvent(event.name, dates, url_for("reports.event_home", slug=event.slug), is_active)
 
 
 def add_events_to_frame(frame: Frame) -> Frame:

@@ -5,8 +5,8 @@ addresses only, so that no layout asks a database or knows a room.
 
 How it is filled: each room that has something to say (office names, the event and its switcher, tabs and
 sub-pages, the signed-in user) calls :func:`add_frame_filler` once. A filler takes the frame so far and
-returns a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The factory's context
-processor puts :func:`build_frame` into every template.
+returns a changed copy (``dataclasses.replace``); fillers run in ascending order of ``order``. The context
+processor of the factory puts :func:`build_frame` into every template.
 """
 
 from __future__ import annotations

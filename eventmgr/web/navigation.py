@@ -39,11 +39,18 @@ def init_navigation(app: Flask, entries: list[Entry]) -> None:
     add_frame_filler(app, 40, add_tabs)
 
 
-def _may_open(endpoint: str) -> bool:
+def may_open(endpoint: str) -> bool:
+    """Whether the visitor may open a page, by its declaration."""
     resolvers = current_app.extensions[RESOLVERS]
     return any(
         resolvers[role]() == Outcome.GRANTED for role in declared_roles(current_app.view_functions[endpoint])
     )
+
+
+def open_entries() -> list[Entry]:
+    """The pages of an event that the visitor may open, in the order of the work."""
+    entries: list[Entry] = current_app.extensions[EXTENSION]
+    return [entry for entry in entries if may_open(entry.endpoint)]
 
 
 def add_tabs(frame: Frame) -> Frame:
@@ -51,7 +58,7 @@ def add_tabs(frame: Frame) -> Frame:
     slug = (request.view_args or {}).get("slug")
     if frame.event is None or slug is None:
         return frame
-    entries: list[Entry] = [entry for entry in current_app.extensions[EXTENSION] if _may_open(entry.endpoint)]
+    entries = open_entries()
     tabs, subpages = [], []
     for tab in TABS:
         pages = [entry for entry in entries if entry.tab == tab]

@@ -1,0 +1,106 @@
+"""The agenda as the page draws it: blocks with their rows and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventmgr.events.agenda_queries import PlannedDay, PlannedDoor, PlannedSession
+from eventmgr.events.rules import Place, Scale, place_on, scale_of
+from eventmgr.shared.dates import clock_time, short_date, weekday
+from eventmgr.shared.number_words import number_word
+
+#: So many days stand side by side; more go into a second picture below.
+DAYS_A_PICTURE = 3
+_DOOR_WORDS = {"arrival": "Presensi datang", "departure": "Presensi pulang"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: `look` is session, break or door; times are words ("08.30")."""
+
+    look: str
+    title: str
+    start: str
+    end: str
+    place: Place
+    speakers: str = ""
+    room: str = ""
+    jp: int = 0
+    has_door: bool = False
+
+    @property
+    def lines(self) -> int:
+        """Lines of 18 px that fit: 62 px an hour, 16 px padding."""
+        return max(1, (self.place.span * 62 // 12 - 16) // 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day; `label` is "Senin, 18 Nov."."""
+
+    label: str
+    jp: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """Everything on the page; `hours` are (row, "07.00")."""
+
+    heading: str
+    summary: str
+    hours: tuple[tuple[int, str], ...]
+    pictures: tuple[tuple[Column, ...], ...]
+
+
+def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
+    """Lay out the days on one scale of time."""
+    spans = [(item.starts_at, item.ends_at) for day in days for item in day.sessions]
+    spans += [(door.opens_at, door.closes_at) for day in days for door in day.doors]
+    scale = scale_of(spans, zone)
+    columns = [_column(day, scale, zone) for day in days]
+    pictures = [tuple(columns[at : at + DAYS_A_PICTURE]) for at in range(0, len(columns), DAYS_A_PICTURE)]
+    hours = tuple((scale.row_of_hour(hour), f"{hour:02d}.00") for hour in scale.hours)
+    return AgendaView(_heading(days), _summary(days), hours, tuple(pictures))
+
+
+def _heading(days: Sequence[PlannedDay]) -> str:
+    return f"Jadwal {number_word(len(days))} hari" if days else "Jadwal"
+
+
+def _summary(days: Sequence[PlannedDay]) -> str:
+    lessons = [lesson for day in days for lesson in day.lessons]
+    speakers = {speaker.name for lesson in lessons for speaker in lesson.speakers}
+    doors = {door.id for day in days for door in day.doors} | {
+        number for lesson in lessons for number in lesson.checkpoint_ids
+    }
+    parts = [f"{len(lessons)} sesi", f"{sum(lesson.jp for lesson in lessons)} JP"]
+    parts += [f"{len(speakers)} pembicara"] if speakers else []
+    return ", ".join([*parts, f"{len(doors)} titik presensi"]) + "."
+
+
+def _column(day: PlannedDay, scale: Scale, zone: str) -> Column:
+    blocks = [_session_block(session, scale, zone) for session in day.sessions]
+    blocks += [_door_block(door, scale, zone) for door in day.doors]
+    blocks.sort(key=lambda block: (block.place.row, block.look != "door"))
+    return Column(f"{weekday(day.date)}, {short_date(day.date)}", day.jp, tuple(blocks))
+
+
+def _session_block(session: PlannedSession, scale: Scale, zone: str) -> Block:
+    return Block(
+        look="break" if session.is_break else "session",
+        title=session.title,
+        start=clock_time(session.starts_at, zone),
+        end=clock_time(session.ends_at, zone),
+        place=place_on(scale, session.starts_at, session.ends_at, zone),
+        speakers="; ".join(speaker.label for speaker in session.speakers),
+        room=session.room,
+        jp=session.jp,
+        has_door=bool(session.checkpoint_ids),
+    )
+
+
+def _door_block(door: PlannedDoor, scale: Scale, zone: str) -> Block:
+    start, end = clock_time(door.opens_at, zone), clock_time(door.closes_at, zone)
+    words = _DOOR_WORDS.get(door.kind, door.name)
+    place = place_on(scale, door.opens_at, door.closes_at, zone)
+    return Block("door", f"{words}, {start}–{end}", start, end, place, has_door=True)

@@ -1,0 +1,163 @@
+"""An event's home in the words and links that the page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from eventmgr.events.agenda_queries import PlannedDay
+from eventmgr.reports.rules import (
+    HomeFacts,
+    Opening,
+    day_in_view,
+    day_of,
+    opening,
+    phase_of,
+    road,
+)
+from eventmgr.shared.dates import clock_time, weekday_date, zone_name
+from eventmgr.shared.number_words import ordinal_word
+from eventmgr.shared.text import counted
+from eventmgr.web.navigation import open_entries
+
+#: pages of the road by the tab that they stand under
+_TABS = {"Peserta": "participants", "Kartu": "cards", "Presensi": "attendance", "Sertifikat": "certificates"}
+_LABELS = {"Jadwal": "agenda", "Impor": "import"}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One step of the road as the stepper macro takes it; `url` is empty where there is no page to open."""
+
+    label: str
+    note: str
+    kind: str
+    url: str
+    band: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The figures of one day, ready to be printed."""
+
+    heading: str
+    note: str
+    present: int
+    registered: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.registered - self.present)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One session: "09.00", "Pembukaan"."""
+
+    time: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One row that wants attention; `page` is a key of the links."""
+
+    kind: str
+    title: str
+    note: str
+    act: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything on the page. `act_url` is empty where the visitor may not do the next step."""
+
+    opening: Opening
+    act_url: str
+    stations: tuple[Station, ...]
+    attendance: Attendance | None
+    warnings: tuple[Attention, ...]
+    agenda_heading: str
+    agenda: tuple[Line, ...]
+    links: dict[str, str]
+
+
+def page_links(slug: str) -> dict[str, str]:
+    """Addresses of the pages that exist and that the visitor may open, by what they are for."""
+    links: dict[str, str] = {}
+    for entry in open_entries():
+        url = url_for(entry.endpoint, slug=slug)
+        if entry.tab in _TABS:
+            links.setdefault(_TABS[entry.tab], url)
+        if entry.label in _LABELS:
+            links.setdefault(_LABELS[entry.label], url)
+    return links
+
+
+def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> HomeView:
+    """Put together what the page shows."""
+    links = page_links(slug)
+    opened = opening(facts)
+    heading, lines = _agenda(facts, agenda)
+    stations = tuple(
+        Station(step.label, step.note, step.kind, links.get(step.page, ""), step.band, step.is_current)
+        for step in road(facts)
+    )
+    return HomeView(
+        opening=opened,
+        act_url=links.get(opened.act, ""),
+        stations=stations,
+        attendance=_attendance(facts),
+        warnings=tuple(_warnings(facts)),
+        agenda_heading=heading,
+        agenda=lines,
+        links=links,
+    )
+
+
+def _attendance(facts: HomeFacts) -> Attendance | None:
+    day = day_in_view(facts)
+    if day is None or not facts.registered:
+        return None
+    is_today = day.date == facts.today
+    note = weekday_date(day.date)
+    if is_today:
+        note += f", pukul {clock_time(facts.moment, facts.zone)} {zone_name(facts.zone)}"
+    heading = "Kehadiran hari ini" if is_today else f"Kehadiran hari {ordinal_word(day.number)}"
+    return Attendance(heading, note, day.present, facts.registered)
+
+
+def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[Line, ...]]:
+    """Today's sessions, else those of the next day; nothing once the event is over."""
+    if phase_of(facts) == "after":
+        return "", ()
+    today = day_of(facts)
+    ahead = [day for day in agenda if day.date >= facts.today and day.lessons]
+    if today is not None and phase_of(facts) == "evening":
+        ahead = [day for day in ahead if day.date > facts.today]
+    if not ahead:
+        return "", ()
+    shown = ahead[0]
+    heading = "Acara hari ini" if shown.date == facts.today else f"Acara hari {ordinal_word(shown.number)}"
+    return heading, tuple(
+        Line(clock_time(session.starts_at, facts.zone), session.title) for session in shown.lessons
+    )
+
+
+def _warnings(facts: HomeFacts) -> list[Attention]:
+    found = []
+    has_begun = bool(facts.days) and facts.today >= facts.days[0].date
+    if has_begun and facts.cards_printed and facts.cards_open:
+        number = counted(facts.cards_open)
+        note = "Terdaftar sesudah kartu dicetak"
+        found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))
+    for day in facts.days:
+        if day.date < facts.today and not day.present and facts.registered:
+            title = f"Belum ada presensi hari {ordinal_word(day.number)}"
+            found.append(Attention("look", title, weekday_date(day.date), "Lihat", "attendance"))
+    if phase_of(facts) == "after" and facts.least_days is None and not facts.certificates_valid:
+        note = "Tentukan paling sedikit hadir berapa hari"
+        found.append(Attention("look", "Syarat sertifikat belum diisi", note, "Isi", "certificates"))
+    return found

@@ -1,0 +1,62 @@
+"""The home of an event: how things stand and what is next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Blueprint, g, render_template
+
+from eventmgr.certificates.queries import rule_or_none
+from eventmgr.events.agenda_queries import PlannedDay, agenda_of
+from eventmgr.events.models import Event
+from eventmgr.registration.queries import card_count
+from eventmgr.reports import queries
+from eventmgr.reports.home_view import home_view
+from eventmgr.reports.rules import DayFacts, HomeFacts
+from eventmgr.shared.clock import now
+from eventmgr.shared.dates import local_date
+from eventmgr.web.access import allow
+from eventmgr.web.navigation import Entry
+
+blueprint = Blueprint("reports", __name__)
+navigation = [Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0)]
+
+
+@blueprint.get("/kegiatan/<slug>")
+@allow("organizer", "crew", "viewer")
+def event_home(slug: str) -> str:
+    event, moment = g.event, now()
+    agenda = agenda_of(event.id)
+    view = home_view(_facts(event, agenda, moment), agenda, slug)
+    return render_template("reports/event_home.html", view=view)
+
+
+def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> HomeFacts:
+    present = queries.present_by_day(event.id)
+    certificates = queries.certificates_by_state(event.id)
+    rule = rule_or_none(event.id)
+    return HomeFacts(
+        moment=moment,
+        today=local_date(moment, event.zone),
+        zone=event.zone,
+        place=event.place,
+        days=[_day_facts(day, present.get(day.id, 0)) for day in agenda],
+        registered=queries.registered_participants(event.id),
+        cards_printed=card_count(event.id).printed,
+        certificates_valid=certificates.get("valid", 0),
+        certificates_reserved=certificates.get("reserved", 0),
+        least_days=int(rule.conditions["least_days"]) if rule is not None else None,
+    )
+
+
+def _day_facts(day: PlannedDay, present: int) -> DayFacts:
+    first = day.lessons[0] if day.lessons else None
+    ends = [session.ends_at for session in day.sessions]
+    return DayFacts(
+        number=day.number,
+        date=day.date,
+        present=present,
+        first_title=first.title if first else "",
+        starts_at=first.starts_at if first else None,
+        ends_at=max(ends, default=None),
+        is_closed=day.is_closed,
+    )

@@ -1,0 +1,215 @@
+"""What an event's home says: the phase, the sentence, the next step, the road. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from eventmgr.shared.dates import clock_time, long_date, short_date, weekday, weekday_date
+from eventmgr.shared.number_words import ordinal_word
+from eventmgr.shared.text import counted
+
+Phase = Literal["empty", "before", "during", "evening", "between", "after"]
+#: kinds of a state mark, and how far the band behind a station is woven
+Kind = Literal["ok", "look", "current", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFacts:
+    """One day. Times are UTC and None where the agenda is empty; `present` counts people at its doors."""
+
+    number: int
+    date: date
+    present: int
+    first_title: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeFacts:
+    """Everything that the home is computed from. `today` is the local date of `moment`."""
+
+    moment: datetime
+    today: date
+    zone: str
+    place: str
+    days: Sequence[DayFacts]
+    registered: int
+    cards_printed: int
+    certificates_valid: int
+    certificates_reserved: int
+    #: least days of the certificate rule; None while there is none
+    least_days: int | None
+
+    @property
+    def cards_open(self) -> int:
+        return max(0, self.registered - self.cards_printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The title block. `strong` ends the lede in ink; `act` is a key of the page's links, or empty."""
+
+    heading: str
+    lede: str = ""
+    strong: str = ""
+    act: str = ""
+    act_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of the road; `page` is a key of the page's links."""
+
+    label: str
+    note: str
+    kind: Kind
+    page: str
+    band: Literal["full", "half", "none"]
+    is_current: bool = False
+
+
+def day_of(facts: HomeFacts) -> DayFacts | None:
+    """Today's day, if the event runs today."""
+    return next((day for day in facts.days if day.date == facts.today), None)
+
+
+def day_in_view(facts: HomeFacts) -> DayFacts | None:
+    """The day whose attendance the page shows: today, else the last one that has passed."""
+    passed = [day for day in facts.days if day.date <= facts.today]
+    return passed[-1] if passed else None
+
+
+def phase_of(facts: HomeFacts) -> Phase:
+    """Where the event stands on its road."""
+    if not facts.registered:
+        return "empty"
+    today = day_of(facts)
+    if today is not None:
+        is_over = today.ends_at is not None and facts.moment >= today.ends_at
+        is_last = today.number == len(facts.days)
+        if not is_over:
+            return "during"
+        return "after" if is_last else "evening"
+    if not facts.days or facts.today < facts.days[0].date:
+        return "before"
+    return "between" if facts.today < facts.days[-1].date else "after"
+
+
+def opening(facts: HomeFacts) -> Opening:
+    """The sentence that says how things stand, and the one thing to do next."""
+    phase = phase_of(facts)
+    if phase == "empty":
+        lede = "Mulailah dari daftar Excel yang dikirim kelurahan."
+        return Opening("Daftar peserta masih kosong", lede, "", "import", "Impor dari Excel")
+    if phase == "before":
+        return _before(facts)
+    if phase == "after":
+        return _after(facts)
+    if phase == "during":
+        return _during(facts)
+    return _rest(facts, phase)
+
+
+def _before(facts: HomeFacts) -> Opening:
+    when = "Tanggal kegiatan belum diisi."
+    if facts.days:
+        place = f" di {facts.place}" if facts.place else ""
+        when = f"Hari pertama {weekday_date(facts.days[0].date)}{place}."
+    if not facts.cards_printed:
+        label = f"Cetak {counted(facts.registered)} kartu"
+        return Opening(
+            "Kartu belum dicetak", when, f"{counted(facts.registered)} peserta terdaftar.", "cards", label
+        )
+    if facts.cards_open:
+        number = counted(facts.cards_open)
+        return Opening(f"{number} kartu belum dicetak", when, "", "cards", f"Cetak {number} kartu")
+    return Opening("Siap untuk hari pertama", when, f"{counted(facts.registered)} kartu sudah dicetak.")
+
+
+def _during(facts: HomeFacts) -> Opening:
+    today = day_of(facts)
+    assert today is not None  # noqa: S101 -- "during" means that there is one
+    start = ""
+    if today.starts_at is not None:
+        place = f" di {facts.place}" if facts.place else ""
+        start = f"{today.first_title} pukul {clock_time(today.starts_at, facts.zone)}{place}."
+    missing = facts.registered - today.present
+    strong = f"{counted(missing)} peserta belum datang." if missing else "Semua peserta sudah datang."
+    heading = f"Hari {ordinal_word(today.number)} sedang berjalan"
+    return Opening(heading, start, strong, "attendance", "Buka presensi")
+
+
+def _rest(facts: HomeFacts, phase: Phase) -> Opening:
+    last = day_in_view(facts)
+    following = next(day for day in facts.days if day.date > facts.today)
+    number = last.number if last else 0
+    came = f"{counted(last.present)} dari {counted(facts.registered)} peserta hadir. " if last else ""
+    start = f" pukul {clock_time(following.starts_at, facts.zone)}" if following.starts_at else ""
+    lede = f"{came}Hari {ordinal_word(following.number)} {weekday_date(following.date)}{start}."
+    heading = f"Menunggu hari {ordinal_word(following.number)}"
+    if phase == "evening":
+        heading = f"Hari {ordinal_word(number)} selesai"
+    return Opening(heading, lede, "", "attendance", "Lihat kehadiran")
+
+
+def _after(facts: HomeFacts) -> Opening:
+    ended = f"Kegiatan berakhir {long_date(facts.days[-1].date)}." if facts.days else ""
+    if facts.certificates_reserved:
+        number = counted(facts.certificates_reserved)
+        return Opening(f"{number} sertifikat sedang dibuat", ended, "", "certificates", "Lihat kemajuan")
+    if facts.certificates_valid:
+        number = counted(facts.certificates_valid)
+        return Opening(f"{number} sertifikat sudah terbit", ended, "", "certificates", "Buka sertifikat")
+    return Opening("Sertifikat belum diterbitkan", ended, "", "certificates", "Buka sertifikat")
+
+
+def road(facts: HomeFacts) -> list[Step]:
+    """The stations of the event with their bands, up to where it stands."""
+    steps = [_list_step(facts), _cards_step(facts), *[_day_step(facts, day) for day in facts.days]]
+    return [*steps, _certificate_step(facts)]
+
+
+def _list_step(facts: HomeFacts) -> Step:
+    if not facts.registered:
+        return Step("Daftar peserta", "masih kosong", "current", "participants", "none", True)
+    return Step("Daftar peserta", f"{counted(facts.registered)} nama", "ok", "participants", "full")
+
+
+def _cards_step(facts: HomeFacts) -> Step:
+    if not facts.registered:
+        return Step("Kartu", "setelah ada peserta", "none", "cards", "none")
+    if facts.cards_open == 0:
+        return Step("Kartu", f"{counted(facts.cards_printed)} dicetak", "ok", "cards", "full")
+    is_late = bool(facts.days) and facts.today >= facts.days[0].date
+    if facts.cards_printed:
+        return Step("Kartu", f"{counted(facts.cards_open)} belum dicetak", "look", "cards", "full")
+    if is_late:
+        return Step("Kartu", "belum dicetak", "look", "cards", "full")
+    return Step("Kartu", "belum dicetak", "current", "cards", "half", True)
+
+
+def _day_step(facts: HomeFacts, day: DayFacts) -> Step:
+    label = "Presensi hari 1" if day.number == 1 else f"Hari {day.number}"
+    if day.date > facts.today:
+        note = f"{weekday(day.date)}, {short_date(day.date)}"
+        return Step(label, note, "none", "attendance", "none")
+    is_running = day.date == facts.today and not (day.ends_at is not None and facts.moment >= day.ends_at)
+    if is_running:
+        return Step(label, "sedang berjalan", "current", "attendance", "half", True)
+    if not day.present:
+        return Step(label, "belum ada presensi", "look", "attendance", "full")
+    return Step(label, f"{counted(day.present)} hadir", "ok", "attendance", "full")
+
+
+def _certificate_step(facts: HomeFacts) -> Step:
+    if facts.certificates_reserved:
+        return Step("Sertifikat", "sedang dibuat", "current", "certificates", "none", True)
+    if facts.certificates_valid:
+        return Step("Sertifikat", f"{counted(facts.certificates_valid)} terbit", "ok", "certificates", "none")
+    if phase_of(facts) == "after":
+        return Step("Sertifikat", "belum terbit", "current", "certificates", "none", True)
+    note = f"setelah hari {len(facts.days)}" if facts.days else "belum"
+    return Step("Sertifikat", note, "none", "certificates", "none")
