@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin import door_queries as door
+from eventmgr.checkin import stored_scans
 from eventmgr.checkin.attendance_rules import UNDONE, Presence, ScanFacts, may_undo, settle
 from eventmgr.checkin.credentials import Credential, read_credential
 from eventmgr.checkin.deliveries import Delivery, ScanOp, UndoOp, payload_hash
@@ -104,11 +105,9 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
         known, rev = _known_or_rev(session, event_id, op.uid)
         if known is not None:
             return _replay(known, digest)
-        scans = door.scan_with_undos(event_id, op.undoes)
+        scans = stored_scans.scan_with_undos(event_id, op.undoes)
         target = next((scan for scan in scans if scan.uid == op.undoes), None)
-        gate = _gate(event_id, op.checkpoint) if target is None else door.gate_of_scan_or_none(target)
-        if gate is None:
-            raise LookupError(f"scan {op.undoes} has no checkpoint")
+        gate = _gate(event_id, op.checkpoint) if target is None else _gate_of(target)
         row = _row(event_id, gate, op, digest, rev, actor, now) | {
             "source": "typed" if target is None else target.source,
             "kind": "undo",
@@ -133,17 +132,17 @@ def _known_or_rev(session: Session, event_id: int, uid: str) -> tuple[Scan | Non
     Asked twice: before the feed, so that a retry takes no lock, and after it, because on PostgreSQL the
     same delivery may have been stored while this one waited.
     """
-    known = door.stored_scan_or_none(uid)
+    known = stored_scans.stored_scan_or_none(uid)
     if known is not None:
         return known, 0
     rev = advance_feed(session, event_id)
-    return door.stored_scan_or_none(uid), rev
+    return stored_scans.stored_scan_or_none(uid), rev
 
 
 def _replay(scan: Scan, digest: str) -> Answer:
     if classify_delivery(scan.payload_hash, digest) == "conflict":
         return Answer(scan.uid, CONFLICT)
-    return stored_answer(scan, door.gate_of_scan_or_none(scan), door.guest_of_scan_or_none(scan))
+    return stored_answer(scan, _gate_of(scan), door.guest_of_scan_or_none(scan))
 
 
 def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
@@ -170,6 +169,13 @@ def _gate(event_id: int, slug: str) -> Gate:
     return gate
 
 
+def _gate_of(scan: Scan) -> Gate:
+    gate = door.gate_by_id_or_none(scan.checkpoint_id)
+    if gate is None:
+        raise LookupError(f"scan {scan.uid} has no checkpoint")
+    return gate
+
+
 def _seen_at(gate: Gate, guest: Guest | None, op: ScanOp, actor: Actor) -> datetime | None:
     """When the guest was seen here before: by attendance, or in a rehearsal by the same user's rehearsal."""
     if guest is None or guest.registration_id is None:
@@ -177,14 +183,16 @@ def _seen_at(gate: Gate, guest: Guest | None, op: ScanOp, actor: Actor) -> datet
     if not op.rehearsal:
         return (guest.first_at or op.at_corrected) if guest.is_present else None
     since = op.at_corrected - REHEARSAL_MEMORY
-    return door.rehearsed_since_or_none(guest.registration_id, gate.checkpoint_id, _user_id(actor), since)
+    return stored_scans.rehearsed_since_or_none(
+        guest.registration_id, gate.checkpoint_id, _user_id(actor), since
+    )
 
 
 def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str, Any]) -> str:
     """Why this scan may not be taken back; empty when it may."""
-    facts = door.scan_facts(target)
+    facts = stored_scans.scan_facts(target)
     for earlier in scans:
-        if earlier.verdict == UNDONE and may_undo(door.scan_facts(earlier), facts):
+        if earlier.verdict == UNDONE and may_undo(stored_scans.scan_facts(earlier), facts):
             return "already_undone"
     if gate.facts.day_is_closed and not target.rehearsal:
         return "day_closed"
@@ -252,7 +260,7 @@ def _settle(session: Session, event_id: int, guest: Guest, checkpoint_id: int, r
     registration_id = guest.registration_id
     if registration_id is None:
         return
-    presence = settle(door.scans_that_count(event_id, registration_id, checkpoint_id))
+    presence = settle(stored_scans.scans_that_count(event_id, registration_id, checkpoint_id))
     values = _attendance_values(presence, rev)
     if guest.has_attendance:
         session.execute(

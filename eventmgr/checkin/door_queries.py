@@ -1,16 +1,15 @@
-"""Questions that `check_in()` asks, each one statement: the gate, the guest, the scans that count."""
+"""Who stands at which gate: what `check_in()` must know of checkpoint, card and person, one statement each."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import aliased
 
-from eventmgr.checkin.attendance_rules import ScanFacts
 from eventmgr.checkin.credentials import Credential
 from eventmgr.checkin.models import Attendance, Scan
-from eventmgr.checkin.rules import OK, CheckpointFacts, TicketFacts
+from eventmgr.checkin.rules import CheckpointFacts, TicketFacts
 from eventmgr.events.models import Checkpoint, CheckpointAudience, Event, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
@@ -18,7 +17,6 @@ from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db
 
 _Parent = aliased(Region)
-_Undo = aliased(Scan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,8 @@ def gate_or_none(event_id: int, slug: str) -> Gate | None:
     return _gate_where(Checkpoint.event_id == event_id, Checkpoint.slug == slug)
 
 
-def gate_of_scan_or_none(scan: Scan) -> Gate | None:
-    return _gate_where(Checkpoint.id == scan.checkpoint_id)
+def gate_by_id_or_none(checkpoint_id: int) -> Gate | None:
+    return _gate_where(Checkpoint.id == checkpoint_id)
 
 
 def _gate_where(*conditions: ColumnElement[bool]) -> Gate | None:
@@ -74,7 +72,6 @@ def _gate_where(*conditions: ColumnElement[bool]) -> Gate | None:
         .join(Event, Event.id == Checkpoint.event_id)
         .outerjoin(CheckpointAudience, CheckpointAudience.checkpoint_id == Checkpoint.id)
         .where(*conditions)
-        .execution_options(populate_existing=True)
     ).all()
     if not rows:
         return None
@@ -126,14 +123,10 @@ def guest_of_scan_or_none(scan: Scan) -> Guest | None:
     return None
 
 
-def guests_of_scans(checkpoint_id: int, scans: list[Scan]) -> dict[int, Guest]:
-    """The guests of many scans at one checkpoint, by registration id, in one statement."""
-    ids = {scan.registration_id for scan in scans if scan.registration_id is not None}
-    if not ids:
-        return {}
-    rows = db.session.execute(_from_registration(checkpoint_id, Registration.id.in_(ids)))
-    guests = [_guest(row) for row in rows]
-    return {guest.registration_id: guest for guest in guests if guest.registration_id is not None}
+def guests_of_registrations(checkpoint_id: int, registration_ids: set[int]) -> dict[int, Guest]:
+    """Many registrations at one checkpoint, by id, in one statement."""
+    rows = db.session.execute(_from_registration(checkpoint_id, Registration.id.in_(registration_ids)))
+    return {row.registration_id: _guest(row) for row in rows}
 
 
 def _columns() -> tuple[Any, ...]:
@@ -226,73 +219,4 @@ def _guest(row: Row[Any]) -> Guest:
         has_attendance=row.attendance_id is not None,
         is_present=bool(row.present),
         first_at=row.first_at,
-    )
-
-
-def stored_scan_or_none(uid: str) -> Scan | None:
-    """The row with this uid, of whatever event: the first question of every delivery."""
-    return db.session.scalar(select(Scan).where(Scan.uid == uid))
-
-
-def scan_with_undos(event_id: int, uid: str) -> list[Scan]:
-    """A scan of the event and all undo rows that name it, in the order in which they arrived."""
-    return list(
-        db.session.scalars(
-            select(Scan)
-            .where(Scan.event_id == event_id, or_(Scan.uid == uid, Scan.undoes_uid == uid))
-            .order_by(Scan.id)
-        )
-    )
-
-
-def scans_that_count(event_id: int, registration_id: int, checkpoint_id: int) -> list[ScanFacts]:
-    """Every scan of a registration at a checkpoint, and every undo that names one of them."""
-    here = and_(Scan.registration_id == registration_id, Scan.checkpoint_id == checkpoint_id)
-    uids = select(Scan.uid).where(here)
-    rows = db.session.scalars(
-        select(_Undo).where(
-            _Undo.event_id == event_id,
-            or_(
-                and_(_Undo.registration_id == registration_id, _Undo.checkpoint_id == checkpoint_id),
-                and_(_Undo.kind == "undo", _Undo.undoes_uid.in_(uids)),
-            ),
-        )
-    )
-    return [scan_facts(row) for row in rows]
-
-
-def scan_facts(scan: Scan) -> ScanFacts:
-    """A row as the rules see it. An organizer's undo carries who allowed it in `approved_by`."""
-    return ScanFacts(
-        uid=scan.uid,
-        kind=scan.kind,
-        source=scan.source,
-        verdict=scan.verdict,
-        reason=scan.reason,
-        at_corrected=scan.at_corrected,
-        by=f"device:{scan.device_id}" if scan.device_id is not None else f"user:{scan.user_id}",
-        by_organizer=scan.approved_by is not None,
-        undoes_uid=scan.undoes_uid,
-        rehearsal=scan.rehearsal,
-    )
-
-
-def rehearsed_since_or_none(
-    registration_id: int, checkpoint_id: int, user_id: int | None, since: datetime
-) -> datetime | None:
-    """When this user rehearsed this guest here, since a moment and not undone."""
-    undone = exists().where(_Undo.undoes_uid == Scan.uid, _Undo.kind == "undo", _Undo.verdict == "undone")
-    return db.session.scalar(
-        select(Scan.at_corrected)
-        .where(
-            Scan.registration_id == registration_id,
-            Scan.checkpoint_id == checkpoint_id,
-            Scan.rehearsal.is_(True),
-            Scan.verdict == OK,
-            Scan.user_id.is_(None) if user_id is None else Scan.user_id == user_id,
-            Scan.at_corrected >= since,
-            ~undone,
-        )
-        .order_by(Scan.at_corrected)
-        .limit(1)
     )

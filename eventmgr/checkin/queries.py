@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.models import Attendance
-from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay
+from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
@@ -128,6 +128,22 @@ def count_at(event_id: int, checkpoint_id: int) -> Count:
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
     ).one()
     return Count(row[0], row[1])
+
+
+def audience_words(checkpoint_id: int) -> str:
+    """Whom a checkpoint is for: "TKSK", "PSM, TKSK"; empty when it is for everyone."""
+    codes = db.session.scalars(
+        select(Category.code)
+        .join(CheckpointAudience, CheckpointAudience.category_id == Category.id)
+        .where(CheckpointAudience.checkpoint_id == checkpoint_id)
+        .order_by(Category.code)
+    )
+    return ", ".join(codes)
+
+
+def feed_rev(event_id: int) -> int:
+    """The event's present revision, up to which a reader has seen everything."""
+    return db.session.scalar(select(EventFeed.rev).where(EventFeed.event_id == event_id)) or 0
 
 
 def arrivals_by_region(event_id: int, checkpoint_id: int) -> list[RegionArrivals]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
@@ -14,6 +15,7 @@ from eventmgr.events.models import Checkpoint
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db, new_uid
 from tests.builders import build_event, build_member, build_registration, build_ticket, build_user, code_of
+from tests.page_client import PageClient
 
 #: 07.40 in Padang on the first day; the gate is open from 06.30 to 10.00
 MORNING = datetime(2024, 11, 18, 0, 40, tzinfo=UTC)
@@ -114,6 +116,16 @@ def number_of_scans() -> int:
 
 def registration_of(door: Door) -> Registration:
     return db.session.scalars(select(Registration).where(Registration.id == door.registration_id)).one()
+
+
+def with_token(client: PageClient) -> PageClient:
+    """A client that holds a CSRF token as the scan page would have given it, without fetching the page."""
+    key, secret = client.app.secret_key, "k" * 40
+    assert key is not None
+    with client.http.session_transaction() as cookie:
+        cookie["csrf_token"] = secret
+    client.last_token = URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret)
+    return client
 
 
 def ticket_of(door: Door) -> Ticket:

@@ -24,7 +24,7 @@ def race(
     user_id: int,
     cards: list[tuple[str, str | None]],
 ) -> None:
-    """Scan each (code, uid or None for a uid of one's own), in step with the others; answer (code, verdict)."""
+    """Scan each (code, uid or None for one's own) in step with the others; answer (code, verdict)."""
     app = create_app(Settings.from_environment({"EVENTMGR_DATA": str(folder), "DATABASE_URL": url}))
     actor = Actor("user", user_id, "Budi Hartono")
     with app.app_context():

@@ -123,12 +123,12 @@ def test_attendance_is_the_same_in_any_order_of_arrival(any_app: Flask, order: s
         wrong = scan_op(door, at_device=MORNING)
         right = scan_op(door, at_device=MORNING + timedelta(minutes=5))
         back = undo_op(wrong.uid, at_device=MORNING + timedelta(minutes=1))
-        steps: list[ScanOp | UndoOp] = {
+        orders: dict[str, list[ScanOp | UndoOp]] = {
             "scan_undo_scan": [wrong, back, right],
             "undo_scan_scan": [back, right, wrong],
             "scan_scan_undo": [right, wrong, back],
-        }[order]
-        for op in steps:
+        }
+        for op in orders[order]:
             if isinstance(op, UndoOp):
                 take_back(door, wrong.uid, uid=op.uid, at_device=op.at_device)
             else:

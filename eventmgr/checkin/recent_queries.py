@@ -1,0 +1,84 @@
+"""The last scans of one user, with what stands around them; a few statements however many scans."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from eventmgr.checkin.attendance_rules import UNDONE, may_undo
+from eventmgr.checkin.door_queries import (
+    Gate,
+    Guest,
+    gate_by_id_or_none,
+    guests_of_registrations,
+)
+from eventmgr.checkin.models import Scan
+from eventmgr.checkin.stored_scans import scan_facts
+from eventmgr.shared.db import db
+
+LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RecentScans:
+    """Newest first. Guests are known by checkpoint and registration, undos by the scan that they name."""
+
+    scans: list[Scan]
+    gates: dict[int, Gate]
+    guests: dict[tuple[int, int], Guest]
+    undos: dict[str, Scan]
+
+    def gate_of(self, scan: Scan) -> Gate | None:
+        return self.gates.get(scan.checkpoint_id)
+
+    def guest_of(self, scan: Scan) -> Guest | None:
+        if scan.registration_id is None:
+            return None
+        return self.guests.get((scan.checkpoint_id, scan.registration_id))
+
+    def undo_of(self, scan: Scan) -> Scan | None:
+        return self.undos.get(scan.uid)
+
+
+def recent_scans_of(event_id: int, user_id: int) -> RecentScans:
+    """The last 50 scans that a user made in an event, rehearsals left out."""
+    scans = list(
+        db.session.scalars(
+            select(Scan)
+            .where(
+                Scan.event_id == event_id,
+                Scan.user_id == user_id,
+                Scan.kind == "in",
+                Scan.rehearsal.is_(False),
+            )
+            .order_by(Scan.id.desc())
+            .limit(LIMIT)
+        )
+    )
+    gates: dict[int, Gate] = {}
+    guests: dict[tuple[int, int], Guest] = {}
+    for checkpoint_id in sorted({scan.checkpoint_id for scan in scans}):
+        gate = gate_by_id_or_none(checkpoint_id)
+        if gate is not None:
+            gates[checkpoint_id] = gate
+        ids = {scan.registration_id for scan in scans if scan.checkpoint_id == checkpoint_id}
+        found = guests_of_registrations(checkpoint_id, {each for each in ids if each is not None})
+        guests |= {(checkpoint_id, registration_id): guest for registration_id, guest in found.items()}
+    return RecentScans(scans, gates, guests, _undos_of(event_id, scans))
+
+
+def _undos_of(event_id: int, scans: list[Scan]) -> dict[str, Scan]:
+    """The undo that took effect on each scan that was taken back."""
+    by_uid = {scan.uid: scan for scan in scans}
+    rows = db.session.scalars(
+        select(Scan).where(
+            Scan.event_id == event_id,
+            Scan.kind == "undo",
+            Scan.verdict == UNDONE,
+            Scan.undoes_uid.in_(by_uid),
+        )
+    )
+    return {
+        row.undoes_uid: row
+        for row in rows
+        if row.undoes_uid is not None and may_undo(scan_facts(row), scan_facts(by_uid[row.undoes_uid]))
+    }

@@ -1,0 +1,99 @@
+"""Questions about scans that are stored: the same delivery, the rows that count, what was taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.attendance_rules import UNDONE, ScanFacts
+from eventmgr.checkin.models import Scan
+from eventmgr.checkin.rules import OK
+from eventmgr.shared.db import db
+
+_Undo = aliased(Scan)
+
+
+def stored_scan_or_none(uid: str) -> Scan | None:
+    """The row with this uid, of whatever event: the first question of every delivery."""
+    return db.session.scalar(select(Scan).where(Scan.uid == uid))
+
+
+def scan_with_undos(event_id: int, uid: str) -> list[Scan]:
+    """A scan of the event and all undo rows that name it, in the order in which they arrived."""
+    return list(
+        db.session.scalars(
+            select(Scan)
+            .where(Scan.event_id == event_id, or_(Scan.uid == uid, Scan.undoes_uid == uid))
+            .order_by(Scan.id)
+        )
+    )
+
+
+_FACTS = (
+    Scan.uid,
+    Scan.kind,
+    Scan.source,
+    Scan.verdict,
+    Scan.reason,
+    Scan.at_corrected,
+    Scan.device_id,
+    Scan.user_id,
+    Scan.approved_by,
+    Scan.undoes_uid,
+    Scan.rehearsal,
+)
+
+
+def scans_that_count(event_id: int, registration_id: int, checkpoint_id: int) -> list[ScanFacts]:
+    """Every scan of a registration at a checkpoint, and every undo that names one of them.
+
+    Columns and not objects: a scanner that is stuck on one card must not make each scan slower than the last.
+    """
+    here = and_(Scan.registration_id == registration_id, Scan.checkpoint_id == checkpoint_id)
+    named = select(_Undo.uid).where(
+        _Undo.registration_id == registration_id, _Undo.checkpoint_id == checkpoint_id
+    )
+    rows = db.session.execute(
+        select(*_FACTS).where(
+            Scan.event_id == event_id, or_(here, and_(Scan.kind == "undo", Scan.undoes_uid.in_(named)))
+        )
+    )
+    return [scan_facts(row) for row in rows]
+
+
+def scan_facts(scan: Scan | Row[Any]) -> ScanFacts:
+    """A row as the rules see it. An organizer's undo carries who allowed it in `approved_by`."""
+    return ScanFacts(
+        uid=scan.uid,
+        kind=scan.kind,
+        source=scan.source,
+        verdict=scan.verdict,
+        reason=scan.reason,
+        at_corrected=scan.at_corrected,
+        by=f"device:{scan.device_id}" if scan.device_id is not None else f"user:{scan.user_id}",
+        by_organizer=scan.approved_by is not None,
+        undoes_uid=scan.undoes_uid,
+        rehearsal=scan.rehearsal,
+    )
+
+
+def rehearsed_since_or_none(
+    registration_id: int, checkpoint_id: int, user_id: int | None, since: datetime
+) -> datetime | None:
+    """When this user rehearsed this guest here, since a moment and not undone."""
+    undone = exists().where(_Undo.undoes_uid == Scan.uid, _Undo.kind == "undo", _Undo.verdict == UNDONE)
+    return db.session.scalar(
+        select(Scan.at_corrected)
+        .where(
+            Scan.registration_id == registration_id,
+            Scan.checkpoint_id == checkpoint_id,
+            Scan.rehearsal.is_(True),
+            Scan.verdict == OK,
+            Scan.user_id.is_(None) if user_id is None else Scan.user_id == user_id,
+            Scan.at_corrected >= since,
+            ~undone,
+        )
+        .order_by(Scan.at_corrected)
+        .limit(1)
+    )
