@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
+import click
 from flask import Flask, current_app, g
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -24,7 +25,7 @@ from eventmgr.web.access import init_access
 from eventmgr.web.errors import init_errors
 from eventmgr.web.frame import build_frame
 from eventmgr.web.headers import init_headers
-from eventmgr.web.navigation import init_navigation
+from eventmgr.web.navigation import Entry, init_navigation
 
 #: lower rooms first
 ROOMS = (
@@ -145,7 +146,8 @@ def _add_rooms(app: Flask) -> None:
     """Collect what the rooms have: blueprints, commands, jobs, navigation, access resolvers."""
     importlib.import_module("eventmgr.shared.job_models")
     importlib.import_module("eventmgr.shared.file_models")
-    navigation, commands = [], []
+    navigation: list[Entry] = []
+    commands: list[click.Command] = []
     for room in ROOMS:
         if importlib.util.find_spec(f"eventmgr.{room}") is None:
             continue

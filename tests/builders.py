@@ -73,7 +73,7 @@ def build_event(
     first_day: date = date(2024, 11, 18),
     days: int = 3,
 ) -> Event:
-    """An open event with days, an arrival checkpoint a day (`hari-1` …, 06.30–10.00), a session of 2 JP a day."""
+    """An open event; each day an arrival checkpoint (`hari-1` …, 06.30–10.00) and a session of 2 JP."""
     slug = slug or f"kegiatan-{next(_numbers)}"
     event = Event(
         uid=new_uid(),

@@ -34,7 +34,7 @@ class PageClient:
         with self.app.app_context():
             at = now()
             with write() as session:
-                user_id = inspect(user).identity[0]
+                (user_id,) = inspect(user).identity or ()
                 expires = at.replace(year=at.year + 1)
                 session.add(
                     SignIn(user_id=user_id, token_hash=code_hash(token), created_at=at, expires_at=expires)
@@ -57,7 +57,7 @@ class PageClient:
         form_page: str = "",
         **options: Any,
     ) -> TestResponse:
-        """Send a form with the token of the page it stands on (`form_page`, by default the page last seen)."""
+        """Send a form with the token of its page (`form_page`, by default the page last seen)."""
         if form_page or not self.last_token:
             self.get(form_page or path)
         fields = {"csrf_token": self.last_token, **(data or {})}

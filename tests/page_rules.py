@@ -85,7 +85,7 @@ def _safety_faults(tree: lxml.html.HtmlElement) -> list[str]:
             continue
         faults += [
             f"inline {name} on {element.tag}"
-            for name in element.keys()
+            for name in element.attrib
             if name.startswith("on") or name == "style"
         ]
         if element.tag == "style" or (

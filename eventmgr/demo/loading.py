@@ -108,13 +108,12 @@ def _let_people_arrive(event_id: int, at: datetime) -> int:
         )
         if day < today
     ]
-    people = dict(
-        db.session.execute(
-            select(Registration.id, Registration.uid)
-            .where(Registration.event_id == event_id)
-            .order_by(Registration.region_code, Registration.id)
-        ).all()
+    registered = db.session.execute(
+        select(Registration.id, Registration.uid)
+        .where(Registration.event_id == event_id)
+        .order_by(Registration.region_code, Registration.id)
     )
+    people = {registration_id: uid for registration_id, uid in registered}
     came = arrivals(list(people), len(doors))
     for first in range(0, len(came), _PIECE):
         with write():

@@ -33,7 +33,7 @@ class Office(Base):
 
 
 class Region(Base):
-    """A region by its Kemendagri code ("13.71.06.1010"); `level` is province, city, kecamatan or kelurahan."""
+    """A region by its Kemendagri code, such as "13.71.06.1010"."""
 
     __tablename__ = "region"
     __table_args__ = (CheckConstraint("level IN ('province','city','kecamatan','kelurahan')", name="level"),)
@@ -89,7 +89,7 @@ class NumberRegister(Base):
 class RegisterYear(Base):
     """The next number of a register in a year; locked while numbers are taken, so none is lost or doubled.
 
-    A database sequence would not do: it left 159 gaps in 800 numbers when one transaction in five rolled back.
+    A database sequence would not do: it left 159 gaps in 800 numbers with 20 % rollbacks.
     """
 
     __tablename__ = "register_year"

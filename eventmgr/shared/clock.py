@@ -1,4 +1,4 @@
-"""The clock. Routes, commands and jobs ask it once and hand the answer down; nothing below looks at a clock."""
+"""The clock. Routes, commands and jobs ask it once and hand the answer down; nothing below looks at one."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """Long work outside requests: a job is claimed with a lease, reports its progress, and survives kill -9.
 
 A handler is registered under a name that never changes and must be able to start again at any point:
-after a crash the next worker runs it anew with a higher `attempts`, and what the dead one had committed stands.
+after a crash the next worker runs it anew with a higher `attempts`; what the dead one had committed stands.
 
 Measured against a queue library that acknowledges on read: 5 × kill -9 lost 6–10 of 312 tasks there.
 """
@@ -81,7 +81,7 @@ def job(kind: str) -> Callable[[Handler], Handler]:
 def enqueue(
     session: Session, *, kind: str, ids: dict[str, Any], unique_key: str, office_id: int, at: datetime
 ) -> Job:
-    """Put a job into the queue inside `write()`; an open job of the same key is returned instead of a second."""
+    """Queue a job inside `write()`; an open job of the same key is returned instead of a second."""
     if kind not in _handlers:
         raise KeyError(f"no handler for the job {kind!r}")
     open_one = session.scalar(select(Job).where(Job.unique_key == unique_key, Job.state.in_(OPEN_STATES)))

@@ -1,6 +1,6 @@
 """Tabs and sub-pages of an event. Rooms say what they have; only what a user may open is shown.
 
-A room's `routes.py` holds `navigation = [Entry(tab="Peserta", label="Impor", endpoint="registration.upload", …)]`.
+A room's `routes.py` holds `navigation = [Entry(tab="Peserta", label="Impor", endpoint="…", position=30)]`.
 """
 
 from dataclasses import dataclass, replace

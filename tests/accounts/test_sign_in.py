@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from eventmgr.accounts.actions import disable_user
 from eventmgr.accounts.models import SignIn
@@ -21,7 +22,7 @@ MakeClient = Callable[[], PageClient]
 
 def _sign_in(
     client: PageClient, cast: Cast, *, password: str = PASSWORD, status: int = 302, path: str = "/masuk"
-):  # type: ignore[no-untyped-def]
+) -> TestResponse:
     fields = {"email": cast.ani.email_norm, "password": password}
     return client.post(path, fields, status=status, form_page=path)
 

@@ -1,4 +1,4 @@
-"""`demo load` builds the model event in the office `contoh`, and a second load replaces it without a trace."""
+"""`demo load` builds the model event in the office `contoh`; a second load replaces it without a trace."""
 
 import json
 from collections import Counter

@@ -26,7 +26,8 @@ def test_the_migrated_tables_are_the_models_tables(any_app: Flask) -> None:
 def test_the_real_office_stands_nameless_and_padang_is_known(any_app: Flask) -> None:
     with any_app.app_context():
         assert real_office().name == ""
-        levels = dict(db.session.execute(select(Region.level, func.count()).group_by(Region.level)).all())
+        rows = db.session.execute(select(Region.level, func.count()).group_by(Region.level))
+        levels = {level: number for level, number in rows}
         assert levels == {"province": 1, "city": 1, "kecamatan": 11, "kelurahan": 104}
         assert db.session.scalar(select(func.count(RegionAlias.id))) == 23
 

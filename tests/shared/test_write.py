@@ -30,21 +30,35 @@ def test_a_changed_object_outside_write_is_refused(any_app: Flask) -> None:
         assert real_office().name == ""
 
 
+def _rename_and_fail(name: str) -> None:
+    with write() as session:
+        session.get_one(Office, 1).name = name
+        session.flush()
+        raise ZeroDivisionError
+
+
+def _rename(name: str) -> None:
+    with write() as session:
+        session.get_one(Office, 1).name = name
+
+
+def _rename_inside_and_fail(name: str) -> None:
+    with write():
+        _rename(name)
+        raise ZeroDivisionError
+
+
 def test_an_error_inside_leaves_nothing_half_written(any_app: Flask) -> None:
     with any_app.app_context():
-        with pytest.raises(ZeroDivisionError), write() as session:
-            session.get_one(Office, 1).name = "setengah"
-            session.flush()
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _rename_and_fail("setengah")
         assert real_office().name == ""
 
 
 def test_an_action_called_by_an_action_joins_its_transaction(any_app: Flask) -> None:
     with any_app.app_context():
-        with pytest.raises(ZeroDivisionError), write():
-            with write() as inner:
-                inner.get_one(Office, 1).name = "dalam"
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _rename_inside_and_fail("dalam")
         assert real_office().name == ""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -42,7 +43,7 @@ def _knock(client: PageClient, rule: Rule, path: str, slug: str) -> str:
     """What the door says: "in", "sign in", "forbidden" or "not found"."""
     method = "GET" if "GET" in (rule.methods or ()) else "POST"
     is_api = path.startswith("/api/")
-    options = {"query_string": {"event": slug}} if is_api and method == "GET" else {}
+    options: dict[str, Any] = {"query_string": {"event": slug}} if is_api and method == "GET" else {}
     if is_api and method == "POST":
         options = {"json": {"event": slug}}
     response = client.http.open(path, method=method, **options)
