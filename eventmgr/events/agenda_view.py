@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.events.agenda_queries import PlannedDay, PlannedDoor, PlannedSession
-from eventmgr.events.rules import Place, Scale, place_on, scale_of
+from eventmgr.events.rules import Place, Scale, place_on, scale_of, visible_part
 from eventmgr.shared.dates import clock_time, short_date, weekday
 from eventmgr.shared.number_words import number_word
 
@@ -22,7 +22,9 @@ class Block:
     start: str
     end: str
     place: Place
+    #: names as the picture shows them, and with their posts as the table does
     speakers: str = ""
+    speakers_in_full: str = ""
     room: str = ""
     jp: int = 0
     has_door: bool = False
@@ -51,12 +53,17 @@ class AgendaView:
     hours: tuple[tuple[int, str], ...]
     pictures: tuple[tuple[Column, ...], ...]
 
+    @property
+    def rows(self) -> list[tuple[Column, Block]]:
+        """The same as a table, in order of time."""
+        return [(column, block) for picture in self.pictures for column in picture for block in column.blocks]
+
 
 def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
     """Lay out the days on one scale of time."""
-    spans = [(item.starts_at, item.ends_at) for day in days for item in day.sessions]
-    spans += [(door.opens_at, door.closes_at) for day in days for door in day.doors]
-    scale = scale_of(spans, zone)
+    sessions = [(item.starts_at, item.ends_at) for day in days for item in day.sessions]
+    doors = [(door.opens_at, door.closes_at) for day in days for door in day.doors]
+    scale = scale_of(sessions, doors, zone)
     columns = [_column(day, scale, zone) for day in days]
     pictures = [tuple(columns[at : at + DAYS_A_PICTURE]) for at in range(0, len(columns), DAYS_A_PICTURE)]
     hours = tuple((scale.row_of_hour(hour), f"{hour:02d}.00") for hour in scale.hours)
@@ -80,7 +87,7 @@ def _summary(days: Sequence[PlannedDay]) -> str:
 
 def _column(day: PlannedDay, scale: Scale, zone: str) -> Column:
     blocks = [_session_block(session, scale, zone) for session in day.sessions]
-    blocks += [_door_block(door, scale, zone) for door in day.doors]
+    blocks += [_door_block(door, day, scale, zone) for door in day.doors]
     blocks.sort(key=lambda block: (block.place.row, block.look != "door"))
     return Column(f"{weekday(day.date)}, {short_date(day.date)}", day.jp, tuple(blocks))
 
@@ -92,15 +99,17 @@ def _session_block(session: PlannedSession, scale: Scale, zone: str) -> Block:
         start=clock_time(session.starts_at, zone),
         end=clock_time(session.ends_at, zone),
         place=place_on(scale, session.starts_at, session.ends_at, zone),
-        speakers="; ".join(speaker.label for speaker in session.speakers),
+        speakers=", ".join(speaker.name for speaker in session.speakers),
+        speakers_in_full="; ".join(speaker.label for speaker in session.speakers),
         room=session.room,
         jp=session.jp,
         has_door=bool(session.checkpoint_ids),
     )
 
 
-def _door_block(door: PlannedDoor, scale: Scale, zone: str) -> Block:
+def _door_block(door: PlannedDoor, day: PlannedDay, scale: Scale, zone: str) -> Block:
     start, end = clock_time(door.opens_at, zone), clock_time(door.closes_at, zone)
     words = _DOOR_WORDS.get(door.kind, door.name)
-    place = place_on(scale, door.opens_at, door.closes_at, zone)
+    sessions = [(session.starts_at, session.ends_at) for session in day.sessions]
+    place = place_on(scale, *visible_part((door.opens_at, door.closes_at), sessions), zone)
     return Block("door", f"{words}, {start}–{end}", start, end, place, has_door=True)

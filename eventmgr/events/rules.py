@@ -35,14 +35,30 @@ class Place:
     span: int
 
 
-def scale_of(spans: Sequence[tuple[datetime, datetime]], zone: str) -> Scale:
-    """The smallest scale of full hours that holds all spans; 08.00 to 16.00 when there is none."""
-    if not spans:
-        return Scale(8, 16)
+#: A span of time, both ends aware.
+Span = tuple[datetime, datetime]
+
+
+def scale_of(sessions: Sequence[Span], doors: Sequence[Span], zone: str) -> Scale:
+    """The smallest scale of full hours that holds all sessions; 08.00 to 16.00 when there is none.
+
+    Doors widen it by two hours at most: one that is open all night must not make the picture endless.
+    """
     tz = ZoneInfo(zone)
-    first = min(start.astimezone(tz).hour for start, _ in spans)
-    last = max(_end_hour(start.astimezone(tz), end.astimezone(tz)) for start, end in spans)
+    local = [(start.astimezone(tz), end.astimezone(tz)) for start, end in sessions]
+    hours = [(start.hour, _end_hour(start, end)) for start, end in local]
+    first, last = min((hour for hour, _ in hours), default=8), max((hour for _, hour in hours), default=16)
+    for start, end in doors:
+        first = min(first, max(start.astimezone(tz).hour, first - 2))
+        last = max(last, min(_end_hour(start.astimezone(tz), end.astimezone(tz)), last + 2))
     return Scale(first, last)
+
+
+def visible_part(door: Span, sessions: Sequence[Span]) -> Span:
+    """A door's span up to the first session that begins while it is open; sessions go before doors."""
+    start, end = door
+    begins = [first for first, _ in sessions if start < first < end]
+    return start, min(begins, default=end)
 
 
 def _end_hour(start: datetime, end: datetime) -> int:
@@ -56,7 +72,8 @@ def place_on(scale: Scale, start: datetime, end: datetime, zone: str) -> Place:
     """Rows of a block; a block is never lower than one row and never leaves the scale."""
     local = start.astimezone(ZoneInfo(zone))
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    from_top = local - midnight - timedelta(hours=scale.first_hour)
-    row = max(0, int(from_top.total_seconds() // 60)) // MINUTES_A_ROW + 1
-    minutes = min(end - start, midnight + timedelta(hours=scale.last_hour) - local).total_seconds() // 60
-    return Place(row, max(1, int(minutes) // MINUTES_A_ROW))
+    top, foot = (midnight + timedelta(hours=hour) for hour in (scale.first_hour, scale.last_hour))
+    seen_start, seen_end = max(local, top), min(end, foot)
+    row = int((seen_start - top).total_seconds() // 60) // MINUTES_A_ROW + 1
+    minutes = int((seen_end - seen_start).total_seconds() // 60)
+    return Place(row, max(1, minutes // MINUTES_A_ROW))

@@ -149,9 +149,9 @@ def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[
 def _warnings(facts: HomeFacts) -> list[Attention]:
     found = []
     has_begun = bool(facts.days) and facts.today >= facts.days[0].date
-    if has_begun and facts.cards_printed and facts.cards_open:
+    if has_begun and facts.cards_open:
         number = counted(facts.cards_open)
-        note = "Terdaftar sesudah kartu dicetak"
+        note = "Terdaftar sesudah kartu dicetak" if facts.cards_printed else "Presensi sudah dimulai"
         found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))
     for day in facts.days:
         if day.date < facts.today and not day.present and facts.registered:
