@@ -1,8 +1,13 @@
 """The program's door: `flask --app app …` finds `app` here, `python app.py` serves it."""
 
+from eventmgr.config import OddSetting
 from eventmgr.factory import create_app
+from eventmgr.shared.data_folder import RestoreRunning
 
-app = create_app()
+try:
+    app = create_app()
+except (OddSetting, RestoreRunning) as trouble:
+    raise SystemExit(f"eventmgr tidak dapat dimulai. {trouble}") from None
 
 if __name__ == "__main__":
     from eventmgr.operations.serving import serve

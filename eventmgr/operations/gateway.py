@@ -68,8 +68,7 @@ class Gateway:
         size = 0
         try:
             if has_body(scope.headers):
-                body, size = await self._read(protocol)
-                check_complete(scope.headers, size)
+                body, size = await self._read(protocol, scope.headers)
         except BodyRefused as refused:
             protocol.response_empty(refused.status, [("connection", "close")])
             return
@@ -86,8 +85,18 @@ class Gateway:
         finally:
             body.close()
 
-    async def _read(self, protocol: Any) -> tuple[IO[bytes], int]:
+    async def _read(self, protocol: Any, headers: Any) -> tuple[IO[bytes], int]:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 -- closed by the caller
+        try:
+            size = await self._fill(body, protocol)
+            check_complete(headers, size)
+        except BaseException:
+            body.close()
+            raise
+        body.seek(0)
+        return body, size
+
+    async def _fill(self, body: IO[bytes], protocol: Any) -> int:
         loop = asyncio.get_running_loop()
         began, size = loop.time(), 0
         chunks = protocol.__aiter__()
@@ -104,8 +113,7 @@ class Gateway:
                     raise BodyRefused(413)
         except TimeoutError:
             raise BodyRefused(408) from None
-        body.seek(0)
-        return body, size
+        return size
 
     def _call(self, environ: dict[str, Any]) -> Answer:
         """Run the app to the end of its answer, or to where a long one is better sent piece by piece."""

@@ -1,0 +1,115 @@
+"""`python app.py` as a person meets it: one server, its processes, its end."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.support.servers import Server, is_alive, migrated_folder, running, start, wait_for
+
+
+@pytest.fixture
+def folder(tmp_path: Path, migrated_file: Path) -> Path:
+    return migrated_folder(tmp_path / "data", migrated_file)
+
+
+def _all_ended(pids: set[int]) -> bool:
+    return not any(is_alive(pid) for pid in pids)
+
+
+def _job_workers(server: Server) -> set[int]:
+    return {pid for pid in server.children() if b"tied" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def test_it_prints_address_and_first_password_once(folder: Path) -> None:
+    with running(folder) as server:
+        assert f"eventmgr siap di {server.address}" in server.words
+        assert "Kata sandi sekali pakai" in server.words
+        assert server.get("/sehat")[1].strip() == '{"database":"ok","status":"ok"}'
+    with running(folder) as again:
+        assert "Kata sandi sekali pakai" not in again.words
+
+
+def test_a_second_server_on_the_same_data_says_so_and_stops(folder: Path) -> None:
+    with running(folder) as first:
+        second = start(folder)
+        assert second.process.wait(40) == 1
+        assert "sedang dipakai server di" in second.words
+        assert str(first.port) in second.words
+        assert first.answers()
+
+
+def test_a_port_in_use_is_told_with_the_way_out(folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        server = start(folder, port=port)
+        assert server.process.wait(40) == 1
+    assert f"Port {port}" in server.words
+    assert f"PORT={port + 1} make run" in server.words
+
+
+def test_an_odd_setting_is_refused_in_one_sentence(folder: Path) -> None:
+    server = start(folder, PUBLIC_URL="kegiatan.padang.go.id")
+    assert server.process.wait(40) == 1
+    assert "PUBLIC_URL" in server.words
+    assert "Traceback" not in server.words
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopping_ends_every_process(folder: Path, number: signal.Signals) -> None:
+    with running(folder) as server:
+        wait_for(lambda: bool(_job_workers(server)), "the job worker runs")
+        children = server.children()
+        server.process.send_signal(number)
+        assert server.process.wait(40) == 0
+        wait_for(lambda: _all_ended(children), "all children have ended")
+        assert "Traceback" not in server.words
+        assert "panicked" not in server.words
+
+
+def test_ctrl_c_at_the_terminal_reaches_the_whole_group_and_is_quiet(folder: Path) -> None:
+    with running(folder) as server:
+        children = server.children()
+        os.killpg(server.process.pid, signal.SIGINT)
+        assert server.process.wait(40) == 0
+        wait_for(lambda: _all_ended(children), "all children have ended")
+        assert "Traceback" not in server.words
+
+
+def test_a_killed_server_takes_its_processes_along(folder: Path) -> None:
+    with running(folder) as server:
+        wait_for(lambda: bool(_job_workers(server)), "the job worker runs")
+        children = server.children()
+        server.process.kill()
+        server.process.wait(40)
+        wait_for(lambda: _all_ended(children), "all children have ended")
+    with running(folder, port=server.port) as again:
+        assert again.answers()
+
+
+def test_processes_that_die_are_replaced(folder: Path) -> None:
+    with running(folder) as server:
+        wait_for(lambda: bool(_job_workers(server)), "the job worker runs")
+        before = server.children()
+        for pid in before:
+            if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: bool(_job_workers(server) - before), "a new job worker runs")
+        wait_for(server.answers, "the server answers again")
+
+
+def test_phones_that_upload_slowly_do_not_keep_others_waiting(folder: Path) -> None:
+    request = b"POST /masuk HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nabc"
+    with running(folder) as server:
+        slow = []
+        for _ in range(60):
+            phone = socket.create_connection(("127.0.0.1", server.port))
+            phone.sendall(request)
+            slow.append(phone)
+        assert server.answers()
+        for phone in slow:
+            phone.close()
