@@ -10,6 +10,7 @@ from eventmgr.accounts.models import User
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.db import db
 from tests.builders import (
     build_category,
     build_event,
@@ -24,7 +25,7 @@ from tests.builders import (
 
 @dataclass(frozen=True)
 class Cast:
-    """Rows may be detached: use their loaded columns, or load them anew by id."""
+    """Rows are loaded and detached: read their columns, or load them anew by id."""
 
     ani: User
     budi: User
@@ -59,6 +60,10 @@ def build_cast() -> Cast:
     dedi = build_person(name="Dedi Kurniawan", back_title=None, phone="+6281234567878")
     registration = build_registration(event=event, person=dedi, category=build_category())
     ticket = build_ticket(event=event, registration=registration)
+    link = link_of(dedi)
+    for row in (ani, budi, citra, vina, aminah, dedi, registration, ticket, event, other):
+        db.session.refresh(row)
+        db.session.expunge(row)
     return Cast(
         ani=ani,
         budi=budi,
@@ -68,7 +73,7 @@ def build_cast() -> Cast:
         dedi=dedi,
         dedi_registration=registration,
         dedi_ticket=ticket,
-        dedi_link=link_of(dedi),
+        dedi_link=link,
         event=event,
         other_event=other,
     )

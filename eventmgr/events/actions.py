@@ -15,7 +15,7 @@ from eventmgr.shared.db import write
 def advance_feed(session: Session, event_id: int) -> int:
     """Take the event's feed row and count it up: first in each `write()` that touches it.
 
-    It makes one writer an event; on PostgreSQL the row stays locked until the commit. The new rev is returned.
+    It makes one writer an event; on PostgreSQL the row stays locked until the commit. The new rev comes back.
     """
     rev = session.scalar(
         update(EventFeed)
