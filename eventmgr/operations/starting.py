@@ -4,7 +4,7 @@ A room registers a step with `@at_start(order)`; steps run in that order, each i
 with the data folder held, and return lines for the person who typed the command.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -16,7 +16,7 @@ class Start:
     address: str
 
 
-Step = Callable[[Start], Sequence[str]]
+Step = Callable[[Start], Iterable[str]]
 _steps: list[tuple[int, Step]] = []
 
 
