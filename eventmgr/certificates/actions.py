@@ -11,15 +11,19 @@ from eventmgr.audit.actions import AuditLine, SealedLine, record_all, seal
 from eventmgr.audit.actor import Actor
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.models import Certificate
-from eventmgr.certificates.queries import KIND, LIVE
+from eventmgr.certificates.queries import KIND, LIVE, issue_key
 from eventmgr.events.actions import advance_feed
+from eventmgr.events.models import Event
 from eventmgr.office.actions import Subject, mark_used, take_numbers
 from eventmgr.office.models import NumberRegister
 from eventmgr.shared.db import write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import WrittenFile, add_stored_file
+from eventmgr.shared.jobs import cancel_job, enqueue
 from eventmgr.shared.keyring import keyring
 
+#: Name of the job; never changes.
+ISSUE = "certificates.issue"
 #: Certificates in one `write()`: about 30 ms, so that no scan at the door waits longer.
 PIECE = 50
 #: Called first inside each `write()`; a job holds its claim with it.
@@ -59,6 +63,37 @@ class Printed:
     name: str
     file: WrittenFile
     picture: WrittenFile
+
+
+def start_issue(actor: Actor, at: datetime, *, event: Event, under: str = "") -> int:
+    """Put the issuing of an event into the queue and return the job's id; an open one is not doubled.
+
+    `under` is a region code that keeps it to that region and those below.
+    """
+    event_id, event_uid, office_id = event.id, event.uid, event.office_id
+    user_id = actor.id if actor.kind == "user" else None
+    line = seal([AuditLine("certificates.issue_started", "event", event_uid, office_id, event_id)])
+    with write() as session:
+        job = enqueue(
+            session,
+            kind=ISSUE,
+            ids={"event_id": event_id, "user_id": user_id, "under": under},
+            unique_key=issue_key(event_id),
+            office_id=office_id,
+            at=at,
+        )
+        record_all(session, actor, at, line)
+        return job.id
+
+
+def stop_issue(actor: Actor, at: datetime, *, event: Event, job_id: int) -> bool:
+    """Let a running issue end; what is valid stays valid, what is reserved waits for the next run."""
+    line = seal([AuditLine("certificates.issue_stopped", "event", event.uid, event.office_id, event.id)])
+    with write() as session:
+        if not cancel_job(session, job_id, at):
+            return False
+        record_all(session, actor, at, line)
+        return True
 
 
 def reserve_certificates(

@@ -1,8 +1,5 @@
 """`certificates issue` and `certificates export`."""
 
-import os
-import socket
-import time
 from pathlib import Path
 
 import click
@@ -13,25 +10,16 @@ from eventmgr.certificates.issuing import (
     needed_rule,
     standing_of,
 )
-from eventmgr.certificates.jobs import ISSUE
 from eventmgr.certificates.merged import ensure_merged
-from eventmgr.certificates.queries import issue_key, valid_files
+from eventmgr.certificates.queries import valid_files
+from eventmgr.certificates.running import issue_now
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_by_slug_or_none
 from eventmgr.office.models import Office
-from eventmgr.shared.clock import now
 from eventmgr.shared.commands import ERROR, SUCCESS, CommandResult, json_command
-from eventmgr.shared.db import db, write
+from eventmgr.shared.db import db
 from eventmgr.shared.files import read_bytes
-from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.jobs import claim_next, enqueue, run_claimed
 from eventmgr.shared.refusal import Refusal
-
-#: How often a command looks whether a worker that was faster has finished, in seconds.
-LOOK_AGAIN = 0.3
-HELD_JOBS = (
-    "Pekerjaan ditahan sesudah pemulihan salinan data. Periksa nomor berikutnya, lalu lepaskan pekerjaan itu."
-)
 
 
 def needed_event(slug: str) -> Event:
@@ -51,7 +39,7 @@ def issue(slug: str) -> CommandResult:
     needed_address(db.session.get_one(Office, event.office_id), rule)
     before = standing_of(event.id, least_days_of(rule))
     valid_before = {number for number, state in before.states.items() if state == "valid"}
-    state, job_result = _run_to_its_end(event)
+    state, job_result = issue_now(event)
     after = standing_of(event.id, least_days_of(rule))
     valid = {number for number, state in after.states.items() if state == "valid"}
     held = {number for numbers in after.tally.held.values() for number in numbers}
@@ -68,7 +56,7 @@ def issue(slug: str) -> CommandResult:
         "failed": sum(1 for state in after.states.values() if state == "reserved"),
     }
     if state != "done":
-        raise RuntimeError(f"penerbitan berakhir {state} ({(job_result or {}).get('error', '')})")
+        raise RuntimeError(f"penerbitan berakhir {state} ({job_result.get('error', '')})")
     return CommandResult(data, _words(data), ERROR if data["failed"] else SUCCESS)
 
 
@@ -90,33 +78,6 @@ def export(slug: str, out: Path) -> CommandResult:
     (out / "gabungan.pdf").write_bytes(merged.read_bytes())
     data = {"files": written, "merged": str(out / "gabungan.pdf"), "folder": str(out)}
     return CommandResult(data, [f"{written} sertifikat dan gabungan.pdf disimpan di {out}."])
-
-
-def _run_to_its_end(event: Event) -> tuple[str, dict[str, object] | None]:
-    """Enqueue the job and run it here; when a worker was faster, wait for that one."""
-    event_id, office_id = event.id, event.office_id
-    with write() as session:
-        job_id = enqueue(
-            session,
-            kind=ISSUE,
-            ids={"event_id": event_id, "user_id": None},
-            unique_key=issue_key(event_id),
-            office_id=office_id,
-            at=now(),
-        ).id
-    worker = f"perintah {socket.gethostname()} {os.getpid()}"
-    while True:
-        context = claim_next(worker, now(), job_id)
-        if context is not None:
-            run_claimed(context)
-        standing = db.session.get_one(Job, job_id)
-        state, result = standing.state, standing.result
-        db.session.rollback()
-        if state not in OPEN_STATES:
-            return state, result
-        if state == "held":
-            raise Refusal("jobs_held", HELD_JOBS)
-        time.sleep(LOOK_AGAIN)
 
 
 def _words(data: dict[str, int]) -> list[str]:

@@ -74,6 +74,11 @@ def event_paper(event: Event, rule: CertificateRule) -> EventPaper:
     )
 
 
+def day_count(event_id: int) -> int:
+    """Days of an event."""
+    return db.session.scalar(select(func.count(EventDay.id)).where(EventDay.event_id == event_id)) or 0
+
+
 def newest_version(template_id: int) -> TemplateVersion:
     """The version that a template stands at."""
     newest = select(func.max(TemplateVersion.number)).where(TemplateVersion.template_id == template_id)

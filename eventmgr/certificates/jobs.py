@@ -7,6 +7,7 @@ from typing import Any
 
 from eventmgr.audit.actor import Actor
 from eventmgr.certificates.actions import (
+    ISSUE,
     PIECE,
     IssueFacts,
     Printed,
@@ -34,7 +35,6 @@ from eventmgr.shared.files import write_bytes
 from eventmgr.shared.jobs import JobContext, job
 
 logger = logging.getLogger(__name__)
-ISSUE = "certificates.issue"
 LABEL = "penerbitan sertifikat"
 
 
@@ -42,8 +42,9 @@ LABEL = "penerbitan sertifikat"
 def issue(context: JobContext) -> dict[str, Any]:
     """Issue what the rule gives now and finish what an earlier run left reserved.
 
-    `ids` holds event_id and user_id (None for a command). The result counts `issued` and `failed`; a failed
-    one keeps its number and is tried again by the next run.
+    `ids` holds event_id, user_id (None for a command) and, to issue for one kecamatan only, its region code
+    as `under`. The result counts `issued` and `failed`; a failed one keeps its number and is tried again by
+    the next run.
     """
     event_id = int(context.ids["event_id"])
     actor = Actor("job", context.ids.get("user_id"), LABEL)
@@ -78,7 +79,9 @@ def _reserve(context: JobContext, actor: Actor, event_id: int) -> IssueFacts:
     address = needed_address(paper.office, rule)
     facts = issue_facts(paper, rule)
     standing = standing_of(event_id, least_days_of(rule))
-    made = drafts(paper, address, standing.people, standing.to_issue)
+    under = str(context.ids.get("under") or "")
+    people = [person for person in standing.people if (person.region_code or "").startswith(under)]
+    made = drafts(paper, address, people, standing.to_issue)
     for first in range(0, len(made), PIECE):
         reserve_certificates(actor, now(), facts, made[first : first + PIECE], context.check_claim)
     return facts

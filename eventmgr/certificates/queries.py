@@ -18,6 +18,7 @@ from eventmgr.shared.codes import SHORT_LENGTH, TOKEN_LENGTH, is_crockford, norm
 from eventmgr.shared.db import db
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.job_models import Job
+from eventmgr.shared.text import full_name
 
 KIND = "peserta"
 LIVE = ("reserved", "valid")
@@ -36,6 +37,7 @@ class Participant:
     back_title: str | None
     category_code: str
     category_name: str
+    region_code: str | None
     region_name: str | None
     region_level: str | None
     parent_name: str | None
@@ -44,7 +46,10 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
-    """A certificate in the list of an event; `seq` is its number in the register."""
+    """A certificate in the list of an event; `seq` is its number in the register.
+
+    Name and place are those that were printed, whatever became of the person since.
+    """
 
     uid: str
     registration_id: int
@@ -54,6 +59,15 @@ class IssuedRow:
     number: str
     short_code: str
     issued_at: datetime | None
+    printed_name: str
+    front_title: str
+    back_title: str
+    place: str
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles as printed."""
+        return full_name(self.printed_name, self.front_title, self.back_title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,7 @@ def participants(event_id: int) -> list[Participant]:
             Person.back_title,
             Category.code,
             Category.name,
+            Registration.region_code,
             Region.name,
             Region.level,
             _Parent.name,
@@ -130,6 +145,20 @@ def standings(event_id: int, people: Sequence[Participant]) -> list[Standing]:
     ]
 
 
+def decision_or_none(registration_id: int) -> CertificateDecision | None:
+    """The organizer's word over the rule for a registration."""
+    return db.session.get(CertificateDecision, (registration_id, KIND))
+
+
+def registration_by_uid_or_none(event_id: int, uid: str) -> Registration | None:
+    """A registered participant of the event."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.event_id == event_id, Registration.uid == uid, Registration.state == "registered"
+        )
+    )
+
+
 def live_certificate_states(event_id: int) -> dict[int, str]:
     """State (reserved or valid) of the live certificate of each registration that has one."""
     rows = db.session.execute(
@@ -162,6 +191,10 @@ def issued_rows(event_id: int) -> list[IssuedRow]:
             RegisterEntry.text,
             Certificate.short_code,
             Certificate.issued_at,
+            *(
+                Certificate.snapshot[key].as_string()
+                for key in ("name", "front_title", "back_title", "place")
+            ),
         )
         .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
         .where(Certificate.event_id == event_id)
@@ -251,9 +284,3 @@ def last_issue_job_or_none(event_id: int) -> Job | None:
 def issue_key(event_id: int) -> str:
     """Two clicks, or a click and a command, are one job."""
     return f"certificates.issue:{event_id}"
-
-
-def number_range(event_id: int) -> tuple[str, str, int] | None:
-    """First and last printed number of the event's live certificates and how many they are."""
-    rows = [row for row in issued_rows(event_id) if row.state in LIVE]
-    return (rows[0].number, rows[-1].number, len(rows)) if rows else None

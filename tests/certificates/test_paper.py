@@ -121,3 +121,16 @@ def test_the_frozen_record_gives_the_same_content_again() -> None:
 def test_zero_jp_are_not_printed() -> None:
     (file,) = render_certificates([content(days=())])
     assert "jam pelajaran (0 JP)" not in words(file)
+
+
+def test_a_file_carries_nobody_elses_codes() -> None:
+    files = render_certificates([content(name=f"Orang {number}") for number in range(3)])
+    for file in files:
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            pictures = [
+                thing
+                for thing in pdf.objects
+                if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+            ]
+        assert len(pictures) == 1
+        assert len(file) < 70_000

@@ -1,0 +1,220 @@
+"""What the certificates page says: words and numbers made from the rule, the people and the job."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eventmgr.certificates.content_queries import EventPaper
+from eventmgr.certificates.issuing import Standing
+from eventmgr.certificates.name_fitting import fit_name
+from eventmgr.certificates.queries import IssuedRow, Participant
+from eventmgr.certificates.rules import Tally, VerifyAddress, number_word
+from eventmgr.shared.dates import long_date
+from eventmgr.shared.text import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A number with the people behind it; `slug` is its address below …/sertifikat/nama/."""
+
+    slug: str
+    title: str
+    words: str
+    registration_ids: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.registration_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of "Sebelum terbit": kind is stop, look or ok."""
+
+    kind: str
+    title: str
+    note: str
+    act: str = ""
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A running issue. `seconds_left` is None while it cannot be told yet."""
+
+    done: int
+    total: int
+    first: str
+    reached: str
+    last: str
+    seconds_left: int | None
+
+    @property
+    def words(self) -> str:
+        """ "214 dari 301 · kira-kira 2 detik lagi" """
+        if not self.total:
+            return "Menyiapkan nomor"
+        rest = f" · kira-kira {counted(self.seconds_left)} detik lagi" if self.seconds_left else ""
+        return f"{counted(self.done)} dari {counted(self.total)}{rest}"
+
+    @property
+    def share(self) -> int:
+        """Percent that is woven, for the number under the edge."""
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """First and last of a range of printed numbers."""
+
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """Everything the page of an event's certificates shows, apart from the frame."""
+
+    rule_words: str
+    tally: Tally
+    eligible: Group
+    not_eligible: tuple[Group, ...]
+    held: tuple[Group, ...]
+    to_issue: int
+    issued: int
+    reserved: int
+    lost_presence: Group
+    numbers: NumberLine
+    checks: tuple[Check, ...] = ()
+    progress: Progress | None = None
+    has_stop: bool = False
+    after: tuple[IssuedRow, ...] = field(default=())
+
+
+def rule_words(least_days: int, days: int) -> str:
+    """ "hadir sekurang-kurangnya dua dari tiga hari" """
+    if days == 1:
+        return "hadir pada hari kegiatan"
+    if least_days >= days:
+        return f"hadir pada semua {number_word(days)} hari"
+    return f"hadir sekurang-kurangnya {number_word(least_days)} dari {number_word(days)} hari"
+
+
+def groups_of(tally: Tally) -> tuple[Group, tuple[Group, ...], tuple[Group, ...]]:
+    """Eligible; not eligible by reason, most days first; held by reason. Empty groups are left out."""
+    eligible = Group(
+        "berhak", f"{counted(len(tally.eligible))} orang berhak", "berhak", tuple(tally.eligible)
+    )
+    reasons = [
+        _group(f"hadir-{days}", f"hadir hanya {number_word(days)} hari", ids)
+        for days, ids in sorted(tally.too_few.items(), reverse=True)
+    ]
+    reasons.append(_group("tidak-pernah", "tidak pernah hadir", tally.never))
+    reasons.append(_group("ditolak", "ditolak panitia", tally.denied))
+    held = [
+        _group(f"ditahan-{position}", reason, ids)
+        for position, (reason, ids) in enumerate(sorted(tally.held.items()), start=1)
+    ]
+    return eligible, tuple(group for group in reasons if group.count), tuple(held)
+
+
+def _group(slug: str, words: str, ids: Sequence[int]) -> Group:
+    return Group(slug, f"{counted(len(ids))} orang {words}", words, tuple(ids))
+
+
+def progress_of(
+    done: int, total: int, numbers: Sequence[str], started_at: datetime, now: datetime
+) -> Progress:
+    """The state of a running issue; `numbers` are the printed numbers of this run in order."""
+    elapsed = (now - started_at).total_seconds()
+    left = round(elapsed / done * (total - done)) if done and total > done else None
+    reached = numbers[min(done, len(numbers)) - 1] if numbers and done else ""
+    return Progress(
+        done=done,
+        total=total,
+        first=numbers[0] if numbers else "",
+        reached=reached if done < total else "",
+        last=numbers[-1] if numbers else "",
+        seconds_left=max(left, 1) if left is not None else None,
+    )
+
+
+def longest_names(people: Sequence[Participant], count: int = 5) -> list[Participant]:
+    """The people whose names need most room."""
+
+    def length(person: Participant) -> int:
+        return len(f"{person.front_title or ''} {person.name}, {person.back_title or ''}")
+
+    return sorted(people, key=length, reverse=True)[:count]
+
+
+def checks_before(paper: EventPaper, address: VerifyAddress, standing: Standing) -> tuple[Check, ...]:
+    """The rows of "Sebelum terbit": what stops comes first, then what to look at, then what is right."""
+    checks = [
+        _address_check(paper, address),
+        _days_check(paper),
+        Check(
+            "ok",
+            f"Ditandatangani {paper.official.name}, {paper.official.post}",
+            ", ".join(part for part in ("Bertanggal " + paper.city, long_date(paper.dated_on)) if part),
+            "Ubah",
+            "certificates.edit_rule",
+        ),
+        _jp_check(paper),
+        _name_check(standing),
+    ]
+    order = {"stop": 0, "look": 1, "ok": 2}
+    return tuple(sorted(checks, key=lambda check: order[check.kind]))
+
+
+def _address_check(paper: EventPaper, address: VerifyAddress) -> Check:
+    if address.is_missing:
+        note = "QR pada sertifikat harus dapat dibuka dari luar kantor. Isi PUBLIC_URL dengan alamat https."
+        return Check("stop", "Belum ada alamat publik", note, "Terbitkan tanpa QR", "certificates.edit_rule")
+    if not address.base:
+        note = "Kode dan nomor tetap dicetak, keasliannya diperiksa dengan mengetik kode."
+        return Check("look", "Terbit tanpa QR", note, "Ubah", "certificates.edit_rule")
+    if paper.office.is_demo:
+        return Check(
+            "ok", f"QR menuju {address.place}", "Kegiatan contoh: halaman periksanya menyebut Contoh"
+        )
+    return Check("ok", f"QR menuju {address.place}", "Alamat publik, dapat dibuka dari luar kantor")
+
+
+def _days_check(paper: EventPaper) -> Check:
+    counts = [sum(1 for days in paper.days_present.values() if day.id in days) for day in paper.days]
+    words = ", ".join(counted(number) for number in counts)
+    open_days = [day for day in paper.days if day.closed_at is None]
+    title = f"Kehadiran {number_word(len(paper.days))} hari tercatat"
+    if not any(counts):
+        return Check("look", "Belum ada kehadiran", "Belum ada yang hadir pada hari mana pun")
+    if 0 in counts:
+        return Check("look", "Ada hari tanpa kehadiran", f"Hadir tiap hari: {words}")
+    note = f"Hadir tiap hari: {words}" + ("" if not open_days else ", masih dapat berubah")
+    return Check("ok", title, note)
+
+
+def _jp_check(paper: EventPaper) -> Check:
+    if not paper.agenda:
+        return Check("look", "Belum ada sesi ber-JP", "Sisi belakang sertifikat akan kosong")
+    by_day = {
+        day.id: sum(entry.line.jp for entry in paper.agenda if entry.fact.day_id == day.id)
+        for day in paper.days
+    }
+    note = ", ".join(f"hari {number} {jp}" for number, jp in enumerate(by_day.values(), start=1))
+    how = "Semua yang berhak mendapat jumlah penuh" if paper.is_full_credit else "Dihitung dari kehadiran"
+    return Check("ok", f"{paper.full_jp} JP untuk {number_word(len(paper.days))} hari", f"{how}: {note}")
+
+
+def _name_check(standing: Standing) -> Check:
+    people = longest_names(standing.people)
+    if not people:
+        return Check("look", "Belum ada peserta", "Daftar peserta masih kosong")
+    fitted = [fit_name(person.name, person.front_title or "", person.back_title or "") for person in people]
+    smallest = min(fit.size for fit in fitted)
+    lines = max(len(fit.lines) for fit in fitted)
+    note = f"Diperiksa pada {counted(len(standing.people))} nama"
+    if smallest < 18:
+        return Check("look", "Ada nama yang tercetak kecil", f"{people[0].name}, {smallest:.0f} poin")
+    return Check("ok", f"Nama terpanjang muat dalam {number_word(lines)} baris", note)

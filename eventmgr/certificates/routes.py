@@ -1,0 +1,184 @@
+"""Pages of an event's certificates: before, while and after issuing; names, rule, decisions, files."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as Answer
+
+from eventmgr.certificates.actions import start_issue, stop_issue
+from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
+from eventmgr.certificates.issuing import needed_address, needed_rule, standing_of
+from eventmgr.certificates.merged import ensure_merged
+from eventmgr.certificates.pages import (
+    issued_page,
+    names_page,
+    overview_page,
+    preview_bytes,
+    progress_page,
+    rule_defaults,
+    rule_form_choices,
+)
+from eventmgr.certificates.queries import (
+    decision_or_none,
+    file_of_certificate_or_none,
+    last_issue_job_or_none,
+    registration_by_uid_or_none,
+    rule_or_none,
+)
+from eventmgr.certificates.rule_actions import RuleContent, decide, save_rule
+from eventmgr.shared.clock import now
+from eventmgr.shared.files import read_bytes
+from eventmgr.shared.refusal import Refusal
+from eventmgr.web.access import allow
+from eventmgr.web.navigation import Entry
+
+blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
+navigation = [
+    Entry(
+        "Sertifikat",
+        "Terbitkan",
+        "certificates.overview",
+        10,
+        ("certificates.names", "certificates.edit_rule", "certificates.edit_decision"),
+    ),
+    Entry("Sertifikat", "Sudah terbit", "certificates.issued", 20),
+]
+
+
+@blueprint.get("")
+@allow("organizer", "viewer")
+def overview(slug: str) -> str:
+    """Who gets a certificate, who does not and why; the running issue; the files afterwards."""
+    page = overview_page(g.event, now())
+    if page is None:
+        return render_template("certificates/no_rule.html", slug=slug)
+    return render_template("certificates/overview.html", slug=slug, page=page)
+
+
+@blueprint.post("/terbitkan")
+@allow("organizer")
+def issue(slug: str) -> Answer:
+    """Start issuing; two presses are one job."""
+    needed_address(g.office, needed_rule(g.event.id))
+    start_issue(g.actor, now(), event=g.event)
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+@blueprint.post("/hentikan")
+@allow("organizer")
+def stop(slug: str) -> Answer:
+    """Stop a running issue; what is issued stays."""
+    job = last_issue_job_or_none(g.event.id)
+    if job is not None and stop_issue(g.actor, now(), event=g.event, job_id=job.id):
+        flash("Penerbitan dihentikan. Yang sudah terbit tetap berlaku, sisanya dapat diteruskan.", "ok")
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+@blueprint.get("/kemajuan")
+@allow("organizer", "viewer")
+def progress(slug: str) -> Response:
+    """The band of a running issue, asked for every two seconds; when it has ended the page loads anew."""
+    progress = progress_page(g.event, now())
+    if progress is None:
+        return Response("", headers={"HX-Refresh": "true"})
+    return Response(render_template("certificates/progress.html", slug=slug, progress=progress))
+
+
+@blueprint.get("/nama/<group>")
+@allow("organizer", "viewer")
+def names(slug: str, group: str) -> str:
+    """The people behind one number."""
+    page = names_page(g.event, group, request.args.get("halaman", 1, int)) or abort(404)
+    return render_template("certificates/names.html", slug=slug, page=page)
+
+
+@blueprint.get("/terbit")
+@allow("organizer", "viewer")
+def issued(slug: str) -> str:
+    """All certificates by number."""
+    page = issued_page(g.event, request.args.get("cari", ""), request.args.get("halaman", 1, int)) or abort(
+        404
+    )
+    return render_template("certificates/issued.html", slug=slug, page=page)
+
+
+@blueprint.route("/syarat", methods=["GET", "POST"])
+@allow("organizer")
+def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
+    """Rule, signer, number and date."""
+    form = RuleForm(data=rule_defaults(g.event))
+    form.least_days.choices = rule_form_choices(g.event)
+    if form.validate_on_submit() and _saved_rule(form):
+        flash("Syarat dan penanda tangan disimpan.", "ok")
+        return redirect(url_for(".overview", slug=slug), 303)
+    page = render_template(
+        "certificates/rule.html", slug=slug, form=form, is_new=rule_or_none(g.event.id) is None
+    )
+    return (page, 422) if form.is_submitted() else page
+
+
+def _saved_rule(form: RuleForm) -> bool:
+    content = RuleContent(
+        least_days=form.least_days.data,
+        signer_name=form.signer_name.data or "",
+        signer_post=form.signer_post.data or "",
+        number_pattern=form.number_pattern.data or "",
+        first_number=form.first_number.data,
+        dated_on=typed_date(form.dated_on.data or ""),
+        without_public_url=bool(form.without_public_url.data),
+    )
+    try:
+        save_rule(g.actor, now(), event=g.event, content=content)
+    except Refusal as refusal:
+        field: Any = form.first_number if refusal.code == "number_used" else form.least_days
+        field.errors = [refusal.message]
+        return False
+    return True
+
+
+@blueprint.route("/keputusan/<uid>", methods=["GET", "POST"])
+@allow("organizer")
+def edit_decision(slug: str, uid: str) -> str | tuple[str, int] | Answer:
+    """Hold, grant or deny one person's certificate over the rule."""
+    registration = registration_by_uid_or_none(g.event.id, uid) or abort(404)
+    standing = decision_or_none(registration.id)
+    form = DecisionForm(
+        data={"decision": standing.decision, "reason": standing.reason} if standing is not None else None
+    )
+    if form.validate_on_submit():
+        chosen = None if form.decision.data == "rule" else form.decision.data
+        decide(g.actor, now(), registration=registration, decision=chosen, reason=form.reason.data or "")
+        flash("Keputusan disimpan.", "ok")
+        return redirect(url_for(".overview", slug=slug), 303)
+    person = next((one for one in standing_of(g.event.id, 1).people if one.registration_uid == uid), None)
+    page = render_template("certificates/decision.html", slug=slug, form=form, person=person)
+    return (page, 422) if form.is_submitted() else page
+
+
+@blueprint.get("/gabungan.pdf")
+@allow("organizer", "viewer")
+def merged(slug: str) -> Answer:
+    """All valid certificates in one file, by number."""
+    path = ensure_merged(g.event.id) or abort(404)
+    return send_file(path, "application/pdf", download_name=f"sertifikat-{slug}.pdf", as_attachment=True)
+
+
+@blueprint.get("/berkas/<uid>.pdf")
+@allow("organizer", "viewer")
+def file(slug: str, uid: str) -> Answer:
+    """The kept bytes of one certificate."""
+    certificate, stored = file_of_certificate_or_none(g.event.id, uid) or abort(404)
+    response = Response(read_bytes(stored), mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"sertifikat-{certificate.short_code}.pdf")
+    return response
+
+
+@blueprint.get("/contoh.<kind>")
+@allow("organizer", "viewer")
+def preview(slug: str, kind: str) -> Answer:
+    """The design with the longest name: a PDF, or the miniature of its front."""
+    if kind not in ("pdf", "png"):
+        abort(404)
+    drawn = preview_bytes(g.event) or abort(404)
+    data, mimetype = (drawn.pdf, "application/pdf") if kind == "pdf" else (drawn.picture, "image/png")
+    return Response(data, mimetype=mimetype)
