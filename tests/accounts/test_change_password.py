@@ -1,0 +1,57 @@
+"""One's own password, and the first sign-in that demands it."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from eventmgr.accounts.models import User
+from eventmgr.shared.db import write
+from tests.builders import PASSWORD
+from tests.cast import Cast
+from tests.page_client import PageClient, words_of
+
+MakeClient = Callable[[], PageClient]
+NEW = "kuda putih di sawah"
+
+
+def _demand_change(app: Flask, user_id: int) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(User, user_id).must_change = True
+
+
+def test_a_one_time_password_opens_nothing_but_its_change(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    _demand_change(app, cast.ani.id)
+    client = page_client().sign_in(cast.ani)
+    for path in ("/kegiatan", f"/kegiatan/{cast.slug}/peserta"):
+        assert client.get(path, status=302).headers["Location"] == "/kata-sandi"
+    client.post("/kata-sandi", {"old": PASSWORD, "new": NEW, "again": NEW}, form_page="/kata-sandi")
+    client.get("/kegiatan")
+
+
+def test_other_sign_ins_end_with_the_old_password(cast: Cast, page_client: MakeClient) -> None:
+    elsewhere, here = page_client().sign_in(cast.ani), page_client().sign_in(cast.ani)
+    here.post("/kata-sandi", {"old": PASSWORD, "new": NEW, "again": NEW}, form_page="/kata-sandi")
+    here.get("/kegiatan")
+    elsewhere.get("/kegiatan", status=302)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"old": "salah", "new": NEW, "again": NEW}, "Kata sandi lama belum cocok."),
+        ({"old": PASSWORD, "new": "pendek", "again": "pendek"}, "paling sedikit 10"),
+        ({"old": PASSWORD, "new": NEW, "again": NEW + "x"}, "belum sama"),
+        ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "harus berbeda"),
+        ({"old": PASSWORD, "new": "aaaaaaaaaaaa", "again": "aaaaaaaaaaaa"}, "mudah ditebak"),
+        ({"old": "", "new": "", "again": ""}, "Isi kata sandi lama."),
+    ],
+)
+def test_what_cannot_be_a_password_is_said_beside_its_field(
+    cast: Cast, page_client: MakeClient, fields: dict[str, str], words: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    page = client.post("/kata-sandi", fields, status=422, form_page="/kata-sandi")
+    assert words in words_of(page)

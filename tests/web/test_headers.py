@@ -1,0 +1,49 @@
+"""Headers that every answer carries."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.cast import Cast
+from tests.page_client import PageClient
+
+MakeClient = Callable[[], PageClient]
+
+
+def test_no_page_lets_inline_or_foreign_script_run(page_client: MakeClient) -> None:
+    policy = page_client().get("/masuk").headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert "wasm-unsafe-eval" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_only_the_scan_page_may_compile_the_qr_reader(page_client: MakeClient, cast: Cast) -> None:
+    client = page_client().sign_in(cast.budi)
+    scan_page = client.get(f"/kegiatan/{cast.slug}/pindai")
+    assert "'wasm-unsafe-eval'" in scan_page.headers["Content-Security-Policy"]
+    assert "camera=(self)" in scan_page.headers["Permissions-Policy"]
+
+
+def test_pages_are_not_kept_by_caches_but_files_are(page_client: MakeClient) -> None:
+    client = page_client()
+    assert client.get("/masuk").headers["Cache-Control"] == "no-store"
+    with client.http.get("/static/css/tokens.css") as file:
+        assert "no-store" not in file.headers.get("Cache-Control", "")
+
+
+def test_a_private_page_tells_no_other_site_its_address(page_client: MakeClient, cast: Cast) -> None:
+    assert page_client().get(cast.dedi_link).headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/static/css/tokens.css"])
+def test_types_are_never_guessed(app: Flask, path: str) -> None:
+    with app.test_client().get(path) as response:
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_cookie_is_hidden_from_scripts_and_stays_home(page_client: MakeClient) -> None:
+    cookie = page_client().get("/masuk").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
