@@ -3,9 +3,10 @@
 Runs on the machine's own Python with nothing installed, so it uses the standard library only.
 It speaks Indonesian, because the person in front of it installs the program at an office.
 
-    python3 scripts/bootstrap.py run     # environment, libraries, then the server
-    python3 scripts/bootstrap.py dev     # environment with the tools for tests and checks
-    python3 scripts/bootstrap.py test    # the same, then Chromium and PostgreSQL
+    python3 scripts/bootstrap.py run      # environment, libraries, then the server
+    python3 scripts/bootstrap.py prepare  # the same without the server
+    python3 scripts/bootstrap.py dev      # environment with the tools for tests and checks
+    python3 scripts/bootstrap.py test     # the same, then Chromium and PostgreSQL
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ class CannotGoOn(Exception):
 def main(arguments: list[str]) -> int:
     """Do what the first argument names; 0 or the program's own exit code."""
     wish = arguments[0] if arguments else ""
-    if wish not in ("run", "dev", "test"):
+    if wish not in ("run", "prepare", "dev", "test"):
         say(__doc__ or "")
         return 2
     try:
         check_version(sys.version_info[:2])
         make_environment()
-        install("requirements.txt" if wish == "run" else "requirements-dev.txt")
+        install("requirements-dev.txt" if wish in ("dev", "test") else "requirements.txt")
         make_pdf_libraries_load()
         if wish == "test":
             install_test_needs()
