@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
+from eventmgr.certificates.running import issue_now
 from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.demo.agenda import SLUG, model_event
@@ -53,7 +54,11 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
     """
     event = _make_event(at, start)
     demo = LoadedDemo(
-        days=list(db.session.scalars(select(EventDay.date).where(EventDay.event_id == event.id)))
+        days=list(
+            db.session.scalars(
+                select(EventDay.date).where(EventDay.event_id == event.id).order_by(EventDay.date)
+            )
+        )
     )
     if is_empty:
         return demo
@@ -72,6 +77,10 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
     demo.registrations = len(plan.rows)
     say("Mencatat kehadiran hari yang sudah lewat …")
     demo.arrivals = _let_people_arrive(event.id, at)
+    if demo.days[-1] < local_date(at, event.zone):
+        say("Menerbitkan sertifikat satu kecamatan …")
+        _, result = issue_now(event, under=ISSUED_KECAMATAN)
+        demo.certificates = result["issued"]
     return demo
 
 
