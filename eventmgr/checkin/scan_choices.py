@@ -46,10 +46,10 @@ def day_label(day: date) -> str:
 def offer(
     rows: Sequence[CheckpointRow], rooms: dict[int, str], *, state: str, zone: str, at: datetime
 ) -> Offer:
-    """What to offer at the moment `at` (aware). The open checkpoint is chosen, else the next, else the last of today."""
+    """What to offer at the moment `at` (aware). Chosen is the open checkpoint, else the next, else today's last."""
     today = local_date(at, zone)
     of_today = [row for row in rows if row.date == today]
-    chosen = _chosen(of_today or list(rows), at)
+    chosen = _chosen(of_today, at) or _chosen([row for row in rows if row.opens_at > at] or list(rows[:1]), at)
     choices = [(row, _choice(row, rooms, zone, is_today=row.date == today, chosen=chosen)) for row in rows]
     reason = _STATE_REASONS.get(state, "" if of_today else _NOT_TODAY)
     return Offer(

@@ -132,7 +132,9 @@ class ScanPage {
     ready.setChecking(true);
     const row = await duty.scan(code, source);
     ready.setChecking(false);
-    if (this.duty === duty) this.teller.tell(row, code);
+    if (this.duty !== duty) return;
+    this.teller.tell(row, code);
+    if (row.result && duty.unanswered.length) duty.refresh(); // the network is back: bring what was left
   }
 
   /** Something in the duty is different: draw it wherever it shows. */

@@ -62,7 +62,7 @@ function strokes(glyph, className, width) {
 export function largeMark(mark, family, hollow) {
   if (mark === "tick") {
     const path = hollow
-      ? { d: "M2 93.5 16.5 79 81 143.5 227.5 2l14.5 14.5L81 172.5Z", class: "mark-line", fill: "none", "stroke-width": 2.8 }
+      ? { d: "M2 93.5 16.5 79 81 143.5 227.5 2l14.5 14.5L81 172.5Z", class: "mark-line", fill: "none", "stroke-width": 4 }
       : { d: "M8.3 85.3 81 158 235.8 8.3", class: "mark-line", fill: "none", "stroke-width": 23.3 };
     return drawing("0 0 244 175", "mark mark-tick", [shape("path", path)]);
   }
@@ -84,7 +84,7 @@ export function largeMark(mark, family, hollow) {
  */
 export function smallMark(mark, family) {
   if (mark === "tick") {
-    const tick = { d: "M4 15.5 10.5 22 25 7", class: "mark-line", fill: "none", "stroke-width": 3.4 };
+    const tick = { d: "M4 15.5 10.5 22 25 7", class: "mark-line", fill: "none", "stroke-width": 4.4 };
     return drawing("0 0 28 28", "small-mark small-tick", [shape("path", tick)]);
   }
   if (mark === "undone") {

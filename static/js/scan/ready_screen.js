@@ -91,7 +91,7 @@ export class ReadyScreen {
     const isReady = !this.trouble && this.duty.isConnected;
     let word = "Siap memindai";
     if (this.trouble) word = "Belum bisa memindai";
-    else if (!this.duty.isConnected) word = "Belum tersambung";
+    else if (!this.duty.isConnected) word = "Terputus";
     const waiting = this.duty.unanswered.length;
     const details = [];
     if (this.duty.lastContact) details.push(clockTime(this.duty.lastContact, this.checkpoint.zone));

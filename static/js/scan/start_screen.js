@@ -26,12 +26,13 @@ export class StartScreen {
     this.begin = begin;
     this.note = document.querySelector(".crew-head-words p")?.textContent ?? null;
     this.field = /** @type {HTMLInputElement} */ (part(element, "operator"));
-    this.field.value = store.operator(this.today);
+    this.field.value ||= store.operator(this.today); // somebody may have typed before this script came
     const sound = /** @type {HTMLInputElement} */ (part(element, "sound"));
     sound.checked = store.soundOn;
     sound.addEventListener("change", () => (store.soundOn = sound.checked));
     element.addEventListener("submit", (event) => this.submitted(/** @type {SubmitEvent} */ (event)));
     this.field.addEventListener("input", () => this.complain(""));
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button[disabled]"))) button.disabled = false;
   }
 
   get today() {

@@ -40,6 +40,9 @@ export class Teller {
     this.duty = null;
     /** @type {Place} */
     this.place = { name: "", isAhead: false };
+    /** @type {HTMLElement | null} */
+    this.focusBefore = null;
+    this.toldAt = 0;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.watch = undefined;
   }
@@ -86,6 +89,7 @@ export class Teller {
     const duty = /** @type {Duty} */ (this.duty);
     const { rehearsal } = duty.shift;
     const { result } = row;
+    this.cover();
     const view = result ? describe(result, this.place, rehearsal) : describeNoAnswer(row.trouble ?? "server", rehearsal);
     this.signals.give(view.sound, Boolean(result?.note));
     this.screen.show({
@@ -99,11 +103,16 @@ export class Teller {
       other: result ? null : this.otherWay(row, code),
       closed: () => this.close(),
     });
-    for (const element of this.below) element.inert = true;
     this.speak(view, row);
     clearInterval(this.watch);
     if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
+  }
+
+  /** Nobody may reach what lies below a verdict; the focus comes back there afterwards. */
+  cover() {
+    if (this.below.some((element) => element.contains(document.activeElement))) this.focusBefore = /** @type {HTMLElement} */ (document.activeElement);
+    for (const element of this.below) element.inert = true;
   }
 
   /**
@@ -113,7 +122,7 @@ export class Teller {
    * @param {number} now
    */
   lookAway(code, now) {
-    const shownFor = now - (this.toldAt ?? now);
+    const shownFor = now - this.toldAt;
     const goneFor = code ? this.seen.goneFor(code, now) : Infinity;
     if (Math.min(shownFor, goneFor) >= UNKNOWN_LEAVES_MS) this.screen.close("time");
   }
@@ -121,7 +130,9 @@ export class Teller {
   close() {
     clearInterval(this.watch);
     for (const element of this.below) element.inert = false;
-    this.closed();
+    if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
+    else this.closed();
+    this.focusBefore = null;
   }
 
   /**
