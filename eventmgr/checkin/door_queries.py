@@ -1,4 +1,4 @@
-"""Who stands at which gate: what `check_in()` must know of checkpoint, card and person, one statement each."""
+"""Who stands at which gate: what `check_in()` must know of checkpoint, card and person."""
 
 from dataclasses import dataclass
 from datetime import datetime

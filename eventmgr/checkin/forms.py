@@ -39,6 +39,18 @@ class SyncRequest:
     ops: tuple[ScanOp | UndoOp, ...]
 
 
+def read_moment(text: str) -> datetime | None:
+    """An ISO time with its offset, of the years 1970 to 2100; None for anything else.
+
+    Right: 2024-11-18T07:40+07:00. Wrong: 2024-11-18T07:40, which is another moment on every machine.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and 1970 <= moment.year <= 2100 else None
+
+
 def read_json(raw: bytes) -> Mapping[str, Any]:
     """Return the JSON object in `raw`. Raises Malformed for anything else, however hostile."""
     try:
@@ -169,10 +181,7 @@ class _Fields:
         value = self._values.get(name)
         if value is None and optional:
             return None
-        try:
-            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None or not 1970 <= moment.year <= 2100:
+        moment = read_moment(value) if isinstance(value, str) else None
+        if moment is None:
             self.refuse(name, "harus waktu ISO dengan selisih zona, misalnya 2024-11-18T07:40:01.123+07:00.")
         return moment

@@ -11,11 +11,12 @@ from sqlalchemy.orm import aliased
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
-from eventmgr.people.models import Category
+from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 
 _Parent = aliased(Region)
+NO_REGION = "Tanpa wilayah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ class DayAttendance:
     is_closed: bool
     present: bool
     first_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """A participant who has not come; `region` is a kelurahan, or a kecamatan for its own people."""
+
+    name: str
+    front_title: str | None
+    back_title: str | None
+    category: str
+    region_code: str
+    region: str
 
 
 def checkpoints_of(event_id: int) -> list[CheckpointRow]:
@@ -149,29 +162,75 @@ def feed_rev(event_id: int) -> int:
 def arrivals_by_region(event_id: int, checkpoint_id: int) -> list[RegionArrivals]:
     """Arrivals of each region that has participants, in the official order of the codes.
 
-    One statement however many people there are. A kecamatan's own row (TKSK) stands before its kelurahan.
+    One statement however many people there are. A kecamatan's own row (TKSK) stands before its kelurahan;
+    people without a region stand first under an empty code, so that the numbers add up to the whole.
     """
-    is_district = Region.level == "kecamatan"
+    in_district = and_(_Parent.code == Region.parent_code, Region.level == "kelurahan")
     rows = db.session.execute(
         select(
-            Region.code,
-            Region.name,
-            Region.level,
-            func.coalesce(_Parent.code, Region.code),
-            func.coalesce(_Parent.name, Region.name),
+            func.coalesce(Region.code, ""),
+            func.coalesce(Region.name, NO_REGION),
+            func.coalesce(Region.level, ""),
+            func.coalesce(_Parent.code, Region.code, ""),
+            func.coalesce(_Parent.name, Region.name, NO_REGION),
             func.count(Attendance.id),
             func.count(Registration.id),
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
-        .join(Region, Region.code == Registration.region_code)
-        .outerjoin(_Parent, and_(_Parent.code == Region.parent_code, ~is_district))
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, in_district)
         .outerjoin(Attendance, is_at(checkpoint_id))
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
         .group_by(Region.code, Region.name, Region.level, _Parent.code, _Parent.name)
-        .order_by(Region.code)
+        .order_by(func.coalesce(Region.code, ""))
     )
     return [RegionArrivals(*row) for row in rows]
+
+
+def missing_at(event_id: int, checkpoint_id: int) -> list[MissingPerson]:
+    """Participants who belong to a checkpoint and are not there, by region, then name; one statement."""
+    attended = select(Attendance.registration_id).where(
+        Attendance.checkpoint_id == checkpoint_id, Attendance.present == true()
+    )
+    rows = db.session.execute(
+        select(
+            Person.name,
+            Person.front_title,
+            Person.back_title,
+            Category.code,
+            func.coalesce(Registration.region_code, ""),
+            func.coalesce(Region.name, Registration.unit_text),
+        )
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .where(
+            Registration.event_id == event_id,
+            belongs_to(checkpoint_id),
+            Registration.id.not_in(attended),
+        )
+        .order_by(Registration.region_code, Category.code, Person.search_text, Registration.id)
+    )
+    return [MissingPerson(*row) for row in rows]
+
+
+def present_by_checkpoint(event_id: int) -> dict[int, int]:
+    """How many participants are present at each checkpoint that has any; one statement."""
+    rows = db.session.execute(
+        select(Attendance.checkpoint_id, func.count())
+        .join(Registration, Registration.id == Attendance.registration_id)
+        .join(Category, Category.id == Registration.category_id)
+        .where(
+            Attendance.event_id == event_id,
+            Attendance.present == true(),
+            Registration.state == "registered",
+            Category.kind == "peserta",
+        )
+        .group_by(Attendance.checkpoint_id)
+    )
+    return {checkpoint_id: number for checkpoint_id, number in rows}
 
 
 def days_present_by_registration(event_id: int) -> dict[int, frozenset[int]]:

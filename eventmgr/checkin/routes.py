@@ -1,5 +1,64 @@
 """Pages of presence. The crew's scan page stands in `scan_routes`."""
 
-from eventmgr.checkin.scan_routes import scan_blueprint
+from flask import Blueprint, Response, abort, g, render_template, request
 
-blueprints = [scan_blueprint]
+from eventmgr.checkin.attendance_sheet import attendance_xlsx
+from eventmgr.checkin.attendance_view import (
+    chip_label,
+    districts,
+    missing_groups,
+    place_to_show,
+    sentence,
+)
+from eventmgr.checkin.queries import arrivals_by_region, checkpoints_of, missing_at, present_by_checkpoint
+from eventmgr.checkin.scan_routes import scan_blueprint
+from eventmgr.shared.clock import now
+from eventmgr.web.access import allow
+from eventmgr.web.navigation import Entry
+
+blueprint = Blueprint("checkin", __name__)
+blueprints = [blueprint, scan_blueprint]
+navigation = [
+    Entry(tab="Presensi", label="Kehadiran", endpoint="checkin.attendance", position=10),
+    Entry(tab="Presensi", label="Pindai", endpoint="checkin_scan.scan_page", position=20),
+]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/kegiatan/<slug>/kehadiran")
+@allow("organizer", "viewer")
+def attendance(slug: str) -> str:
+    """Who came to one checkpoint, by kecamatan and kelurahan, and who is missing."""
+    event, at = g.event, now()
+    places = checkpoints_of(event.id)
+    if not places:
+        return render_template("checkin/attendance_empty.html")
+    place = place_to_show(places, request.args.get("titik"), at)
+    if place is None:
+        abort(404)
+    found = districts(arrivals_by_region(event.id, place.id), missing_at(event.id, place.id))
+    groups, left_out = missing_groups(found, show_all="semua" in request.args)
+    numbers = present_by_checkpoint(event.id)
+    return render_template(
+        "checkin/attendance.html",
+        slug=slug,
+        place=place,
+        zone=event.zone,
+        chips=[(each.slug, chip_label(each), numbers.get(each.id, 0)) for each in places],
+        opening=sentence(place, found, zone=event.zone, at=at),
+        districts=found,
+        groups=groups,
+        left_out=left_out,
+        is_awaited=at < place.closes_at,
+        has_begun=at >= place.opens_at or any(district.present for district in found),
+        opened_district=request.args.get("kecamatan", ""),
+    )
+
+
+@blueprint.get("/kegiatan/<slug>/kehadiran.xlsx")
+@allow("organizer", "viewer")
+def attendance_file(slug: str) -> Response:
+    """The same as an Excel file, all checkpoints at once."""
+    data = attendance_xlsx(g.event, now()).data
+    disposition = f'attachment; filename="kehadiran-{slug}.xlsx"'
+    return Response(data, mimetype=XLSX, headers={"Content-Disposition": disposition})

@@ -1,0 +1,84 @@
+"""The Excel file, read back: sums, hours, masked NIK, and no formula whatever a name begins with."""
+
+import io
+from typing import Any
+
+import openpyxl
+import python_calamine
+from flask import Flask
+
+from eventmgr.checkin.attendance_sheet import attendance_xlsx
+from eventmgr.events.models import Event
+from eventmgr.shared.db import db, write
+from tests.builders import KECAMATAN, build_category, build_person, build_registration
+from tests.checkin.doors import MORNING, Door, build_door, registration_of, scan
+from tests.page_client import counted_statements
+
+NIK = "1371061506809003"
+
+
+def sheets_of(door: Door) -> dict[str, list[list[Any]]]:
+    data = attendance_xlsx(db.session.get_one(Event, door.event_id), MORNING).data
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_the_sheets_hold_sums_and_hours(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        event = db.session.get_one(Event, door.event_id)
+        build_registration(event=event, person=build_person(name="=HYPERLINK(A1)", back_title=None, nik=NIK))
+        tksk = build_person(name="Zainal Jambak")
+        build_registration(
+            event=event, person=tksk, category=build_category(code="TKSK"), region_code=KECAMATAN
+        )
+        scan(door)
+        sheets = sheets_of(door)
+        recap = sheets["Rekap"]
+        assert recap[0][0] == "Sosialisasi Arah Kebijakan"
+        assert recap[1][0] == "Keadaan 18 November 2024, pukul 07.40 WIB"
+        assert recap[3][:4] == ["Kecamatan", "Kelurahan", "Presensi Hari 1, 18 Nov. 2024: hadir", "terdaftar"]
+        assert [row[2:4] for row in recap[4:]] == [["0", "1"], ["1", "2"], ["1", "3"]]
+        assert recap[4][1] == "", "a kecamatan's own people stand before its kelurahan"
+        assert recap[-1][0] == "Semua"
+        people = {row[1]: row for row in sheets["Per orang"][4:]}
+        assert people["Masrul Malayu, S.Sos"][6:] == ["07.40", "–", "–", "1"]
+        assert people["=HYPERLINK(A1)"][5] == "1371••••••••9003"
+        assert people["Zainal Jambak, S.Sos"][2:5] == ["TKSK", people["=HYPERLINK(A1)"][3], ""]
+
+
+def test_nothing_in_it_is_a_formula(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        event = db.session.get_one(Event, door.event_id)
+        for name in ("=1+1", "+62", "-1", "@SUM(A1)", '=cmd|"/c calc"!A1'):
+            build_registration(event=event, person=build_person(name=name))
+        data = attendance_xlsx(event, MORNING).data
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        types = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        assert types == {"s"}
+
+
+def test_who_was_there_stays_in_the_list_after_being_cancelled(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        scan(door)
+        with write():
+            registration_of(door).state = "cancelled"
+        sheets = sheets_of(door)
+        assert len(sheets["Per orang"]) == 5
+        assert sheets["Rekap"][-1][2:4] == ["0", "0"]
+
+
+def test_the_statements_do_not_grow_with_the_people(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        costs = []
+        for _ in range(2):
+            with counted_statements(app) as statements:
+                sheets_of(door)
+            costs.append(len(statements))
+            event = db.session.get_one(Event, door.event_id)
+            for _ in range(5):
+                build_registration(event=event)
+        assert costs[0] == costs[1]
