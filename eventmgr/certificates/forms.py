@@ -20,6 +20,9 @@ def typed_date(text: str) -> date | None:
 class RuleForm(BaseForm):
     """Rule, signer, number and date of an event's certificates."""
 
+    #: the next number as the page showed it; sent back unchanged it means nothing
+    shown_number: object = None
+
     least_days = SelectField("Hadir sekurang-kurangnya", coerce=int)
     signer_name = StringField(
         "Nama penanda tangan",

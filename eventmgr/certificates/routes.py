@@ -106,7 +106,9 @@ def issued(slug: str) -> str:
 @allow("organizer")
 def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     """Rule, signer, number and date."""
-    form = RuleForm(data=rule_defaults(g.event))
+    defaults = rule_defaults(g.event)
+    form = RuleForm(data=defaults)
+    form.shown_number = defaults.get("first_number")
     form.least_days.choices = rule_form_choices(g.event)
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
@@ -123,7 +125,8 @@ def _saved_rule(form: RuleForm) -> bool:
         signer_name=form.signer_name.data or "",
         signer_post=form.signer_post.data or "",
         number_pattern=form.number_pattern.data or "",
-        first_number=form.first_number.data,
+        # What was filled in beforehand is the number of the year shown; another date is another year.
+        first_number=None if form.first_number.data == form.shown_number else form.first_number.data,
         dated_on=typed_date(form.dated_on.data or ""),
         without_public_url=bool(form.without_public_url.data),
     )

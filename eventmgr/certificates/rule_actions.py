@@ -20,7 +20,6 @@ from eventmgr.certificates.queries import KIND
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event, EventDay
 from eventmgr.office.actions import save_official, save_register, start_year
-from eventmgr.office.models import RegisterYear
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
@@ -58,15 +57,14 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
         official = save_official(session, office_id, content.signer_name, content.signer_post)
         register = save_register(session, office_id, REGISTER_NAME, content.number_pattern)
         if content.first_number is not None:
-            year = (content.dated_on or max(days)).year
-            if session.get(RegisterYear, (register.id, year)) is None or content.first_number > 1:
-                start_year(session, register.id, year, content.first_number)
+            start_year(session, register.id, (content.dated_on or max(days)).year, content.first_number)
+        template_id = _template_id(session, office_id)
         rule = session.get(CertificateRule, (event_id, KIND))
         if rule is None:
             rule = CertificateRule(event_id=event_id, kind=KIND)
             session.add(rule)
         rule.conditions = {"least_days": content.least_days}
-        rule.template_id = _template_id(session, office_id)
+        rule.template_id = template_id
         rule.official_id, rule.register_id = official.id, register.id
         rule.dated_on, rule.without_public_url = content.dated_on, content.without_public_url
         line = AuditLine(
