@@ -15,7 +15,7 @@ from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event
-from eventmgr.registration.models import ImportBatch, Ticket
+from eventmgr.registration.models import ImportBatch
 from eventmgr.registration.queries import (
     RosterContext,
     known_people,
@@ -56,6 +56,13 @@ class PreviewGone(Refusal):
 
     def __init__(self) -> None:
         super().__init__("import_expired", "Pratinjau ini sudah kedaluwarsa. Unggah filenya sekali lagi.")
+
+
+class RepairsOpen(Refusal):
+    """Raised when a row that was repaired while saving still has an error; nothing was saved."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__("repairs_open", f"{count} perbaikan belum benar. Belum ada yang disimpan.")
 
 
 @dataclass(frozen=True)
@@ -187,22 +194,28 @@ def repair_rows(
         record(session, actor, at, AuditLine("import.repaired", "import", batch_uid, office_id, event_id))
 
 
-def save_batch(actor: Actor, at: datetime, *, event: Event, batch: ImportBatch, seen: str) -> ImportOutcome:
+def save_batch(
+    actor: Actor,
+    at: datetime,
+    *,
+    event: Event,
+    batch: ImportBatch,
+    seen: str,
+    repairs: Mapping[Place, Repair] | None = None,
+) -> ImportOutcome:
     """Save what the preview showed, without its rows with errors; a second click gives the first's outcome.
 
-    `seen` is the fingerprint that the preview showed. Raises RosterChanged when people changed since,
-    PreviewGone, or Refusal when the event is closed. Nothing is half-written.
+    `seen` is the fingerprint that the preview showed; `repairs` were typed since. Raises RosterChanged when
+    people changed since, RepairsOpen, PreviewGone, or Refusal when the event is closed; all or nothing.
     """
     if batch.state == "saved" and batch.outcome:
         return ImportOutcome(**json.loads(batch.outcome))
     demand_open_event(event.state)
     batch_id = batch.id
-    preview = compare_roster(event, open_batch(batch, at), at)
-    if preview.seen != seen:
-        raise RosterChanged
+    preview = _checked_preview(event, open_batch(batch, at), at, seen, repairs or {})
     prepared = _prepare(preview, at)
     outcome = outcome_of(preview.plan)
-    with _whole(preview, at) as session:
+    with _whole(preview) as session:
         state, stored = session.execute(
             select(ImportBatch.state, ImportBatch.outcome).where(ImportBatch.id == batch_id)
         ).one()
@@ -217,6 +230,21 @@ def save_batch(actor: Actor, at: datetime, *, event: Event, batch: ImportBatch, 
             .execution_options(synchronize_session=False)
         )
     return outcome
+
+
+def _checked_preview(
+    event: Event, staged: StagedRoster, at: datetime, seen: str, repairs: Mapping[Place, Repair]
+) -> Preview:
+    preview = compare_roster(event, staged, at)
+    if preview.seen != seen:
+        raise RosterChanged
+    if not repairs:
+        return preview
+    preview = compare_roster(event, staged.with_repairs(repairs), at)
+    still_wrong = sum(row.outcome == "error" and row.place in repairs for row in preview.plan.rows)
+    if still_wrong:
+        raise RepairsOpen(still_wrong)
+    return preview
 
 
 def import_roster(
@@ -236,7 +264,7 @@ def import_roster(
             return preview.plan
         prepared = _prepare(preview, at)
         try:
-            with _whole(preview, at) as session:
+            with _whole(preview) as session:
                 _demand_unchanged(preview)
                 store_import(session, actor, at, local_date(at, context.zone), prepared, None)
             return preview.plan
@@ -252,7 +280,7 @@ def _prepare(preview: Preview, at: datetime) -> PreparedImport:
 
 
 @contextmanager
-def _whole(preview: Preview, at: datetime) -> Iterator[Session]:
+def _whole(preview: Preview) -> Iterator[Session]:
     """One `write()` with the event's feed taken first; a person who came in meanwhile is RosterChanged."""
     try:
         with write() as session:
@@ -267,30 +295,3 @@ def _demand_unchanged(preview: Preview) -> None:
     known = known_people(preview.context, preview.nik_hashes, lock=True)
     if known.fingerprint != preview.seen:
         raise RosterChanged
-
-
-def note_printed(actor: Actor, at: datetime, *, event: Event, ticket_ids: list[int]) -> None:
-    """Remember that cards were printed."""
-    event_id, event_uid, office_id = event.id, event.uid, event.office_id
-    with write() as session:
-        advance_feed(session, event_id)
-        for first in range(0, len(ticket_ids), 5_000):
-            session.execute(
-                update(Ticket)
-                .where(Ticket.id.in_(ticket_ids[first : first + 5_000]))
-                .values(printed_at=at)
-                .execution_options(synchronize_session=False)
-            )
-        record(
-            session,
-            actor,
-            at,
-            AuditLine(
-                "cards.printed",
-                "event",
-                event_uid,
-                office_id,
-                event_id,
-                details={"count": [None, len(ticket_ids)]},
-            ),
-        )

@@ -9,6 +9,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_by_slug_or_none
 from eventmgr.registration import actions
+from eventmgr.registration.card_actions import note_printed
 from eventmgr.registration.cards import cards_pdf
 from eventmgr.registration.queries import registrations_of
 from eventmgr.registration.roster_plan import Plan
@@ -127,14 +128,15 @@ def print_cards(slug: str, out: Path) -> CommandResult:
     """Buat kartu peserta semua orang sebagai satu PDF."""
     event, at = _event(slug), now()
     actor = Actor("command", None, "perintah registration cards", event.office_id)
-    printed = cards_pdf(event)
+    drawn = cards_pdf(event)
     try:
-        out.write_bytes(printed.pdf)
+        out.write_bytes(drawn.data)
     except OSError as error:
         raise Refusal("file_unwritable", f"File {out} tidak dapat ditulis: {error.strerror}.") from error
-    actions.note_printed(actor, at, event=event, ticket_ids=printed.ticket_ids)
-    number = len(printed.ticket_ids)
-    return CommandResult({"cards": number, "out": str(out)}, [f"{number} kartu ditulis ke {out}."])
+    note_printed(actor, at, event=event, faces=drawn.faces)
+    number = len(drawn.faces)
+    data = {"cards": number, "sheets": drawn.sheets, "out": str(out)}
+    return CommandResult(data, [f"{number} kartu pada {drawn.sheets} lembar ditulis ke {out}."])
 
 
 @click.group("people")

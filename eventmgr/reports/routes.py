@@ -11,6 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.home_view import home_view
+from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
@@ -18,7 +19,11 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("reports", __name__)
-navigation = [Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0)]
+blueprints = [blueprint, participants_blueprint]
+navigation = [
+    Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0),
+    *participants_navigation,
+]
 
 
 @blueprint.get("/kegiatan/<slug>")

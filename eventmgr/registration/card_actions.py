@@ -1,0 +1,108 @@
+"""Ordering name cards and remembering that they were printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from eventmgr.audit.actions import AuditLine, record
+from eventmgr.audit.actor import Actor
+from eventmgr.events.actions import advance_feed
+from eventmgr.events.models import Event
+from eventmgr.registration.models import Ticket
+from eventmgr.shared.db import db, write
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.files import WrittenFile, add_stored_file
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import JobContext, enqueue
+
+CARDS_JOB = "registration.cards"
+Scope = Literal["all", "new"]
+_tickets: Table = Ticket.__table__  # type: ignore[assignment]
+
+
+def cards_key(event_id: int) -> str:
+    """One open print job an event."""
+    return f"{CARDS_JOB}:{event_id}"
+
+
+def last_cards_job_or_none(event_id: int, *, finished: bool = False) -> Job | None:
+    """The newest print job of an event, running or ended; with `finished` the newest that made a PDF."""
+    query = select(Job).where(Job.unique_key == cards_key(event_id))
+    if finished:
+        query = query.where(Job.state == "done")
+    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+
+
+def card_file_or_none(uid: str) -> StoredFile | None:
+    """A printed PDF by its uid."""
+    return db.session.scalar(select(StoredFile).where(StoredFile.uid == uid))
+
+
+def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> int:
+    """Put the printing of all cards, or of those never printed, into the queue; two presses are one job."""
+    event_id, event_uid, office_id = event.id, event.uid, event.office_id
+    with write() as session:
+        ids = {"event_id": event_id, "user_id": actor.id, "scope": scope}
+        job = enqueue(
+            session, kind=CARDS_JOB, ids=ids, unique_key=cards_key(event_id), office_id=office_id, at=at
+        )
+        record(session, actor, at, AuditLine("cards.ordered", "event", event_uid, office_id, event_id))
+        return job.id
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """A PDF that is safely on the disk, and the face hash of each ticket on it."""
+
+    written: WrittenFile
+    name: str
+    faces: Mapping[int, str]
+
+
+def keep_printed(
+    actor: Actor, at: datetime, *, event_id: int, printed: PrintedSheet, context: JobContext
+) -> None:
+    """Give a finished PDF its row and note what was printed. Raises ClaimLost when the job was taken over."""
+    with write() as session:
+        context.check_claim(session)
+        event = session.get_one(Event, event_id)
+        advance_feed(session, event_id)
+        add_stored_file(
+            session,
+            printed.written,
+            office_id=event.office_id,
+            type="application/pdf",
+            original_name=printed.name,
+            at=at,
+        )
+        _note(session, actor, at, event, printed.faces)
+
+
+def note_printed(actor: Actor, at: datetime, *, event: Event, faces: Mapping[int, str]) -> None:
+    """Note that cards were printed by command: face hash by ticket id."""
+    event_id = event.id
+    with write() as session:
+        advance_feed(session, event_id)
+        _note(session, actor, at, session.get_one(Event, event_id), faces)
+
+
+def _note(session: Session, actor: Actor, at: datetime, event: Event, faces: Mapping[int, str]) -> None:
+    session.connection().execute(
+        update(_tickets)
+        .where(_tickets.c.id == bindparam("printed_ticket"))
+        .values(printed_at=at, printed_face_hash=bindparam("face")),
+        [{"printed_ticket": ticket_id, "face": face} for ticket_id, face in faces.items()],
+    )
+    line = AuditLine(
+        "cards.printed",
+        "event",
+        event.uid,
+        event.office_id,
+        event.id,
+        details={"count": [None, len(faces)]},
+    )
+    record(session, actor, at, line)

@@ -1,0 +1,96 @@
+"""The cards page as words and numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from eventmgr.events.models import Event
+from eventmgr.registration.card_actions import last_cards_job_or_none
+from eventmgr.registration.cards import district_of, sheets_of
+from eventmgr.registration.queries import card_rows
+from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date
+from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.runtime import pulse_or_none
+
+
+@dataclass(frozen=True)
+class CardsProgress:
+    """A running print: cards done and in all; `words` says it."""
+
+    done: int
+    total: int
+    words: str
+
+
+@dataclass(frozen=True)
+class DistrictCards:
+    """The cards of one kecamatan, which begin a sheet of their own."""
+
+    name: str
+    cards: int
+    sheets: int
+
+
+@dataclass(frozen=True)
+class LastPrint:
+    """A finished print: "323 kartu", "15 Nov., 16.20, 46 lembar"."""
+
+    words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CardsPage:
+    """`printed_on` is the day of the last print in words; "" before the first."""
+
+    total: int
+    unprinted: int
+    printed_on: str
+    districts: tuple[DistrictCards, ...]
+    progress: CardsProgress | None
+    last: LastPrint | None
+    failed: bool
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for all cards."""
+        return sum(district.sheets for district in self.districts)
+
+
+def cards_page(event: Event, at: datetime) -> CardsPage:
+    """The state of an event's cards at this moment."""
+    rows = card_rows(event.id)
+    printed = [row.printed_at for row in rows if row.printed_at is not None]
+    districts = []
+    for name, members in groupby(rows, key=district_of):
+        count = len(list(members))
+        districts.append(DistrictCards(name or "Tanpa wilayah", count, sheets_of(count)))
+    job = last_cards_job_or_none(event.id)
+    finished = last_cards_job_or_none(event.id, finished=True)
+    return CardsPage(
+        total=len(rows),
+        unprinted=len(rows) - len(printed),
+        printed_on=weekday_date(local_date(max(printed), event.zone)) if printed else "",
+        districts=tuple(districts),
+        progress=_progress(job, len(rows)),
+        last=_last(finished, event.zone),
+        failed=job is not None and job.state == "failed",
+    )
+
+
+def _progress(job: Job | None, total: int) -> CardsProgress | None:
+    if job is None or job.state not in OPEN_STATES:
+        return None
+    pulse = pulse_or_none(job.id)
+    done, of = (pulse.done, pulse.total or total) if pulse else (0, total)
+    if job.state == "held":
+        return CardsProgress(done, of, "Ditahan sesudah pemulihan salinan data")
+    return CardsProgress(done, of, f"{done} dari {of} kartu" if pulse else "Menunggu giliran")
+
+
+def _last(job: Job | None, zone: str) -> LastPrint | None:
+    if job is None or not job.result or job.finished_at is None:
+        return None
+    day = short_date(local_date(job.finished_at, zone))
+    time = clock_time(job.finished_at, zone)
+    return LastPrint(f"{job.result['cards']} kartu", f"{day}, {time}, {job.result['sheets']} lembar")

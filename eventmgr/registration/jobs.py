@@ -1,0 +1,29 @@
+"""`registration.cards`: draw the name cards as one PDF, kecamatan by kecamatan, and keep it."""
+
+from typing import Any
+
+from eventmgr.audit.actor import Actor
+from eventmgr.events.models import Event
+from eventmgr.registration.card_actions import CARDS_JOB, PrintedSheet, keep_printed
+from eventmgr.registration.cards import cards_pdf
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db
+from eventmgr.shared.files import write_bytes
+from eventmgr.shared.jobs import JobContext, job
+
+
+@job(CARDS_JOB)
+def print_cards(context: JobContext) -> dict[str, Any]:
+    """Draw and keep. `ids` holds event_id, user_id and scope ("all", or "new" for those never printed).
+
+    Killed at any point it begins anew: nothing is noted before the whole PDF is on the disk.
+    """
+    event_id = int(context.ids["event_id"])
+    event = db.session.get_one(Event, event_id)
+    slug = event.slug
+    drawn = cards_pdf(event, only_new=context.ids["scope"] == "new", progress=context.progress)
+    written = write_bytes(drawn.data)
+    printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces)
+    actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
+    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}

@@ -1,0 +1,177 @@
+"""The participants list as words: title, filters, rows with their hits, pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from eventmgr.events.models import Event
+from eventmgr.reports.participants_queries import (
+    SORTS,
+    CategoryCount,
+    Filters,
+    ParticipantRow,
+    category_counts,
+    count_participants,
+    days_of,
+    list_participants,
+    regions_in,
+)
+from eventmgr.reports.participants_rules import Piece, Search, pieces_of, read_search
+from eventmgr.shared.codes import show_short_code
+from eventmgr.shared.dates import clock_time, local_date, short_date
+from eventmgr.shared.keyring import Keyring, keyring
+from eventmgr.shared.text import counted, full_name, mask_nik, mask_phone
+
+PAGE_SIZE = 50
+COLUMNS = (
+    ("nama", "Nama"),
+    ("unsur", "Unsur"),
+    ("kelurahan", "Kelurahan"),
+    ("kecamatan", "Kecamatan"),
+)
+
+
+@dataclass(frozen=True)
+class ShownDay:
+    """The day whose attendance the list shows, and what its column is called."""
+
+    id: int
+    label: str
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One participant in words; `code` is only shown when the search meant it."""
+
+    name: tuple[Piece, ...]
+    category: str
+    village: tuple[Piece, ...]
+    district: str
+    nik: str
+    phone: str
+    phone_hit: bool
+    code: str
+    is_present: bool
+    time: str
+
+
+@dataclass(frozen=True)
+class ParticipantsPage:
+    """Everything on the page. `total` counts all participants, `found` those that the filters leave."""
+
+    title: str
+    lede: str
+    total: int
+    found: int
+    lines: tuple[Line, ...]
+    first: int
+    last: int
+    number: int
+    has_next: bool
+    day: ShownDay | None
+    filters: Filters
+    categories: tuple[tuple[str, str], ...]
+    districts: tuple[tuple[str, str], ...]
+
+    @property
+    def district_name(self) -> str:
+        """The name of the kecamatan that is filtered by."""
+        return dict(self.districts).get(self.filters.district_code, "")
+
+
+def read_filters(asked: Mapping[str, str]) -> Filters:
+    """Filters from an address; what cannot be meant is left out."""
+    sort = asked.get("urut", "nama")
+    descending = sort.startswith("-")
+    presence = {"hadir": True, "belum": False}.get(asked.get("hadir", ""))
+    return Filters(
+        search=read_search(asked.get("cari", "")),
+        category_code=asked.get("unsur", "")[:20],
+        district_code=asked.get("kecamatan", "")[:13],
+        present=presence,
+        sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "nama",
+        descending=descending,
+    )
+
+
+def participants_page(event: Event, at: datetime, filters: Filters, number: int) -> ParticipantsPage:
+    """One page of the list; a number past the end shows the last page."""
+    day = shown_day(days_of(event.id), local_date(at, event.zone))
+    day_id = day.id if day else None
+    counts = category_counts(event.id, day_id)
+    regions = regions_in(event.id)
+    found = count_participants(event.id, day_id, filters, regions)
+    number = max(1, min(number, -(-found // PAGE_SIZE) or 1))
+    first = (number - 1) * PAGE_SIZE
+    rows = (
+        list_participants(event.id, day_id, filters, regions, first=first, limit=PAGE_SIZE) if found else []
+    )
+    total = sum(count.people for count in counts)
+    ring = keyring()
+    return ParticipantsPage(
+        title=f"{counted(total)} peserta" if total else "Belum ada peserta",
+        lede=lede_of(counts, day),
+        total=total,
+        found=found,
+        lines=tuple(_line(row, filters.search, event.zone, ring) for row in rows),
+        first=first + 1 if rows else 0,
+        last=first + len(rows),
+        number=number,
+        has_next=first + PAGE_SIZE < found,
+        day=day,
+        filters=filters,
+        categories=tuple((count.code, count.code) for count in counts),
+        districts=tuple((code, name) for code, name, level in regions if level == "kecamatan"),
+    )
+
+
+def shown_day(days: Sequence[tuple[int, date]], today: date) -> ShownDay | None:
+    """Today, or the last day that was; None before the event."""
+    past = [(day_id, day) for day_id, day in days if day <= today]
+    if not past:
+        return None
+    day_id, day = past[-1]
+    return ShownDay(day_id, "Hari ini" if day == today else short_date(day), day == today)
+
+
+def lede_of(counts: Sequence[CategoryCount], day: ShownDay | None) -> str:
+    """Right: "312 PSM dari 104 kelurahan dan 11 TKSK. Hari ini 287 hadir." """
+    parts = []
+    for count in counts:
+        of_regions = f" dari {count.regions} kelurahan" if count.region_level == "kelurahan" else ""
+        parts.append(f"{counted(count.people)} {count.code}{of_regions}")
+    if not parts:
+        return ""
+    words = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} dan {parts[-1]}"
+    present = sum(count.present for count in counts)
+    return f"{words}. {day.label} {counted(present)} hadir." if day else f"{words}."
+
+
+def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring) -> Line:
+    village, district = place_of(row)
+    is_code = bool(search.code and row.typed_code and row.typed_code.startswith(search.code))
+    return Line(
+        name=pieces_of(full_name(row.name, row.front_title, row.back_title), search.words),
+        category=row.category_code,
+        village=pieces_of(village, search.words),
+        district=district,
+        nik=masked_nik(row, ring),
+        phone=mask_phone(row.phone) if row.phone else "",
+        phone_hit=bool(search.digits and row.phone and row.phone.endswith(search.digits.lstrip("0"))),
+        code=show_short_code(row.typed_code) if is_code and row.typed_code else "",
+        is_present=row.is_present,
+        time=clock_time(row.first_at, zone) if row.first_at else "Hadir",
+    )
+
+
+def place_of(row: ParticipantRow) -> tuple[str, str]:
+    """Kelurahan and kecamatan; a TKSK has no kelurahan."""
+    if row.region_level == "kecamatan":
+        return "", row.region_name or ""
+    return row.region_name or "", row.parent_name or ""
+
+
+def masked_nik(row: ParticipantRow, ring: Keyring) -> str:
+    """1371••••••••9003; the whole number never leaves this line."""
+    return mask_nik(ring.decrypt("nik-cipher", row.key_id, row.nik_cipher)) if row.nik_cipher else ""

@@ -1,0 +1,229 @@
+"""Questions of the participants list. The number of statements does not grow with the people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.models import Attendance
+from eventmgr.events.models import Checkpoint, EventDay
+from eventmgr.office.models import Region
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.reports.participants_rules import Search
+from eventmgr.shared.db import db
+from eventmgr.shared.text import fold_for_search
+
+_Parent = aliased(Region)
+SORTS = ("nama", "unsur", "kelurahan", "kecamatan", "hadir")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is to be listed; "" and None mean everything. `present` needs a day."""
+
+    search: Search
+    category_code: str = ""
+    district_code: str = ""
+    present: bool | None = None
+    sort: str = "nama"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """One line of the list; the NIK is still encrypted, `first_at` is UTC and None without presence."""
+
+    registration_id: int
+    name: str
+    front_title: str | None
+    back_title: str | None
+    category_code: str
+    region_code: str | None
+    region_name: str | None
+    region_level: str | None
+    parent_name: str | None
+    nik_cipher: bytes | None
+    key_id: int
+    phone: str | None
+    typed_code: str | None
+    is_present: bool
+    first_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """Participants of a category, from how many regions, and how many are present on the day."""
+
+    code: str
+    region_level: str | None
+    people: int
+    regions: int
+    present: int
+
+
+def days_of(event_id: int) -> list[tuple[int, date]]:
+    """Id and date of each day in order."""
+    rows = db.session.execute(
+        select(EventDay.id, EventDay.date).where(EventDay.event_id == event_id).order_by(EventDay.date)
+    )
+    return [(day_id, day) for day_id, day in rows]
+
+
+def _presence(day_id: int | None) -> Any:
+    """Registrations present on a day, each with its earliest arrival that counts; nobody without a day."""
+    return (
+        select(Attendance.registration_id, func.min(Attendance.first_at).label("first_at"))
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(Checkpoint.day_id == day_id, Checkpoint.counts_for_day == true(), Attendance.present == true())
+        .group_by(Attendance.registration_id)
+        .subquery()
+    )
+
+
+def _is_participant(event_id: int) -> ColumnElement[bool]:
+    return and_(
+        Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
+    )
+
+
+def category_counts(event_id: int, day_id: int | None) -> list[CategoryCount]:
+    """The sums over the list, in the order of the categories."""
+    presence = _presence(day_id)
+    rows = db.session.execute(
+        select(
+            Category.code,
+            Category.region_level,
+            func.count(Registration.id),
+            func.count(func.distinct(Registration.region_code)),
+            func.count(presence.c.registration_id),
+        )
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(presence, presence.c.registration_id == Registration.id)
+        .where(_is_participant(event_id))
+        .group_by(Category.id, Category.code, Category.region_level)
+        .order_by(Category.id)
+    )
+    return [CategoryCount(*row) for row in rows]
+
+
+def regions_in(event_id: int) -> list[tuple[str, str, str]]:
+    """(code, name, level) of every region that a participant comes from, and of their kecamatan."""
+    own = (
+        select(Region.code, Region.name, Region.level, Region.parent_code)
+        .join(Registration, Registration.region_code == Region.code)
+        .where(Registration.event_id == event_id, Registration.state == "registered")
+        .distinct()
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Region.code, Region.name, Region.level)
+        .where(or_(Region.code.in_(select(own.c.code)), Region.code.in_(select(own.c.parent_code))))
+        .order_by(Region.code)
+    )
+    return [(code, name, level) for code, name, level in rows]
+
+
+def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], presence: Any) -> list[Any]:
+    found: list[Any] = []
+    if filters.category_code:
+        found.append(Category.code == filters.category_code)
+    if filters.district_code:
+        below = Registration.region_code.startswith(f"{filters.district_code}.")
+        found.append(or_(Registration.region_code == filters.district_code, below))
+    if filters.present is not None:
+        column = presence.c.registration_id
+        found.append(column.is_not(None) if filters.present else column.is_(None))
+    if filters.search.typed:
+        found.append(_matches(filters.search, regions))
+    return found
+
+
+def _matches(search: Search, regions: Sequence[tuple[str, str, str]]) -> ColumnElement[bool]:
+    """Every word in the name or the kelurahan; or the whole as a code, or as the end of a telephone."""
+    words = []
+    for word in search.words:
+        codes = [
+            code for code, name, level in regions if level == "kelurahan" and word in fold_for_search(name)
+        ]
+        words.append(or_(Person.search_text.contains(word), Registration.region_code.in_(codes)))
+    whole: list[ColumnElement[bool]] = [and_(*words)] if words else []
+    if search.code:
+        whole.append(Ticket.typed_code.startswith(search.code))
+    if search.digits:
+        whole.append(Person.phone.endswith(search.digits.lstrip("0") or search.digits))
+    return or_(*whole) if whole else Person.id.is_(None)
+
+
+def _joined(query: Select[Any], presence: Any) -> Select[Any]:
+    return (
+        query.select_from(Registration)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, _Parent.code == Region.parent_code)
+        .outerjoin(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.state == "active"))
+        .outerjoin(presence, presence.c.registration_id == Registration.id)
+    )
+
+
+def count_participants(
+    event_id: int, day_id: int | None, filters: Filters, regions: Sequence[tuple[str, str, str]]
+) -> int:
+    """How many participants the filters leave."""
+    presence = _presence(day_id)
+    query = _joined(select(func.count(Registration.id)), presence)
+    return db.session.execute(
+        query.where(_is_participant(event_id), *_conditions(filters, regions, presence))
+    ).scalar_one()
+
+
+def list_participants(
+    event_id: int,
+    day_id: int | None,
+    filters: Filters,
+    regions: Sequence[tuple[str, str, str]],
+    *,
+    first: int = 0,
+    limit: int | None = None,
+) -> list[ParticipantRow]:
+    """The participants that the filters leave, sorted; `first` counts from 0, no `limit` means all."""
+    presence = _presence(day_id)
+    columns = select(
+        Registration.id,
+        Person.name,
+        Person.front_title,
+        Person.back_title,
+        Category.code,
+        Registration.region_code,
+        Region.name,
+        Region.level,
+        _Parent.name,
+        Person.nik_cipher,
+        Person.key_id,
+        Person.phone,
+        Ticket.typed_code,
+        presence.c.registration_id.is_not(None),
+        presence.c.first_at,
+    )
+    query = _joined(columns, presence).where(
+        _is_participant(event_id), *_conditions(filters, regions, presence)
+    )
+    by = _order(filters.sort, presence)
+    ordered = [column.desc() if filters.descending else column for column in by]
+    query = query.order_by(*ordered, Person.search_text, Registration.id).offset(first)
+    return [ParticipantRow(*row) for row in db.session.execute(query.limit(limit))]
+
+
+def _order(sort: str, presence: Any) -> list[Any]:
+    by_sort: Mapping[str, list[Any]] = {
+        "unsur": [Category.code],
+        "kelurahan": [func.coalesce(Region.name, "")],
+        "kecamatan": [Registration.region_code],
+        "hadir": [presence.c.registration_id.is_(None), presence.c.first_at],
+    }
+    return by_sort.get(sort, [Person.search_text])
