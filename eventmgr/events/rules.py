@@ -48,9 +48,11 @@ def scale_of(sessions: Sequence[Span], doors: Sequence[Span], zone: str) -> Scal
     local = [(start.astimezone(tz), end.astimezone(tz)) for start, end in sessions]
     hours = [(start.hour, _end_hour(start, end)) for start, end in local]
     first, last = min((hour for hour, _ in hours), default=8), max((hour for _, hour in hours), default=16)
-    for start, end in doors:
-        first = min(first, max(start.astimezone(tz).hour, first - 2))
-        last = max(last, min(_end_hour(start.astimezone(tz), end.astimezone(tz)), last + 2))
+    earliest, latest = first - 2, last + 2
+    for door in doors:
+        start, end = (moment.astimezone(tz) for moment in visible_part(door, sessions))
+        first = min(first, max(start.hour, earliest))
+        last = max(last, min(_end_hour(start, end), latest))
     return Scale(first, last)
 
 
