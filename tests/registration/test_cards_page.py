@@ -1,0 +1,122 @@
+"""The cards page: order a print, follow it, fetch the PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr.registration import cards
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db, write
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import claim_next, run_claimed
+from tests.builders import build_category, build_person, build_registration, build_ticket
+from tests.cast import Cast
+from tests.page_client import PageClient, counted_statements, words_of
+
+PAGE = "/kegiatan/sosialisasi-2024/kartu"
+
+
+@pytest.fixture
+def ani(cast: Cast, page_client: Callable[[], PageClient]) -> PageClient:
+    return page_client().sign_in(cast.ani)
+
+
+def run_jobs(app: Flask) -> list[str]:
+    """Do what is queued, as the worker would."""
+    states = []
+    with app.app_context():
+        while (context := claim_next("uji", now())) is not None:
+            states.append(run_claimed(context))
+    return states
+
+
+def test_who_may_print(cast: Cast, page_client: Callable[[], PageClient]) -> None:
+    page_client().get(PAGE, status=302)
+    page_client().sign_in(cast.budi).get(PAGE, status=403)
+    page_client().sign_in(cast.citra).get(PAGE, status=404)
+    page_client().sign_in(cast.ani).get(PAGE)
+
+
+def test_from_the_order_to_the_pdf(app: Flask, ani: PageClient, tmp_path: Path) -> None:
+    assert "1 kartu siap dicetak" in words_of(ani.get(PAGE))
+    assert "Kartu belum dibuat" in words_of(ani.follow(ani.get(f"{PAGE}.pdf", status=302)))
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    assert "Menyiapkan 1 kartu" in words_of(ani.get(PAGE))
+    assert "Menunggu giliran" in ani.get(f"{PAGE}/kemajuan").get_data(as_text=True)
+    assert run_jobs(app) == ["done"]
+    assert ani.get(f"{PAGE}/kemajuan").headers["HX-Refresh"] == "true"
+    words = words_of(ani.get(PAGE))
+    assert "1 kartu sudah dicetak" in words
+    assert "Terakhir dicetak Senin, 18 November 2024" in words
+    answer = ani.get(f"{PAGE}.pdf")
+    assert answer.mimetype == "application/pdf"
+    target = tmp_path / "kartu.pdf"
+    target.write_bytes(answer.get_data())
+    with pikepdf.open(target) as document:
+        assert len(document.pages) == 1
+
+
+def test_printing_is_noted_on_each_ticket(app: Flask, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context():
+        ticket = db.session.scalars(select(Ticket)).one()
+        assert ticket.printed_at is not None
+        assert len(ticket.printed_face_hash or "") == 64
+
+
+def test_two_presses_are_one_print(app: Flask, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Job)) == 1
+
+
+def test_later_people_can_be_printed_alone(app: Flask, cast: Cast, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context():
+        person = build_person(name="Nelfia", back_title=None)
+        registration = build_registration(event=cast.event, person=person, category=build_category())
+        build_ticket(event=cast.event, registration=registration)
+    assert "1 kartu belum dicetak" in words_of(ani.get(PAGE))
+    ani.post(f"{PAGE}/cetak", {"scope": "new"}, status=303)
+    run_jobs(app)
+    assert "2 kartu sudah dicetak" in words_of(ani.get(PAGE))
+
+
+def test_nobody_to_print_points_to_the_import(app: Flask, cast: Cast, ani: PageClient) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(Registration, cast.dedi_registration.id).state = "cancelled"
+    words = words_of(ani.get(PAGE))
+    assert "Belum ada kartu" in words
+    assert "Impor dari Excel" in words
+    assert "Belum ada kartu untuk dicetak" in words_of(ani.post(f"{PAGE}/cetak", status=422, form_page=PAGE))
+
+
+def test_a_failed_print_says_so(app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(_groups: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(cards, "render_cards", break_down)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    assert run_jobs(app) == ["failed"]
+    assert "Kartu belum jadi" in words_of(ani.get(PAGE))
+
+
+def test_statements_do_not_grow_with_the_cards(app: Flask, cast: Cast, ani: PageClient) -> None:
+    with counted_statements(app) as few:
+        ani.get(PAGE)
+    with app.app_context():
+        for number in range(12):
+            person = build_person(name=f"Orang {number}")
+            registration = build_registration(event=cast.event, person=person, category=build_category())
+            build_ticket(event=cast.event, registration=registration)
+    with counted_statements(app) as many:
+        ani.get(PAGE)
+    assert len(many) == len(few) <= 14
