@@ -253,7 +253,7 @@ def certificate_view(
     facts = rules.CertificateFacts("", decision, least, present, 0 if over else to_come, over)
     kind = rules.certificate_kind(facts)
     if kind == "waiting":
-        return CertificateView(kind, needs=_needs(least, present, decision))
+        return CertificateView(kind, needs=_needs(least, present, decision, over))
     reason = ""
     if kind == "not_entitled" and least and not decision:
         reason = (
@@ -263,7 +263,7 @@ def certificate_view(
     return CertificateView(kind, reason=reason)
 
 
-def _needs(least: int | None, present: int, decision: str) -> tuple[Need, ...]:
+def _needs(least: int | None, present: int, decision: str, over: bool) -> tuple[Need, ...]:
     words = f"Hadir paling sedikit {rules.days_in_words(least or 0)}"
     is_met = decision == "grant" or present >= (least or 0)
     note = (
@@ -273,4 +273,7 @@ def _needs(least: int | None, present: int, decision: str) -> tuple[Need, ...]:
         if present
         else "Belum ada hari yang tercatat"
     )
-    return (Need(is_met, words, note), Need(False, "Diterbitkan panitia", "Setelah kegiatan selesai"))
+    return (
+        Need(is_met, words, note),
+        Need(False, "Diterbitkan panitia", "" if over else "Setelah kegiatan selesai"),
+    )

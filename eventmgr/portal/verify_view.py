@@ -110,7 +110,7 @@ def _known(found: VerifiedCertificate, issuer: Issuer, moment: datetime) -> Veri
         successor=_successor(found),
         sha256=(issuer.sha256 or "") if state == "valid" else "",
         contact_url=contact_link(phone, f"Saya ingin bertanya tentang sertifikat{number}."),
-        host=verify_url.partition("://")[2].partition("/")[0],
+        host=verify_url.removeprefix("https://").partition("/")[0] if verify_url.startswith("https") else "",
         code=show_short_code(found.short_code),
         is_demo=found.is_demo,
     )

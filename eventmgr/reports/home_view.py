@@ -45,6 +45,7 @@ class Attendance:
     note: str
     present: int
     registered: int
+    missing_words: str
 
     @property
     def missing(self) -> int:
@@ -126,7 +127,8 @@ def _attendance(facts: HomeFacts) -> Attendance | None:
     if is_today:
         note += f", pukul {clock_time(facts.moment, facts.zone)} {zone_name(facts.zone)}"
     heading = "Kehadiran hari ini" if is_today else f"Kehadiran hari {ordinal_word(day.number)}"
-    return Attendance(heading, note, day.present, facts.registered)
+    words = "belum datang" if phase_of(facts) == "during" else "tidak hadir"
+    return Attendance(heading, note, day.present, facts.registered, words)
 
 
 def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[Line, ...]]:
@@ -149,7 +151,7 @@ def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[
 def _warnings(facts: HomeFacts) -> list[Attention]:
     found = []
     has_begun = bool(facts.days) and facts.today >= facts.days[0].date
-    if has_begun and facts.cards_open:
+    if has_begun and facts.cards_open and phase_of(facts) != "after":
         number = counted(facts.cards_open)
         note = "Terdaftar sesudah kartu dicetak" if facts.cards_printed else "Presensi sudah dimulai"
         found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))

@@ -1,10 +1,12 @@
 """The home of an event: how things stand and what is next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, g, render_template
 
+from eventmgr.certificates.issuing import least_days_of, standing_of
 from eventmgr.certificates.queries import rule_or_none
 from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.models import Event
@@ -12,7 +14,7 @@ from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.home_view import home_view
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
-from eventmgr.reports.rules import DayFacts, HomeFacts
+from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
 from eventmgr.web.access import allow
@@ -39,7 +41,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
     present = queries.present_by_day(event.id)
     certificates = queries.certificates_by_state(event.id)
     rule = rule_or_none(event.id)
-    return HomeFacts(
+    facts = HomeFacts(
         moment=moment,
         today=local_date(moment, event.zone),
         zone=event.zone,
@@ -49,8 +51,11 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         cards_printed=card_count(event.id).printed,
         certificates_valid=certificates.get("valid", 0),
         certificates_reserved=certificates.get("reserved", 0),
-        least_days=int(rule.conditions["least_days"]) if rule is not None else None,
+        least_days=least_days_of(rule) if rule is not None else None,
     )
+    if phase_of(facts) != "after" or facts.least_days is None:
+        return facts
+    return replace(facts, certificates_ready=len(standing_of(event.id, facts.least_days).to_issue))
 
 
 def _day_facts(day: PlannedDay, present: int) -> DayFacts:

@@ -40,6 +40,8 @@ class HomeFacts:
     cards_printed: int
     certificates_valid: int
     certificates_reserved: int
+    #: people who may get one and have none; counted once the event is over
+    certificates_ready: int = 0
     #: least days of the certificate rule; None while there is none
     least_days: int | None
 
@@ -160,6 +162,12 @@ def _after(facts: HomeFacts) -> Opening:
     if facts.certificates_reserved:
         number = counted(facts.certificates_reserved)
         return Opening(f"{number} sertifikat sedang dibuat", ended, "", "certificates", "Lihat kemajuan")
+    if facts.certificates_ready:
+        number = counted(facts.certificates_ready)
+        issued = f"{counted(facts.certificates_valid)} sudah terbit." if facts.certificates_valid else ""
+        return Opening(
+            f"{number} sertifikat siap diterbitkan", ended, issued, "certificates", "Buka sertifikat"
+        )
     if facts.certificates_valid:
         number = counted(facts.certificates_valid)
         return Opening(f"{number} sertifikat sudah terbit", ended, "", "certificates", "Buka sertifikat")
@@ -187,7 +195,8 @@ def _cards_step(facts: HomeFacts) -> Step:
     if facts.cards_printed:
         return Step("Kartu", f"{counted(facts.cards_open)} belum dicetak", "look", "cards", "full")
     if is_late:
-        return Step("Kartu", "belum dicetak", "look", "cards", "full")
+        kind: Kind = "none" if phase_of(facts) == "after" else "look"
+        return Step("Kartu", "belum dicetak", kind, "cards", "full")
     return Step("Kartu", "belum dicetak", "current", "cards", "half", True)
 
 
@@ -207,6 +216,9 @@ def _day_step(facts: HomeFacts, day: DayFacts) -> Step:
 def _certificate_step(facts: HomeFacts) -> Step:
     if facts.certificates_reserved:
         return Step("Sertifikat", "sedang dibuat", "current", "certificates", "none", True)
+    if facts.certificates_ready:
+        number = counted(facts.certificates_ready)
+        return Step("Sertifikat", f"{number} siap terbit", "current", "certificates", "none", True)
     if facts.certificates_valid:
         return Step("Sertifikat", f"{counted(facts.certificates_valid)} terbit", "ok", "certificates", "none")
     if phase_of(facts) == "after":
