@@ -3,6 +3,7 @@
 from datetime import date
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from eventmgr.office.rules import judge_pattern
@@ -70,10 +71,10 @@ class DecisionForm(BaseForm):
     decision = RadioField(
         "Sertifikat untuk orang ini",
         choices=[
-            ("rule", "Ikuti syarat"),
-            ("grant", "Terbitkan walau syarat belum terpenuhi"),
-            ("hold", "Tahan dulu"),
-            ("deny", "Jangan terbitkan"),
+            SelectChoice("rule", "Ikuti syarat"),
+            SelectChoice("grant", "Terbitkan walau syarat belum terpenuhi"),
+            SelectChoice("hold", "Tahan dulu"),
+            SelectChoice("deny", "Jangan terbitkan"),
         ],
         default="rule",
     )

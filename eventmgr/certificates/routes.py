@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
+from wtforms.fields import SelectChoice
 
 from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
@@ -109,7 +110,7 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     defaults = rule_defaults(g.event)
     form = RuleForm(data=defaults)
     form.shown_number = defaults.get("first_number")
-    form.least_days.choices = rule_form_choices(g.event)
+    form.least_days.choices = [SelectChoice(str(days), words) for days, words in rule_form_choices(g.event)]
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)

@@ -1,0 +1,183 @@
+"""The page: who gets one and why not, in numbers that add up, before, while and after issuing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from eventmgr.certificates.queries import last_issue_job_or_none
+from eventmgr.certificates.running import issue_now
+from eventmgr.events.models import Event
+from eventmgr.shared.db import db
+from eventmgr.shared.jobs import claim_next
+from eventmgr.shared.runtime import write_pulse
+from tests.cast import Cast
+from tests.certificates.builders import AT, build_present, build_rule
+from tests.page_client import PageClient, counted_statements, words_of
+
+Client = Callable[[], PageClient]
+
+
+@pytest.fixture
+def path(app: Flask, cast: Cast) -> str:
+    """The page of the cast's event, with a rule: two eligible, one day, never (Dedi)."""
+    with app.app_context():
+        event = db.session.get_one(Event, event_id(app, cast))
+        build_rule(event=event)
+        build_present(event=event, days=3, name="Yusneli")
+        build_present(event=event, days=2, name="Elfitri Koto")
+        build_present(event=event, days=1, name="Marlina")
+    return f"/kegiatan/{cast.slug}/sertifikat"
+
+
+def event_id(app: Flask, cast: Cast) -> int:
+    with app.app_context():
+        return db.session.query(Event.id).filter_by(slug=cast.slug).scalar() or 0
+
+
+def test_before_anything_is_set_up_the_page_says_what_to_do(page_client: Client, cast: Cast) -> None:
+    page = page_client().sign_in(cast.ani).get(f"/kegiatan/{cast.slug}/sertifikat")
+    assert "Sertifikat belum disiapkan" in words_of(page)
+
+
+def test_the_numbers_add_up_and_lead_to_their_names(page_client: Client, cast: Cast, path: str) -> None:
+    client = page_client().sign_in(cast.ani)
+    words = words_of(client.get(path))
+    assert "2 sertifikat siap diterbitkan" in words
+    assert re.search(r"2 berhak .* \+ 2 belum berhak .* \+ 0 ditahan panitia = 4 peserta", words)
+    assert "Yusneli" in words_of(client.get(f"{path}/nama/berhak"))
+    assert "Marlina" in words_of(client.get(f"{path}/nama/hadir-1"))
+    assert "Dedi Kurniawan" in words_of(client.get(f"{path}/nama/tidak-pernah"))
+    client.get(f"{path}/nama/tidak-ada", status=404)
+    client.get(f"{path}/nama/berhak?halaman=2", status=404)
+
+
+def test_two_presses_are_one_job_and_the_band_shows_it(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    client.get(path)
+    client.post(f"{path}/terbitkan", status=303)
+    client.post(f"{path}/terbitkan", status=303)
+    with app.app_context():
+        job = last_issue_job_or_none(event_id(app, cast))
+        assert job is not None
+        assert job.state == "queued"
+        context = claim_next("uji", AT)
+        assert context is not None
+        assert claim_next("uji lain", AT) is None
+        write_pulse(context.job_id, "uji", 1, 2, AT)
+    assert "1 dari 2" in words_of(client.get(path))
+    assert "1 dari 2" in client.get(f"{path}/kemajuan").get_data(as_text=True)
+    client.post(f"{path}/hentikan", status=303)
+    assert client.get(f"{path}/kemajuan").headers["HX-Refresh"] == "true"
+
+
+def test_afterwards_the_files_can_be_fetched(app: Flask, page_client: Client, cast: Cast, path: str) -> None:
+    with app.app_context():
+        issue_now(db.session.get_one(Event, event_id(app, cast)))
+    client = page_client().sign_in(cast.ani)
+    assert "2 sertifikat terbit" in words_of(client.get(path))
+    listed = client.get(f"{path}/terbit")
+    assert "Elfitri Koto" in words_of(listed)
+    link = re.search(r'href="(/[^"]+/berkas/[0-9a-f]+\.pdf)"', listed.get_data(as_text=True))
+    assert link is not None
+    assert client.get(link.group(1)).data.startswith(b"%PDF")
+    with client.get(f"{path}/gabungan.pdf") as merged:
+        assert merged.data.startswith(b"%PDF")
+    assert "Yusneli" in words_of(client.get(f"{path}/terbit?cari=yus"))
+    assert "Tidak ada yang cocok" in words_of(client.get(f"{path}/terbit?cari=zzz"))
+    client.get(f"{path}/terbit?halaman=9", status=404)
+    client.get(f"{path}/berkas/{'0' * 32}.pdf", status=404)
+
+
+def test_the_preview_shows_the_design(page_client: Client, cast: Cast, path: str) -> None:
+    client = page_client().sign_in(cast.vina)
+    assert client.get(f"{path}/contoh.png").data.startswith(b"\x89PNG")
+    assert client.get(f"{path}/contoh.pdf").data.startswith(b"%PDF")
+    client.get(f"{path}/contoh.svg", status=404)
+
+
+def test_the_rule_is_changed_and_bad_input_is_told(page_client: Client, cast: Cast, path: str) -> None:
+    client = page_client().sign_in(cast.ani)
+    good = {
+        "least_days": "3",
+        "signer_name": "Heriza Syafani",
+        "signer_post": "Kepala Dinas",
+        "number_pattern": "{nomor}/{tahun}",
+        "first_number": "412",
+        "dated_on": "20-11-2024",
+    }
+    client.post(f"{path}/syarat", good, status=303, form_page=f"{path}/syarat")
+    words = words_of(client.get(path))
+    assert "hadir pada semua tiga hari" in words
+    assert "412/2024" in words
+    for wrong, message in (
+        ({"number_pattern": "Dinsos"}, "Pola nomor perlu memuat"),
+        ({"first_number": "5"}, "Nomor berikutnya paling kecil 412"),
+        ({"dated_on": "31-02-2024"}, "Tulis tanggal seperti"),
+        ({"signer_name": ""}, "Isi nama penanda tangan"),
+        ({"least_days": "9"}, "Pilihan ini tidak ada"),
+    ):
+        answer = client.post(f"{path}/syarat", {**good, **wrong}, status=422, form_page=f"{path}/syarat")
+        assert message in words_of(answer)
+
+
+def test_a_person_is_held_back_with_a_reason(app: Flask, page_client: Client, cast: Cast, path: str) -> None:
+    client = page_client().sign_in(cast.ani)
+    names = client.get(f"{path}/nama/berhak").get_data(as_text=True)
+    link = re.search(r'href="(/[^"]+/keputusan/[0-9a-f]+)"', names)
+    assert link is not None
+    answer = client.post(link.group(1), {"decision": "hold"}, status=422, form_page=link.group(1))
+    assert "Tulis alasannya" in words_of(answer)
+    client.post(
+        link.group(1), {"decision": "hold", "reason": "nama berbeda"}, status=303, form_page=link.group(1)
+    )
+    assert "1 ditahan panitia 1 nama berbeda" in words_of(client.get(path))
+    client.post(link.group(1), {"decision": "rule"}, status=303, form_page=link.group(1))
+    assert "0 ditahan panitia" in words_of(client.get(path))
+
+
+def test_without_an_address_the_page_offers_no_issue(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    with app.app_context():
+        build_rule(event=db.session.get_one(Event, event_id(app, cast)), without_public_url=False)
+    client = page_client().sign_in(cast.ani)
+    page = client.get(path)
+    assert "Belum ada alamat publik" in words_of(page)
+    assert "Terbitkan 2 sertifikat" not in words_of(page)
+    client.post(f"{path}/terbitkan", status=422, form_page=f"{path}/syarat")
+
+
+def test_who_may_come_in(page_client: Client, cast: Cast, path: str) -> None:
+    pages = ("", "/terbit", "/nama/berhak", "/kemajuan", "/gabungan.pdf", "/contoh.pdf")
+    for page in pages:
+        page_client().get(path + page, status=302)
+        page_client().sign_in(cast.citra).get(path + page, status=404)
+        page_client().sign_in(cast.budi).get(path + page, status=403)
+    page_client().sign_in(cast.vina).get(path)
+    page_client().sign_in(cast.aminah).get(path)
+    for page in ("/syarat",):
+        page_client().sign_in(cast.vina).get(path + page, status=403)
+    viewer = page_client().sign_in(cast.vina)
+    viewer.get(path)
+    assert "Terbitkan 2 sertifikat" not in words_of(viewer.get(path))
+    viewer.post(f"{path}/terbitkan", status=403)
+
+
+def test_statements_do_not_grow_with_the_people(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    with counted_statements(app) as few:
+        client.get(path)
+    with app.app_context():
+        event = db.session.get_one(Event, event_id(app, cast))
+        for number in range(20):
+            build_present(event=event, days=2, name=f"Orang {number}")
+    with counted_statements(app) as many:
+        client.get(path)
+    assert len(many) == len(few)
+    assert len(many) < 40

@@ -1,0 +1,68 @@
+"""`certificates issue` and `certificates export`: a contract for scripts."""
+
+import json
+from pathlib import Path
+
+from flask import Flask
+
+from eventmgr.certificates.rule_actions import decide
+from tests.builders import build_event
+from tests.certificates.builders import AT, COMMAND, build_present, build_rule
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, dict[str, object]]:
+    """Exit code and the one JSON object on standard output."""
+    result = app.test_cli_runner().invoke(args=["certificates", *arguments, "--json"])
+    return result.exit_code, json.loads(result.stdout)
+
+
+def test_issue_tells_how_many_and_runs_twice(app: Flask) -> None:
+    with app.app_context():
+        event = build_event(slug="bimtek")
+        build_rule(event=event)
+        for days in (3, 2, 1, 0):
+            build_present(event=event, days=days)
+        held = build_present(event=event, days=3)
+        decide(COMMAND, AT, registration=held, decision="hold", reason="nama berbeda")
+    expected = {"issued": 2, "already": 0, "not_eligible": 2, "held": 1, "failed": 0}
+    assert run(app, "issue", "--event", "bimtek") == (0, expected)
+    assert run(app, "issue", "--event", "bimtek") == (0, {**expected, "issued": 0, "already": 2})
+
+
+def test_export_writes_one_file_each_and_the_merged_one(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        event = build_event(slug="bimtek")
+        build_rule(event=event)
+        build_present(event=event, days=3, name="Elfitri / Koto")
+        build_present(event=event, days=3, name="Yusneli")
+    folder = tmp_path / "baru" / "sertifikat"
+    code, answer = run(app, "export", "--event", "bimtek", "--out", str(folder))
+    assert (code, answer["error"]) == (
+        2,
+        {
+            "code": "nothing_issued",
+            "message": "Belum ada sertifikat yang terbit pada kegiatan ini.",
+        },
+    )
+    run(app, "issue", "--event", "bimtek")
+    code, answer = run(app, "export", "--event", "bimtek", "--out", str(folder))
+    assert (code, answer["files"]) == (0, 2)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        "400.9.12.3-1-Dinsos-2024 Elfitri - Koto.pdf",
+        "400.9.12.3-2-Dinsos-2024 Yusneli.pdf",
+        "gabungan.pdf",
+    ]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in folder.iterdir())
+
+
+def test_refusals_are_told_with_a_code(app: Flask) -> None:
+    with app.app_context():
+        build_event(slug="bimtek")
+    assert run(app, "issue", "--event", "tidak-ada")[1]["error"] == {
+        "code": "event_unknown",
+        "message": "Tidak ada kegiatan “tidak-ada”.",
+    }
+    code, answer = run(app, "issue", "--event", "bimtek")
+    assert code == 2
+    assert dict(answer["error"])["code"] == "no_rule"  # type: ignore[call-overload]
