@@ -9,7 +9,7 @@ from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.checkin.actions import CONFLICT, Answer, check_in, stored_answer, undo
 from eventmgr.checkin.answers import checkpoint_json, count_json, recent_json, result_json
 from eventmgr.checkin.deliveries import ScanOp, UndoOp
-from eventmgr.checkin.forms import MAX_BODY_BYTES, Malformed, SyncRequest, parse_sync, read_json
+from eventmgr.checkin.forms import MAX_BODY_BYTES, Malformed, SyncRequest, event_of, parse_sync, read_json
 from eventmgr.checkin.queries import CheckpointRow, checkpoints_of, count_at, feed_rev
 from eventmgr.checkin.recent_queries import recent_scans_of
 from eventmgr.shared.clock import now
@@ -24,7 +24,7 @@ _NO_CHECKPOINT = "tidak ada titik presensi dengan nama itu di kegiatan ini."
 
 @blueprint.url_value_preprocessor
 def read_body(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Read the body before access is asked, because the event's name stands in it.
+    """Take the event's name out of the body before access is asked; the rest is read behind it.
 
     Only for who is signed in; everybody else is answered 401 without a look at what was sent.
     """
@@ -32,8 +32,8 @@ def read_body(endpoint: str | None, values: dict[str, Any] | None) -> None:
         return
     if endpoint == "checkin_api.sync":
         request.max_content_length = MAX_BODY_BYTES
-        g.sync = parse_sync(read_json(request.get_data()))
-        values["slug"] = g.sync.event
+        g.body = read_json(request.get_data())
+        values["slug"] = event_of(g.body)
 
 
 @blueprint.errorhandler(Malformed)
@@ -49,7 +49,7 @@ def sync(slug: str) -> tuple[Response, int]:
 
     Status 409 when the only operation is a conflict; among several, each conflict stands in its result.
     """
-    event_id, at, wanted = g.event.id, now(), g.sync
+    event_id, at, wanted = g.event.id, now(), parse_sync(g.body)
     places = {row.slug: row for row in checkpoints_of(event_id)}
     _demand_checkpoints(wanted, places)
     answers = [_carry_out(event_id, op) for op in wanted.ops]

@@ -62,10 +62,15 @@ def read_json(raw: bytes) -> Mapping[str, Any]:
     return body
 
 
+def event_of(body: Mapping[str, Any]) -> str:
+    """The slug of the event that the body speaks of. Raises Malformed."""
+    slug: str = _Fields(body, "").pattern("event", _SLUG, "harus nama singkat kegiatan.")
+    return slug
+
+
 def parse_sync(body: Mapping[str, Any]) -> SyncRequest:
     """Return the request. Raises Malformed at the first field that is wrong; nothing is stored then."""
-    fields = _Fields(body, "")
-    event = fields.pattern("event", _SLUG, "harus nama singkat kegiatan.")
+    event, fields = event_of(body), _Fields(body, "")
     fields.moment("device_time", optional=True)
     fields.whole_number("feed_rev", 0, MAX_SEQ, default=0)
     ops = body.get("ops")

@@ -63,7 +63,8 @@ def test_the_sentence_the_sums_and_the_missing_names(ani: PageClient, present_ui
     assert "Rosna, S.Sos TKSK" in words
     assert "Presensi Hari 1, 18 Nov 1" in words
     tree = ani.page(PAGE)
-    assert [link.text_content().split()[-1] for link in tree.xpath("//a[@class='chip']")] == ["0", "0"]
+    chips = tree.xpath("//a[@class='chip']")
+    assert [chip.text_content().split()[-1] for chip in chips] == ["1", "0", "0"]
     assert [cell.text for cell in tree.xpath("//details[@class='district']//th[@scope='row']")][0].startswith(
         "Kecamatan "
     )
