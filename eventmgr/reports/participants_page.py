@@ -42,8 +42,9 @@ class ShownDay:
 
 @dataclass(frozen=True)
 class Line:
-    """One participant in words; `code` is only shown when the search meant it."""
+    """One participant in words, `uid` of the registration; `code` is only shown when the search meant it."""
 
+    uid: str
     name: tuple[Piece, ...]
     category: str
     village: tuple[Piece, ...]
@@ -152,6 +153,7 @@ def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring) -> Line
     village, district = place_of(row)
     is_code = bool(search.code and row.typed_code and row.typed_code.startswith(search.code))
     return Line(
+        uid=row.registration_uid,
         name=pieces_of(full_name(row.name, row.front_title, row.back_title), search.words),
         category=row.category_code,
         village=pieces_of(village, search.words),

@@ -37,7 +37,7 @@ class Filters:
 class ParticipantRow:
     """One line of the list; the NIK is still encrypted, `first_at` is UTC and None without presence."""
 
-    registration_id: int
+    registration_uid: str
     name: str
     front_title: str | None
     back_title: str | None
@@ -194,7 +194,7 @@ def list_participants(
     """The participants that the filters leave, sorted; `first` counts from 0, no `limit` means all."""
     presence = _presence(day_id)
     columns = select(
-        Registration.id,
+        Registration.uid,
         Person.name,
         Person.front_title,
         Person.back_title,

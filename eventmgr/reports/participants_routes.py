@@ -11,7 +11,15 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 participants_blueprint = Blueprint("reports_participants", __name__, url_prefix="/kegiatan/<slug>")
-participants_navigation = [Entry("Peserta", "Daftar peserta", "reports_participants.participants", 10)]
+participants_navigation = [
+    Entry(
+        "Peserta",
+        "Daftar peserta",
+        "reports_participants.participants",
+        10,
+        also=("reports_participant.participant",),
+    )
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ASKED = ("cari", "unsur", "kecamatan", "hadir", "urut")
 

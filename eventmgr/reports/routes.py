@@ -13,6 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.home_view import home_view
+from eventmgr.reports.participant_routes import participant_blueprint
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of
 from eventmgr.shared.clock import now
@@ -21,7 +22,7 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("reports", __name__)
-blueprints = [blueprint, participants_blueprint]
+blueprints = [blueprint, participants_blueprint, participant_blueprint]
 navigation = [
     Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0),
     *participants_navigation,

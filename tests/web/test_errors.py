@@ -82,4 +82,4 @@ def test_a_form_without_its_token_changes_nothing_and_says_so(page_client: MakeC
 
 
 def test_a_wrong_method_is_no_fault(page_client: MakeClient) -> None:
-    assert page_client().http.get("/keluar").status_code == 404
+    assert page_client().http.get("/keluar").status_code == 405
