@@ -1,0 +1,103 @@
+"""The home of an event: how things stand, what is next, and only links that one may follow."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from eventmgr.events.models import Event
+from eventmgr.registration.models import Ticket
+from eventmgr.shared.db import db, write
+from tests.builders import build_event, build_member, build_registration, build_ticket
+from tests.cast import Cast
+from tests.certificates.builders import mark_present
+from tests.conftest import TestClock
+from tests.page_client import PageClient, counted_statements, words_of
+
+Client = Callable[[], PageClient]
+HOME = "/kegiatan/sosialisasi-2024"
+
+
+def arrive(app: Flask, cast: Cast) -> None:
+    """Dedi comes on the first day."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        mark_present(event=event, registration=cast.dedi_registration, days=1)
+
+
+def test_while_a_day_runs_it_counts_who_is_there(page_client: Client, cast: Cast, app: Flask) -> None:
+    arrive(app, cast)
+    with app.app_context():
+        build_registration(event=db.session.get_one(Event, cast.event.id))
+    page = page_client().sign_in(cast.ani).page(HOME)
+    words = " ".join(page.text_content().split())
+    assert page.findtext(".//h1") == "Hari pertama sedang berjalan"
+    assert "1 peserta belum datang." in words
+    assert "Senin, 18 November 2024, pukul 07.40 WIB" in words
+    assert page.xpath("//progress[@class='share']/@value") == ["1"]
+    assert page.xpath("//progress[@class='share']/@max") == ["2"]
+
+
+def test_cards_that_are_not_printed_want_attention(page_client: Client, cast: Cast, app: Flask) -> None:
+    client = page_client().sign_in(cast.ani)
+    assert "1 kartu belum dicetak" in words_of(client.get(HOME))
+    with app.app_context(), write() as session:
+        session.get_one(Ticket, cast.dedi_ticket.id).printed_at = datetime(2024, 11, 16, tzinfo=UTC)
+    assert "Tidak ada yang tertunda." in words_of(client.get(HOME))
+
+
+def test_the_road_names_its_pages_and_the_current_one(page_client: Client, cast: Cast) -> None:
+    page = page_client().sign_in(cast.ani).page(HOME)
+    (current,) = page.xpath("//ol[@class='stepper']/li[@aria-current='step']")
+    assert "Presensi hari 1" in current.text_content()
+    links = {link.text: link.get("href") for link in page.xpath("//ol[@class='stepper']//a")}
+    assert links["Daftar peserta"] == f"{HOME}/peserta"
+    assert links["Sertifikat"] == f"{HOME}/sertifikat"
+
+
+@pytest.mark.parametrize("who", ["ani", "budi", "vina"])
+def test_each_link_can_be_followed_by_the_one_who_sees_it(page_client: Client, cast: Cast, who: str) -> None:
+    client = page_client().sign_in(getattr(cast, who))
+    for link in set(client.page(HOME).xpath("//main//a/@href|//nav//a/@href")):
+        client.get(link)
+
+
+def test_an_empty_event_begins_with_the_roster(page_client: Client, cast: Cast, app: Flask) -> None:
+    with app.app_context():
+        empty = build_event(slug="baru", name="Kegiatan baru")
+        build_member(event=empty, user=cast.ani, role="organizer")
+    page = page_client().sign_in(cast.ani).page("/kegiatan/baru")
+    assert page.findtext(".//h1") == "Daftar peserta masih kosong"
+    (link,) = page.xpath("//a[contains(., 'Impor dari Excel')]/@href")
+    assert link == "/kegiatan/baru/peserta/impor"
+
+
+def test_after_the_event_the_certificates_come_next(
+    page_client: Client, cast: Cast, clock: TestClock
+) -> None:
+    clock.moment = datetime(2024, 11, 21, 3, 0, tzinfo=UTC)
+    words = words_of(page_client().sign_in(cast.ani).get(HOME))
+    assert "Sertifikat belum diterbitkan" in words
+    assert "Syarat sertifikat belum diisi" in words
+    assert "Belum ada presensi hari kedua" in words
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("ani", 200), ("budi", 200), ("vina", 200), ("aminah", 200), ("citra", 404)]
+)
+def test_the_cast(page_client: Client, cast: Cast, who: str, status: int) -> None:
+    page_client().sign_in(getattr(cast, who)).get(HOME, status=status)
+
+
+def test_statements_do_not_grow_with_the_people(page_client: Client, cast: Cast, app: Flask) -> None:
+    client = page_client().sign_in(cast.ani)
+    with counted_statements(app) as few:
+        client.get(HOME)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        for _ in range(20):
+            build_ticket(event=event, registration=build_registration(event=event))
+    with counted_statements(app) as many:
+        client.get(HOME)
+    assert len(many) == len(few)

@@ -1,0 +1,100 @@
+"""The sentence, the next step and the road in each phase of an event."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from eventmgr.reports.rules import DayFacts, HomeFacts, opening, phase_of, road
+
+
+def day(number: int, present: int = 0) -> DayFacts:
+    on = date(2024, 11, 17 + number)
+    return DayFacts(
+        number=number,
+        date=on,
+        present=present,
+        first_title="Pembukaan",
+        starts_at=datetime(2024, 11, on.day, 2, 0, tzinfo=UTC),
+        ends_at=datetime(2024, 11, on.day, 9, 0, tzinfo=UTC),
+    )
+
+
+def facts(on: int = 10, hour: int = 1, **changes: object) -> HomeFacts:
+    """Facts on a day of November 2024 (hour in UTC) with 323 people and printed cards."""
+    made = HomeFacts(
+        moment=datetime(2024, 11, on, hour, 41, tzinfo=UTC),
+        today=date(2024, 11, on),
+        zone="Asia/Jakarta",
+        place="Rocky Plaza Hotel Padang",
+        days=[day(1), day(2), day(3)],
+        registered=323,
+        cards_printed=323,
+        certificates_valid=0,
+        certificates_reserved=0,
+        least_days=2,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("made", "phase", "heading", "act"),
+    [
+        (facts(registered=0, cards_printed=0), "empty", "Daftar peserta masih kosong", "import"),
+        (facts(cards_printed=0), "before", "Kartu belum dicetak", "cards"),
+        (facts(cards_printed=320), "before", "3 kartu belum dicetak", "cards"),
+        (facts(), "before", "Siap untuk hari pertama", ""),
+        (facts(18), "during", "Hari pertama sedang berjalan", "attendance"),
+        (facts(18, 10), "evening", "Hari pertama selesai", "attendance"),
+        (facts(20, 5), "during", "Hari ketiga sedang berjalan", "attendance"),
+        (facts(20, 10), "after", "Sertifikat belum diterbitkan", "certificates"),
+        (facts(21, certificates_ready=301), "after", "301 sertifikat siap diterbitkan", "certificates"),
+        (facts(21, certificates_reserved=40), "after", "40 sertifikat sedang dibuat", "certificates"),
+        (facts(21, certificates_valid=301), "after", "301 sertifikat sudah terbit", "certificates"),
+    ],
+)
+def test_each_phase_has_its_sentence_and_its_next_step(
+    made: HomeFacts, phase: str, heading: str, act: str
+) -> None:
+    assert phase_of(made) == phase
+    assert (opening(made).heading, opening(made).act) == (heading, act)
+
+
+def test_a_day_between_two_event_days_waits_for_the_next() -> None:
+    days = [day(1, 311), replace(day(2), date=date(2024, 11, 25), starts_at=None)]
+    found = opening(facts(20, days=days))
+    assert found.heading == "Menunggu hari kedua"
+    assert found.lede == "311 dari 323 peserta hadir. Hari kedua Senin, 25 November 2024."
+
+
+def test_the_running_day_says_when_it_begins_and_who_is_missing() -> None:
+    found = opening(facts(18, days=[day(1, 287), day(2), day(3)]))
+    assert found.lede == "Pembukaan pukul 09.00 di Rocky Plaza Hotel Padang."
+    assert found.strong == "36 peserta belum datang."
+    assert opening(facts(18, days=[day(1, 323)])).strong == "Semua peserta sudah datang."
+
+
+def test_an_event_without_days_is_before() -> None:
+    assert phase_of(facts(days=[])) == "before"
+    assert "Tanggal kegiatan belum diisi." in opening(facts(days=[])).lede
+    assert road(facts(days=[]))[-1].note == "belum"
+
+
+def test_the_road_is_woven_up_to_today() -> None:
+    steps = road(facts(19, days=[day(1, 311), day(2), day(3)], cards_printed=0))
+    assert [(step.label, step.kind, step.band) for step in steps] == [
+        ("Daftar peserta", "ok", "full"),
+        ("Kartu", "look", "full"),
+        ("Presensi hari 1", "ok", "full"),
+        ("Hari 2", "current", "half"),
+        ("Hari 3", "none", "none"),
+        ("Sertifikat", "none", "none"),
+    ]
+    assert [step.note for step in steps] == [
+        "323 nama", "belum dicetak", "311 hadir", "sedang berjalan", "Rabu, 20 Nov.", "setelah hari 3",
+    ]  # fmt: skip
+
+
+def test_one_station_at_most_is_the_current_one() -> None:
+    for made in (facts(registered=0, cards_printed=0), facts(cards_printed=0), facts(18), facts(21)):
+        assert sum(step.is_current for step in road(made)) <= 1
