@@ -124,18 +124,18 @@ def _group(slug: str, words: str, ids: Sequence[int]) -> Group:
 
 
 def progress_of(
-    done: int, total: int, numbers: Sequence[str], started_at: datetime, now: datetime
+    done: int, total: int, run: Sequence[IssuedRow], started_at: datetime, now: datetime
 ) -> Progress:
-    """The state of a running issue; `numbers` are the printed numbers of this run in order."""
+    """The state of a running issue; `run` are its certificates by number."""
     elapsed = (now - started_at).total_seconds()
     left = round(elapsed / done * (total - done)) if done and total > done else None
-    reached = numbers[min(done, len(numbers)) - 1] if numbers and done else ""
+    reached = f"nomor {run[min(done, len(run)) - 1].seq}" if run and done else ""
     return Progress(
         done=done,
         total=total,
-        first=numbers[0] if numbers else "",
+        first=run[0].number if run else "",
         reached=reached if done < total else "",
-        last=numbers[-1] if numbers else "",
+        last=run[-1].number if run else "",
         seconds_left=max(left, 1) if left is not None else None,
     )
 

@@ -194,9 +194,8 @@ def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Prog
     run = [
         row for row in rows if row.state == "reserved" or (row.issued_at and row.issued_at >= job.created_at)
     ]
-    numbers = [row.number for row in run]
     done, total = (pulse.done, pulse.total) if pulse else (0, 0)
-    return progress_of(done, max(total, done), numbers, job.created_at, now)
+    return progress_of(done, max(total, done), run, job.created_at, now)
 
 
 def _number_line(

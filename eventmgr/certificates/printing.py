@@ -73,17 +73,25 @@ def draw_all(orders: Sequence[Order]) -> Iterator[list[Drawn]]:
         yield from (draw(piece) for piece in pieces)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_end_with_parent) as pool:
-        # Two pieces a process wait in the queue, so that finished bytes never pile up in memory.
-        waiting: set[Future[list[Drawn]]] = set()
-        for piece in pieces:
-            waiting.add(pool.submit(draw, piece))
-            while len(waiting) >= 2 * PROCESSES:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        while waiting:
+    pool = ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_end_with_parent)
+    try:
+        yield from _drawn_by(pool, pieces)
+    finally:
+        # A stopped issue does not wait for pieces that nobody will take.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _drawn_by(pool: ProcessPoolExecutor, pieces: Sequence[Sequence[Order]]) -> Iterator[list[Drawn]]:
+    """At most two pieces a process are under way, so that finished bytes never pile up in memory."""
+    waiting: set[Future[list[Drawn]]] = set()
+    for piece in pieces:
+        waiting.add(pool.submit(draw, piece))
+        while len(waiting) >= 2 * PROCESSES:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        yield from (future.result() for future in done)
 
 
 def _pieces(orders: Sequence[Order]) -> list[Sequence[Order]]:
