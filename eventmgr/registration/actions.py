@@ -55,7 +55,7 @@ class PreviewGone(Refusal):
     """Raised when a preview has expired or was emptied."""
 
     def __init__(self) -> None:
-        super().__init__("import_expired", "Pratinjau ini sudah kedaluwarsa. Unggah filenya sekali lagi.")
+        super().__init__("import_expired", "Pratinjau ini sudah kedaluwarsa. Unggah berkasnya sekali lagi.")
 
 
 class RepairsOpen(Refusal):
@@ -146,7 +146,7 @@ def stage_roster(actor: Actor, at: datetime, *, event: Event, data: bytes, file_
                 uid=uid,
                 event_id=event_id,
                 file_sha=hashlib.sha256(data).hexdigest(),
-                file_name=file_name[-255:],
+                file_name="".join(filter(str.isprintable, file_name))[-255:],
                 state="preview",
                 key_id=key_id,
                 preview_cipher=cipher,

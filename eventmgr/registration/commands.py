@@ -35,7 +35,7 @@ def _bytes_of(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refusal("file_unreadable", f"File {file} tidak dapat dibaca: {error.strerror}.") from error
+        raise Refusal("file_unreadable", f"Berkas {file} tidak dapat dibaca: {error.strerror}.") from error
 
 
 @json_command("import")
@@ -123,7 +123,7 @@ def list_registrations(slug: str) -> CommandResult:
 
 @json_command("cards")
 @click.option("--event", "slug", required=True, help="Slug kegiatan.")
-@click.option("--out", "out", required=True, type=_FILE, help="File PDF yang ditulis.")
+@click.option("--out", "out", required=True, type=_FILE, help="Berkas PDF yang ditulis.")
 def print_cards(slug: str, out: Path) -> CommandResult:
     """Buat kartu peserta semua orang sebagai satu PDF."""
     event, at = _event(slug), now()
@@ -132,7 +132,7 @@ def print_cards(slug: str, out: Path) -> CommandResult:
     try:
         out.write_bytes(drawn.data)
     except OSError as error:
-        raise Refusal("file_unwritable", f"File {out} tidak dapat ditulis: {error.strerror}.") from error
+        raise Refusal("file_unwritable", f"Berkas {out} tidak dapat ditulis: {error.strerror}.") from error
     note_printed(actor, at, event=event, faces=drawn.faces)
     number = len(drawn.faces)
     data = {"cards": number, "sheets": drawn.sheets, "out": str(out)}

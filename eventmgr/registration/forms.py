@@ -12,7 +12,7 @@ from eventmgr.web.forms import CreatingForm
 class UploadForm(CreatingForm):
     """The file of a roster."""
 
-    file = FileField("Daftar peserta", validators=[FileRequired("Pilih file daftar peserta.")])
+    file = FileField("Daftar peserta", validators=[FileRequired("Pilih berkas daftar peserta.")])
 
 
 def typed_repairs(form: Mapping[str, str], rows: list[PlannedRow]) -> dict[Place, Repair]:

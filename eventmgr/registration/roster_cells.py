@@ -118,8 +118,8 @@ def read_roster(sheets: Sequence[Sheet], category_codes: Sequence[str], file_nam
     if len(rows) > MAX_ROWS:
         raise RosterRefusal(
             "sheet_too_many_rows",
-            f"File ini berisi {counted(len(rows))} peserta, paling banyak {counted(MAX_ROWS)}. "
-            "Bagi menjadi beberapa file, lalu unggah satu per satu.",
+            f"Berkas ini berisi {counted(len(rows))} peserta, paling banyak {counted(MAX_ROWS)}. "
+            "Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
         )
     return RawRoster(tuple(rows), headings, tuple(skipped))
 

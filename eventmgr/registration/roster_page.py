@@ -40,6 +40,11 @@ _FIELD_WORDS = {
 }
 _NIK_CODES = {Code.nik_length, Code.nik_date, Code.nik_serial, Code.nik_damaged, Code.nik_differs}
 _REGION_CODES = {Code.region_unknown, Code.region_ambiguous}
+_NIK_WARNINGS = {
+    Code.nik_region: "Awalan menunjuk daerah lain",
+    Code.nik_birth: "Berbeda dengan tanggal lahir",
+    Code.nik_sex: "Berbeda dengan jenis kelamin",
+}
 _PHONE_WORDS = {
     PhoneDoubt.damaged: "Nomor dirusak Excel, tidak disimpan",
     PhoneDoubt.several: "Ada dua nomor, dipakai yang pertama",
@@ -80,6 +85,7 @@ class PreviewRow:
     phone_note: str
     others: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
+    nik_warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,9 @@ def _groups(plan: Plan) -> dict[str, list[int]]:
             groups["lihat"].append(index)
         if row.row.warnings:
             groups["peringatan"].append(index)
-    # Errors first: they are what keeps rows out.
-    groups["lihat"].sort(key=lambda index: plan.rows[index].outcome != "error")
+    # What keeps rows out stands first, then what changes.
+    order = {"error": 0, "changed": 1}
+    groups["lihat"].sort(key=lambda index: order.get(plan.rows[index].outcome, 2))
     return groups
 
 
@@ -190,7 +197,8 @@ def _row(
         old_phone=_phone(str(called.old)) if called and called.old else "",
         phone_note=_PHONE_WORDS[row.phone_doubt] if row.phone_doubt else "",
         others=tuple(_told(change) for field, change in changes.items() if field in _FIELD_WORDS),
-        warnings=tuple(problem.message for problem in row.warnings),
+        warnings=tuple(p.message for p in row.warnings if p.code not in _NIK_WARNINGS),
+        nik_warnings=tuple(_NIK_WARNINGS[p.code] for p in row.warnings if p.code in _NIK_WARNINGS),
     )
 
 

@@ -33,8 +33,11 @@ class PlannedRow:
 
     @property
     def is_to_be_looked_at(self) -> bool:
-        """Errors, changes and warnings; so a hundred good rows do not hide five."""
-        return self.outcome in ("error", "changed") or bool(self.row.warnings)
+        """Errors, changes, and warnings that were not told before; so 318 good rows do not hide five."""
+        if self.outcome in ("error", "changed"):
+            return True
+        told = self.outcome == "same"
+        return any(not told or problem.code is Code.same_person for problem in self.row.warnings)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ class ParticipantsPage:
 
 def read_filters(asked: Mapping[str, str]) -> Filters:
     """Filters from an address; what cannot be meant is left out."""
+    # PostgreSQL takes no NUL in a text, and no control character was ever meant.
+    asked = {key: "".join(filter(str.isprintable, value)) for key, value in asked.items()}
     sort = asked.get("urut", "nama")
     descending = sort.startswith("-")
     presence = {"hadir": True, "belum": False}.get(asked.get("hadir", ""))

@@ -48,16 +48,16 @@ class SheetRefusal(Refusal):
 
 
 _SENTENCES = {
-    "sheet_empty": "File ini kosong. Pilih file Excel yang berisi daftar peserta.",
-    "sheet_too_large": "File ini lebih dari 10 MB. "
+    "sheet_empty": "Berkas ini kosong. Pilih berkas Excel yang berisi daftar peserta.",
+    "sheet_too_large": "Berkas ini lebih dari 10 MB. "
     "Hapus gambar atau lembar yang tidak perlu, lalu unggah lagi.",
-    "sheet_too_many_rows": "File ini berisi lebih dari 20.000 baris. "
-    "Bagi menjadi beberapa file, lalu unggah satu per satu.",
-    "sheet_unknown": "File ini bukan lembar kerja. Unggah file .xlsx, .xls, .ods, atau .csv.",
-    "sheet_damaged": "File ini rusak dan tidak dapat dibaca. "
+    "sheet_too_many_rows": "Berkas ini berisi lebih dari 20.000 baris. "
+    "Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
+    "sheet_unknown": "Berkas ini bukan lembar kerja. Unggah berkas .xlsx, .xls, .ods, atau .csv.",
+    "sheet_damaged": "Berkas ini rusak dan tidak dapat dibaca. "
     "Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi.",
-    "sheet_locked": "File ini dikunci kata sandi. Simpan tanpa kata sandi di Excel, lalu unggah lagi.",
-    "sheet_unsafe": "File ini tidak dapat dibuka dengan aman karena isinya jauh melebihi ukurannya. "
+    "sheet_locked": "Berkas ini dikunci kata sandi. Simpan tanpa kata sandi di Excel, lalu unggah lagi.",
+    "sheet_unsafe": "Berkas ini tidak dapat dibuka dengan aman karena isinya jauh melebihi ukurannya. "
     "Salin daftar peserta ke lembar kerja baru, lalu unggah lagi.",
 }
 _CHILD_FAULTS = {
@@ -123,7 +123,7 @@ def _cell(value: Any) -> Cell:
         return date.fromisoformat(value["d"])
     if isinstance(value, int | float):
         return float(value)
-    return value or None
+    return value.replace("\x00", "") or None
 
 
 def _read_csv(data: bytes, name: str) -> Sheet:
@@ -145,7 +145,7 @@ def _read_csv(data: bytes, name: str) -> Sheet:
 
 def _csv_rows(lines: Iterable[list[str]]) -> Iterable[tuple[int, tuple[Cell, ...]]]:
     for number, line in enumerate(lines, start=1):
-        cells = tuple(text.strip()[:_LONGEST_TEXT] or None for text in line[:_MAX_COLUMNS])
+        cells = tuple(_cell(text.strip()[:_LONGEST_TEXT]) for text in line[:_MAX_COLUMNS])
         if any(cells):
             yield number, cells
 

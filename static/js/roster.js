@@ -4,6 +4,8 @@ export default function roster(form) {
   const button = document.querySelector("[data-save]");
   const saved = Number(form.dataset.saved);
   const words = button?.querySelector(".words");
+  const barWords = document.querySelector(".bar-words b");
+  const firstWords = barWords?.textContent;
   const update = () => {
     let repaired = 0;
     for (const row of form.querySelectorAll("[data-row]")) {
@@ -14,8 +16,14 @@ export default function roster(form) {
       const word = row.querySelector("[data-word]");
       if (!open.length) repaired += 1;
       word.textContent = open.length ? "Bermasalah" : "Diperbaiki";
+      row.querySelector(".result").classList.toggle("fixed", !open.length);
     }
-    if (words) words.textContent = `Simpan ${(saved + repaired).toLocaleString("id-ID")} peserta`;
+    if (!words) return;
+    const number = (count) => count.toLocaleString("id-ID");
+    const left = Number(form.dataset.errors) - repaired;
+    words.textContent = `Simpan ${number(saved + repaired)} peserta`;
+    if (barWords && left >= 0 && repaired) barWords.textContent = left ? `${number(left)} baris bermasalah tidak ikut disimpan.` : "Semua baris sudah diperbaiki.";
+    else if (barWords) barWords.textContent = firstWords;
   };
   for (const input of form.querySelectorAll("[data-nik]")) {
     const count = input.parentElement.querySelector(".count");

@@ -76,7 +76,7 @@ def test_uploading_twice_with_one_request_is_one_preview(app: Flask, ani: PageCl
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "File ini kosong"),
+        (b"", "Berkas ini kosong"),
         (b"%PDF-1.7", "bukan lembar kerja"),
         (b"PK\x03\x04 broken", "rusak"),
         (b"apa;saja\n1;2\n", "Judul kolom tidak ditemukan"),
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_roster_gets_a_sentence(ani: PageClient, data: bytes, 
 
 
 def test_without_a_file_the_form_says_so(ani: PageClient) -> None:
-    assert "Pilih file daftar peserta" in words_of(ani.post(UPLOAD, {"request_uid": new_uid()}, status=422))
+    assert "Pilih berkas daftar peserta" in words_of(ani.post(UPLOAD, {"request_uid": new_uid()}, status=422))
 
 
 def test_a_repair_puts_its_row_right(app: Flask, ani: PageClient) -> None:

@@ -90,3 +90,23 @@ def test_written_text_stays_text() -> None:
     cell = page["A4"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
     assert page["A5"].value == "+62"
+
+
+def test_an_ods_sheet_is_read() -> None:
+    space = 'xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'.format
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'.format
+    content = (
+        f"<office:document-content {space('office')} {space('table')} {space('text')}><office:body>"
+        f'<office:spreadsheet><table:table table:name="PSM"><table:table-row>{cell("Nama")}{cell("NIK")}'
+        f"</table:table-row><table:table-row>{cell('Nelfia')}{cell('1371015606949001')}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    entries = {
+        "mimetype": kind.encode(),
+        "META-INF/manifest.xml": manifest,
+        "content.xml": content.encode(),
+    }
+    (sheet,) = read_sheets(make_zip(entries), "psm.ods")
+    assert (sheet.name, sheet.rows[1]) == ("PSM", ("Nelfia", "1371015606949001"))
