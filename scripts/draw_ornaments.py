@@ -287,7 +287,7 @@ def main() -> None:
     write("cloth-empty.svg", empty_cloth(), 4)
     write("cloth-begun.svg", begun_cloth(), 2)
     write("cloth-torn.svg", torn_cloth(), 2)
-    write("piece-woven.svg", phone_cloth(48), 2)
+    write("piece-woven.svg", phone_cloth(16), 2)
     (IMG / "piece-today.svg").write_text(bare_piece("M"), encoding="utf-8")
     (IMG / "piece-coming.svg").write_text(bare_piece("w"), encoding="utf-8")
     (IMG / "warp-empty.svg").write_text(empty_warp(), encoding="utf-8")

@@ -35,14 +35,14 @@ class Band:
 
 
 BANDS = (
-    Band(inner=74, outer=136, inner_pinch=0.04, outer_pinch=0.21, waves=28, phases=5),
+    Band(inner=74, outer=136, inner_pinch=0.04, outer_pinch=0.21, waves=28, phases=4),
     Band(inner=56, outer=76, inner_pinch=0.0, outer_pinch=0.06, waves=36, phases=3),
 )
 
 
 def wave(band: Band, phase: float) -> str:
     """Return one closed wave of a band as a path of quadratic curves, in tenths of a pixel."""
-    steps = band.waves * 6
+    steps = band.waves * 5
     points = []
     for step in range(steps):
         angle = 2 * pi * step / steps

@@ -120,7 +120,7 @@ def _strip(found: VerifiedCertificate, zone: str) -> str:
     since = ""
     if found.ended_at is not None:
         ended = local_date(found.ended_at, zone)
-        since = f" sejak {bare_short_date(ended)} {ended.year}"
+        since = " sejak " + f"{bare_short_date(ended)} {ended.year}".replace(" ", "\u00a0")
     return {
         "valid": "Terdaftar dan berlaku",
         "reserved": "Belum berlaku, tunggu sebentar",
