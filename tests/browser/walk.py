@@ -106,6 +106,6 @@ def page_count(pdf: Path) -> int:
 
 def codes_on(picture: Image) -> list[str]:
     """What a reader finds on the paper, from top left to bottom right."""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture)
     placed = sorted(found, key=lambda code: (round(code.position.top_left.y / 100), code.position.top_left.x))
     return [code.text for code in placed]

@@ -29,7 +29,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def upgrade() -> None:
     kelurahan = _rows("padang_regions.csv")
     kecamatan = {row["kecamatan_code"]: row["kecamatan"] for row in kelurahan}
-    above = [
+    above: list[dict[str, str | None]] = [
         {"code": "13", "parent_code": None, "level": "province", "name": "Sumatera Barat"},
         {"code": "13.71", "parent_code": "13", "level": "city", "name": "Kota Padang"},
     ]
@@ -46,8 +46,9 @@ def upgrade() -> None:
         }
         for row in kelurahan
     ]
-    for rows in (above, middle, leaves):
-        op.bulk_insert(region, rows)
+    op.bulk_insert(region, above)
+    op.bulk_insert(region, middle)
+    op.bulk_insert(region, leaves)
     spellings = {
         (fold_for_search(row["alias"]), row["kelurahan_code"][:8]): row["kelurahan_code"]
         for row in _rows("padang_region_aliases.csv")
