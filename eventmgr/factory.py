@@ -22,6 +22,7 @@ from eventmgr.shared.db import init_database
 from eventmgr.shared.keyring import Keyring, init_keyring, keyring
 from eventmgr.shared.runtime import init_runtime
 from eventmgr.web.access import init_access
+from eventmgr.web.compression import init_compression
 from eventmgr.web.errors import init_errors
 from eventmgr.web.frame import build_frame
 from eventmgr.web.headers import init_headers
@@ -117,6 +118,7 @@ def _cookie_keys(ring: Keyring) -> list[bytes]:
 def _init_web(app: Flask) -> None:
     init_access(app)
     init_headers(app)
+    init_compression(app)
     init_errors(app)
     csrf.init_app(app)
     app.jinja_env.filters.update(
