@@ -3,8 +3,8 @@
 from flask import Flask, abort, g, make_response, render_template, request
 
 from eventmgr.office.queries import office_by_id_or_none
+from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.portal.queries import office_of_former_link_or_none, person_by_link_or_none
-from eventmgr.portal.rules import whatsapp_link
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import TOKEN_LENGTH, is_crockford, normalize_code
 from eventmgr.shared.runtime import throttle

@@ -8,6 +8,7 @@ from eventmgr.certificates.queries import rule_or_none
 from eventmgr.certificates.rules import SessionFact, credited_sessions
 from eventmgr.checkin.queries import DayAttendance, attendance_of
 from eventmgr.events.agenda_queries import PlannedDay, PlannedSession, agenda_of
+from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.people.models import Person
 from eventmgr.portal import queries, rules
 from eventmgr.portal.queries import Participation
@@ -151,7 +152,7 @@ def wrong_name_url(person: Person, part: Participation) -> str:
     """wa.me to the organizer with a ready text; empty where no number is set."""
     name = full_name(person.name, person.front_title, person.back_title)
     words = f"Nama saya di {part.event_name} tertulis “{name}”, {role_words(part)}. Yang benar: "
-    return rules.whatsapp_link(part.contact_phone, words)
+    return whatsapp_link(part.contact_phone, words)
 
 
 def _card(part: Participation) -> Card | None:

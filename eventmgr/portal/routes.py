@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from eventmgr.outbox.rules import share_link
 from eventmgr.portal import queries, rules
 from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
@@ -88,7 +89,7 @@ def _verify_url(found: OwnCertificate) -> str:
 def _share_url(part: Participation, found: OwnCertificate) -> str:
     """Shares the address of the verify page, never the private link."""
     words = f"Sertifikat saya: {part.event_name}. Periksa keasliannya: {_verify_url(found)}"
-    return rules.share_link(words)
+    return share_link(words)
 
 
 @blueprint.get("/p/<token>/sertifikat.pdf")

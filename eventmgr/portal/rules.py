@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from eventmgr.shared.number_words import number_word
@@ -111,23 +110,6 @@ def certificate_kind(facts: CertificateFacts) -> CertificateKind:
 def days_in_words(number: int) -> str:
     """ "tiga hari"."""
     return f"{number_word(number)} hari"
-
-
-def whatsapp_link(phone: str | None, text: str) -> str:
-    """The wa.me address with a ready text; empty when the number is none that WhatsApp knows (a landline)."""
-    if phone is None or not phone.startswith("+628"):
-        return ""
-    return f"https://wa.me/{phone[1:]}?text={quote(text)}"
-
-
-def contact_link(phone: str | None, text: str) -> str:
-    """WhatsApp where the number has it, else a call; empty without a number."""
-    return whatsapp_link(phone, text) or (f"tel:{phone}" if phone else "")
-
-
-def share_link(text: str) -> str:
-    """The wa.me address that lets one choose whom to send a text to."""
-    return f"https://wa.me/?text={quote(text)}"
 
 
 def file_size(number: int) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from eventmgr.certificates.queries import VerifiedCertificate, find_certificate_by_code_or_none
+from eventmgr.outbox.rules import contact_link
 from eventmgr.portal import queries
 from eventmgr.portal.queries import Issuer
-from eventmgr.portal.rules import contact_link
 from eventmgr.shared.codes import SHORT_LENGTH, is_crockford, normalize_code, show_short_code
 from eventmgr.shared.dates import bare_short_date, clock_time, local_date, long_date, zone_name
 

@@ -8,13 +8,11 @@ import pytest
 from eventmgr.portal.rules import (
     CertificateFacts,
     certificate_kind,
-    contact_link,
     event_in_view,
     file_size,
     greeting,
     is_over,
     piece_kind,
-    whatsapp_link,
 )
 
 TODAY = date(2024, 11, 19)
@@ -114,13 +112,6 @@ def test_the_certificate_section_takes_one_form(
     state: str, decision: str, least: int | None, present: int, to_come: int, over: bool, expected: str
 ) -> None:
     assert certificate_kind(CertificateFacts(state, decision, least, present, to_come, over)) == expected
-
-
-def test_whatsapp_is_only_offered_where_a_number_has_it() -> None:
-    assert whatsapp_link("+6281234567890", "a b&c") == "https://wa.me/6281234567890?text=a%20b%26c"
-    assert whatsapp_link("+62751123456", "x") == ""
-    assert contact_link("+62751123456", "x") == "tel:+62751123456"
-    assert contact_link(None, "x") == ""
 
 
 def test_sizes_read_as_on_a_phone() -> None:
