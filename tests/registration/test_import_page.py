@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration.models import ImportBatch
 from eventmgr.shared.db import db, new_uid, write
@@ -169,3 +170,14 @@ def test_a_page_of_a_long_preview_costs_no_more_statements(app: Flask, ani: Page
     with counted_statements(app) as many:
         ani.get(f"{long}?tampil=semua&halaman=3")
     assert len(many) == len(few) <= 16
+
+
+def test_a_closed_event_takes_no_participants(app: Flask, cast: Cast, ani: PageClient) -> None:
+    address = open_preview(ani, make_file({}))
+    seen = seen_on(ani, address)
+    with app.app_context(), write() as session:
+        session.get_one(Event, cast.event.id).state = "closed"
+    assert "Kegiatan ini sudah ditutup" in words_of(send_file(ani, make_file({}), status=422))
+    answer = ani.post(address, {"act": "simpan", "seen": seen}, status=422)
+    assert "Kegiatan ini sudah ditutup" in words_of(answer)
+    assert people(app) == 0
