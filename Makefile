@@ -30,7 +30,7 @@ bench: ## mengukur kecepatan di mesin ini: presensi, impor, kartu, sertifikat, h
 
 pictures: ## memotret setiap halaman dan kertas ke build/pictures/
 	@$(PYTHON) scripts/bootstrap.py test
-	@$(BIN)/python scripts/pictures.py
+	@$(BIN)/python -m scripts.pictures
 
 help: ## menampilkan daftar ini
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
