@@ -1,6 +1,5 @@
 """Eight processes scan one card at the same moment: exactly one is ok, on both databases."""
 
-import multiprocessing
 from collections import Counter
 
 import pytest
@@ -10,6 +9,7 @@ from eventmgr.events.models import Event
 from eventmgr.shared.db import db, new_uid
 from tests.builders import build_registration, build_ticket, code_of
 from tests.checkin.doors import Door, build_door, number_of_scans
+from tests.checkin.nursery import nursery
 from tests.checkin.racing import race
 
 PROCESSES, CARDS = 8, 5
@@ -33,11 +33,11 @@ def test_eight_processes_on_one_card_give_one_ok(any_app: Flask) -> None:
 
 
 def _race(app: Flask, door: Door, cards: list[tuple[str, str | None]]) -> Counter[tuple[str, str]]:
-    spawn = multiprocessing.get_context("spawn")
-    barrier, answers = spawn.Barrier(PROCESSES), spawn.Queue()
+    context = nursery()
+    barrier, answers = context.Barrier(PROCESSES), context.Queue()
     folder, url = app.config["DATA_FOLDER"], app.config["DATABASE_URL"]
     shared = (folder, url, barrier, answers, door.event_id, door.crew.id, cards)
-    processes = [spawn.Process(target=race, args=shared) for _ in range(PROCESSES)]
+    processes = [context.Process(target=race, args=shared) for _ in range(PROCESSES)]
     for process in processes:
         process.start()
     told = Counter(answers.get(timeout=50) for _ in range(PROCESSES * len(cards)))
