@@ -9,7 +9,8 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,8 @@ def _refusal(code: str) -> SheetRefusal:
 def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
     """Read all sheets of a file in the order of the file.
 
-    ``file_name`` only names the sheet of a CSV file; what a file is, its bytes say.
+    ``file_name`` names the sheet of a CSV file; what a file is, its bytes say, but text that is not
+    called .csv must look like a table.
     Takes up to 40 seconds: call it before ``write()``. Raises SheetRefusal.
     """
     if not data.strip(b"\x00\t\r\n "):
@@ -90,7 +92,7 @@ def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _refusal("sheet_locked")
         return _sheets_of_child(data)
-    return [_read_csv(data, Path(file_name).stem)]
+    return [_read_csv(data, Path(file_name))]
 
 
 def _sheets_of_child(data: bytes) -> list[Sheet]:
@@ -126,7 +128,7 @@ def _cell(value: Any) -> Cell:
     return value.replace("\x00", "") or None
 
 
-def _read_csv(data: bytes, name: str) -> Sheet:
+def _read_csv(data: bytes, name: Path) -> Sheet:
     text = _decode(data)
     if text is None or text.lstrip().startswith(_OTHER_TEXTS):
         raise _refusal("sheet_unknown")
@@ -138,9 +140,17 @@ def _read_csv(data: bytes, name: str) -> Sheet:
         rows = list(_csv_rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False)))
     except csv.Error as error:
         raise _refusal("sheet_damaged") from error
+    if name.suffix.lower() != ".csv" and not _has_columns([row for _, row in rows]):
+        raise _refusal("sheet_unknown")
     if len(rows) > MAX_ROWS + _ROWS_AROUND:
         raise _refusal("sheet_too_many_rows")
-    return Sheet(name, tuple(row for _, row in rows), tuple(number for number, _ in rows))
+    return Sheet(name.stem, tuple(row for _, row in rows), tuple(number for number, _ in rows))
+
+
+def _has_columns(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Prose has commas too; a table has as many cells in most of its lines."""
+    widths = Counter(len(row) for row in rows)
+    return any(width > 1 and count * 5 >= len(rows) * 4 for width, count in widths.items())
 
 
 def _csv_rows(lines: Iterable[list[str]]) -> Iterable[tuple[int, tuple[Cell, ...]]]:

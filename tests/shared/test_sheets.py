@@ -41,6 +41,14 @@ def test_csv_is_read_with_semicolons_and_the_windows_code_page() -> None:
     assert sheet.rows[1] == ("René", "1371015606949001")
 
 
+def test_prose_under_a_wrong_name_is_no_sheet_but_a_table_is() -> None:
+    with pytest.raises(SheetRefusal) as refused:
+        read_sheets(b"Halo, semua.\nApa kabar, ada apa, ya?\nBaik, saja\n", "daftar.xlsx")
+    assert refused.value.code == "sheet_unknown"
+    (sheet,) = read_sheets(b"No\tNama\tNIK\n1\tNelfia\t12\n", "daftar.xls")
+    assert len(sheet.rows) == 2
+
+
 def two_far_corners() -> bytes:
     return make_xlsx({(0, 0): "a", (1048575, 16383): "b"})
 
