@@ -12,7 +12,7 @@ from eventmgr.certificates.name_fitting import FittedName, fit_name
 from eventmgr.certificates.songket import border_svg
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.paper import paper_html, points
-from eventmgr.shared.pdf import Part, render_pdf, split_pdf, underlay_pdf
+from eventmgr.shared.pdf import Layers, Part, render_pdf, split_pdf, underlay_pdf
 from eventmgr.shared.qr import qr_matrix, qr_png_data_uri
 from eventmgr.shared.type_fitting import GARAMOND, GARAMOND_600, text_width
 
@@ -32,6 +32,14 @@ MARK_WORDS = {
 
 
 @dataclass(frozen=True)
+class Table:
+    """The subjects of one back page and the JP of all pages, equal for all who attended the same."""
+
+    page: BackPage
+    jp: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One certificate as the template draws it."""
 
@@ -42,6 +50,11 @@ class Sheet:
     qr: str
     mark_words: str
     is_wordy: bool
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The table of each back page."""
+        return tuple(Table(page, self.content.jp) for page in self.back_pages)
 
     @property
     def pages(self) -> int:
@@ -68,8 +81,16 @@ def sheet_of(content: CertificateContent) -> Sheet:
 
 
 def certificates_html(sheets: Sequence[Sheet]) -> str:
-    """One HTML document of what differs from person to person, front and back in turn."""
-    return paper_html("certificates/paper.html", sheets=sheets)
+    """One HTML document of what differs from person to person, front and back in turn.
+
+    After them stand the tables of the back, each once: most people attended the same sessions.
+    """
+    return paper_html("certificates/paper.html", sheets=sheets, tables=distinct_tables(sheets))
+
+
+def distinct_tables(sheets: Sequence[Sheet]) -> list[Table]:
+    """The tables of all backs without repeats, in the order in which they are first needed."""
+    return list(dict.fromkeys(table for sheet in sheets for table in sheet.tables))
 
 
 @cache
@@ -87,23 +108,24 @@ def backgrounds() -> bytes:
     )
 
 
-def background_choices(sheet: Sheet) -> list[int]:
-    """The background of each page of a sheet, by its place in `backgrounds()`: front, marked front, back."""
+def layers_of(sheet: Sheet, tables: Sequence[Table]) -> list[Layers]:
+    """What lies behind each page of a sheet: the border, and on the back its table."""
     first = 0 if sheet.content.is_tinted else BACKGROUNDS_A_GROUND
     front = first + (MARKED_FRONT if sheet.mark_words else PLAIN_FRONT)
-    return [front] + [first + BACK] * len(sheet.back_pages)
+    return [Layers(front), *(Layers(first + BACK, tables.index(table)) for table in sheet.tables)]
 
 
 def render_certificates(contents: Sequence[CertificateContent]) -> list[bytes]:
     """A PDF file for each content, in order, drawn in one document; give at most DOCUMENT_SIZE.
 
-    About 0.07 s of one core for each. Raises Refusal "pdf_library" without Pango.
+    About 0.05 s of one core for each. Raises Refusal "pdf_library" without Pango.
     """
     if not contents:
         return []
     sheets = [sheet_of(content) for content in contents]
-    choices = [choice for sheet in sheets for choice in background_choices(sheet)]
-    document = underlay_pdf(render_pdf(certificates_html(sheets)), backgrounds(), choices)
+    tables = distinct_tables(sheets)
+    layers = [layer for sheet in sheets for layer in layers_of(sheet, tables)]
+    document = underlay_pdf(render_pdf(certificates_html(sheets)), backgrounds(), layers)
     parts = [Part(sheet.pages, f"Sertifikat {_title(sheet.content)}") for sheet in sheets]
     return split_pdf(document, parts)
 

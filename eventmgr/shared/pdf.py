@@ -24,6 +24,14 @@ class Part:
     title: str
 
 
+@dataclass(frozen=True)
+class Layers:
+    """What lies behind a page: a page of the backgrounds, and over it one of the document's shared pages."""
+
+    background: int
+    shared: int | None = None
+
+
 def render_pdf(html: str) -> bytes:
     """The only call of WeasyPrint in the project; reads `data:` and our static files, nothing else.
 
@@ -37,17 +45,24 @@ def render_pdf(html: str) -> bytes:
     return pdf_engine.html_to_pdf(html)
 
 
-def underlay_pdf(document: bytes, backgrounds: bytes, choices: Sequence[int]) -> bytes:
-    """Lay a page of `backgrounds` behind each page: `choices` says which, in the order of the pages.
+def underlay_pdf(document: bytes, backgrounds: bytes, layers: Sequence[Layers]) -> bytes:
+    """Lay what pages have in common behind them; `layers` says what, one for each page that is to stay.
 
-    A background is drawn once and shared, so an ornament costs its bytes once a file and no time a page.
+    The pages of the document after those are its shared layers and are dropped as pages. What is laid behind
+    is drawn once and shared: an ornament or a table costs its bytes once a file and no time a page.
     """
     with pikepdf.open(io.BytesIO(document)) as target, pikepdf.open(io.BytesIO(backgrounds)) as source:
-        forms = [target.copy_foreign(page.as_form_xobject()) for page in source.pages]
-        for page, choice in zip(target.pages, choices, strict=True):
-            # WeasyPrint's pages share one dictionary; a page that adds to it would add to all.
-            page.obj.Resources = pikepdf.Dictionary(dict(page.obj.Resources.items()))
-            page.add_underlay(forms[choice], pikepdf.Rectangle(page.mediabox))
+        grounds = [target.copy_foreign(page.as_form_xobject()) for page in source.pages]
+        kept = len(layers)
+        # WeasyPrint's pages share one dictionary of everything: give each its own first.
+        target.remove_unreferenced_resources()
+        shared = [target.make_indirect(page.as_form_xobject()) for page in list(target.pages)[kept:]]
+        del target.pages[kept:]
+        for page, layer in zip(target.pages, layers, strict=True):
+            whole = pikepdf.Rectangle(page.mediabox)
+            if layer.shared is not None:
+                page.add_underlay(shared[layer.shared], whole)
+            page.add_underlay(grounds[layer.background], whole)
         return _saved(target)
 
 
