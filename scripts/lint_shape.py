@@ -12,7 +12,7 @@ from pathlib import Path
 MOST_FILE_LINES = 300
 MOST_FUNCTION_LINES = 50
 #: Loaded inside a function on purpose: the door must work on a machine without its system libraries.
-LAZY = {"weasyprint"}
+LAZY = ("weasyprint", "eventmgr.shared.pdf_engine")
 ORDER = {
     "rules": 0,
     "models": 1,
@@ -50,8 +50,8 @@ def _of_function(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> It
         if isinstance(inner, ast.Import):
             names = [alias.name for alias in inner.names]
         if isinstance(inner, ast.ImportFrom):
-            names = [inner.module or ""]
-        if any(name.split(".")[0] not in LAZY for name in names):
+            names = [f"{inner.module}.{alias.name}" for alias in inner.names]
+        if not all(name.startswith(LAZY) for name in names):
             yield f"{path}:{inner.lineno}: import inside {node.name}"  # type: ignore[attr-defined]
 
 

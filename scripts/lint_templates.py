@@ -10,6 +10,10 @@ from pathlib import Path
 #: Longer templates want a macro or a partial.
 MOST_LINES = 130
 
+#: Papers are read by WeasyPrint and never by a browser; their geometry comes from numbers. The page for a
+#: server fault carries its style sheet along (its own policy names it by its hash).
+MAY_STYLE = re.compile(r"(^|/)(paper_\w+|\w+_sheet)\.html$|errors/500\.html$")
+
 FORBIDDEN = (
     (re.compile(r"<script(?![^>]*\bsrc=)", re.I), "inline script: put it into static/js/ as a module"),
     (re.compile(r"<style\b", re.I), "inline style sheet: put it into static/css/"),
@@ -25,14 +29,14 @@ FORBIDDEN = (
 POST_FORM = re.compile(r"<form\b[^>]*method\s*=\s*[\"']post[\"']", re.I)
 
 
-def findings(text: str) -> list[tuple[int, str]]:
+def findings(text: str, *, may_style: bool = False) -> list[tuple[int, str]]:
     """The (line number, message) pairs of one template's text."""
     lines = text.split("\n")
     found = [
         (number, message)
         for number, line in enumerate(lines, 1)
         for pattern, message in FORBIDDEN
-        if pattern.search(line)
+        if pattern.search(line) and not (may_style and "inline style" in message)
     ]
     if len(lines) > MOST_LINES:
         found.append((MOST_LINES, f"{len(lines)} lines: split it into macros or partials"))
@@ -46,7 +50,9 @@ def main() -> int:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "templates")
     total = 0
     for file in sorted(folder.rglob("*.html")):
-        for number, message in findings(file.read_text(encoding="utf-8")):
+        for number, message in findings(
+            file.read_text(encoding="utf-8"), may_style=bool(MAY_STYLE.search(file.as_posix()))
+        ):
             print(f"{file}:{number}: {message}")
             total += 1
     print(f"templates: {total} finding(s)")
