@@ -1,4 +1,4 @@
-"""What the start screen of the scan page offers: which checkpoints, which one beforehand, earnest or rehearsal.
+"""What the start screen of the scan page offers: checkpoints, the one chosen beforehand, earnest or not.
 
 Pure Python: rows and the moment in, words out.
 """
@@ -31,7 +31,7 @@ class CheckpointChoice:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The choices, today's apart. `rehearsal_reason` is a sentence when only a rehearsal is offered, else empty."""
+    """The choices, today's apart. `rehearsal_reason` is a sentence where only a rehearsal is offered."""
 
     today: tuple[CheckpointChoice, ...]
     other: tuple[CheckpointChoice, ...]
@@ -46,10 +46,11 @@ def day_label(day: date) -> str:
 def offer(
     rows: Sequence[CheckpointRow], rooms: dict[int, str], *, state: str, zone: str, at: datetime
 ) -> Offer:
-    """What to offer at the moment `at` (aware). Chosen is the open checkpoint, else the next, else today's last."""
+    """What to offer at the moment `at`. Chosen: the open checkpoint, else the next, else today's last."""
     today = local_date(at, zone)
     of_today = [row for row in rows if row.date == today]
-    chosen = _chosen(of_today, at) or _chosen([row for row in rows if row.opens_at > at] or list(rows[:1]), at)
+    coming = [row for row in rows if row.opens_at > at]
+    chosen = _chosen(of_today, at) or _chosen(coming or list(rows[:1]), at)
     choices = [(row, _choice(row, rooms, zone, is_today=row.date == today, chosen=chosen)) for row in rows]
     reason = _STATE_REASONS.get(state, "" if of_today else _NOT_TODAY)
     return Offer(

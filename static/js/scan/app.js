@@ -90,8 +90,8 @@ class ScanPage {
         this.signals.give("D", false);
         return "unknown";
       }
-      this.screens.close();
-      this.teller.tell(row, null);
+      if (this.screens.current instanceof TypedScreen) await this.screens.close();
+      if (this.duty === duty) this.teller.tell(row, null);
       return "told";
     };
     return new TypedScreen(check, { close: () => this.screens.close(), redraw: (prefix) => this.screens.drawHead(prefix) });
@@ -165,14 +165,14 @@ class ScanPage {
   /** Once a second: a rehearsal may be over. */
   tick() {
     const rehearsal = this.isOnDuty() && this.duty?.rehearsal;
-    if (!rehearsal || this.teller.isOpen) return;
+    if (!rehearsal || this.teller.isOpen || this.screens.closing) return;
     const { today } = this.start;
     const openings = this.config.checkpoints.filter(({ day }) => day === today).map((one) => ({ opensAt: one.opens_ms, opens_at: one.opens_at }));
     const sentence = rehearsal.endsWith(correctedNow(), openings);
     if (!sentence) return;
     this.start.tell(sentence);
     this.teller.say(sentence);
-    history.go(1 - this.screens.stack.length);
+    this.screens.close(0);
   }
 
   visibilityChanged() {

@@ -35,6 +35,8 @@ export class Screens {
     this.titleEnd = document.title.slice(first.head().title.length);
     /** @type {() => boolean} asked before "back" closes a screen; true when it closed something else */
     this.interceptBack = () => false;
+    /** @type {(() => void) | null} answers whoever closed a screen, once the browser has gone back */
+    this.closing = null;
     history.replaceState({ depth: 0 }, "");
     window.addEventListener("popstate", (event) => this.back(event.state?.depth ?? 0));
   }
@@ -53,9 +55,19 @@ export class Screens {
     screen.focus();
   }
 
-  /** Close the screen in front, as the back key does. */
-  close() {
-    if (this.stack.length > 1) history.back();
+  /**
+   * Close the screens above the given depth, by default the one in front.
+   *
+   * @param {number} [depth]
+   * @returns {Promise<void>} fulfilled when the screen below stands there again
+   */
+  close(depth = this.stack.length - 2) {
+    const steps = this.stack.length - 1 - depth;
+    if (depth < 0 || steps < 1) return Promise.resolve();
+    return new Promise((done) => {
+      this.closing = done;
+      history.go(-steps);
+    });
   }
 
   /** @param {number} depth where the browser's history stands now */
@@ -64,9 +76,11 @@ export class Screens {
     if (depth > top) {
       history.go(top - depth);
     } else if (depth < top) {
-      if (this.interceptBack()) history.pushState({ depth: top }, "");
+      if (!this.closing && this.interceptBack()) history.pushState({ depth: top }, "");
       else this.unwind(depth);
     }
+    this.closing?.();
+    this.closing = null;
   }
 
   /** @param {number} depth */

@@ -27,9 +27,8 @@ export class StartScreen {
     this.note = document.querySelector(".crew-head-words p")?.textContent ?? null;
     this.field = /** @type {HTMLInputElement} */ (part(element, "operator"));
     this.field.value ||= store.operator(this.today); // somebody may have typed before this script came
-    const sound = /** @type {HTMLInputElement} */ (part(element, "sound"));
-    sound.checked = store.soundOn;
-    sound.addEventListener("change", () => (store.soundOn = sound.checked));
+    this.sound = /** @type {HTMLInputElement} */ (part(element, "sound"));
+    if (!store.soundOn) this.sound.checked = false;
     element.addEventListener("submit", (event) => this.submitted(/** @type {SubmitEvent} */ (event)));
     this.field.addEventListener("input", () => this.complain(""));
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button[disabled]"))) button.disabled = false;
@@ -70,6 +69,7 @@ export class StartScreen {
       return;
     }
     this.tell("");
+    this.store.soundOn = this.sound.checked;
     this.store.rememberOperator(operator, this.today);
     const checkpoint = String(new FormData(/** @type {HTMLFormElement} */ (this.element)).get("checkpoint"));
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);

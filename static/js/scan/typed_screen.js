@@ -24,7 +24,8 @@ export class TypedScreen {
     this.chrome = "night-form";
     this.element = fromTemplate("pindai-ketik");
     this.field = /** @type {HTMLInputElement} */ (part(this.element, "field"));
-    this.boxes = /** @type {HTMLElement[]} */ (Array.from(part(this.element, "boxes").querySelectorAll("span")));
+    this.boxes = Array.from({ length: LENGTH }, () => el("span"));
+    part(this.element, "boxes").append(...this.boxes.slice(0, LENGTH / 2), el("i", { text: "-" }), ...this.boxes.slice(LENGTH / 2));
     this.isChecking = false;
     this.field.addEventListener("input", () => this.changed());
     for (const name of ["focus", "blur"]) this.field.addEventListener(name, () => this.draw());

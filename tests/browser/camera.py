@@ -1,0 +1,72 @@
+"""A camera for tests: a video of real cards' QR codes, and a Chromium that takes it for its camera."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Playwright
+
+from eventmgr.shared.qr import QUIET_MODULES, qr_matrix, qr_png
+from tests.support.chromium import FLAGS, chromium, fake_camera_flags
+
+#: Chromium plays the pictures of such a file thirty times a second, over and over.
+FRAMES_A_SECOND = 30
+SIZE = (640, 480)
+#: pixels a module of the QR
+MODULE = 7
+CARD = (255, 255, 255)
+HALL = (52, 60, 58)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the camera sees for a while: a card with a code, or the empty hall when `code` is None."""
+
+    code: str | None
+    seconds: float = 1.0
+
+
+def camera_video(path: Path, scenes: Sequence[Scene]) -> Path:
+    """Write the scenes as JPEG pictures one after another; the name must end with `.mjpeg`."""
+    with path.open("wb") as video:
+        for scene in scenes:
+            picture = _picture(scene.code)
+            for _ in range(max(1, round(scene.seconds * FRAMES_A_SECOND))):
+                video.write(picture)
+    return path
+
+
+def card_video(path: Path, code: str) -> Path:
+    """A card held before the camera and not taken away."""
+    return camera_video(path, [Scene(code, 0.2)])
+
+
+@contextmanager
+def browser_with_camera(
+    playwright: Playwright, video: Path, more_flags: Iterable[str] = ()
+) -> Iterator[Browser]:
+    """A headless Chromium whose camera shows the video and needs no permission."""
+    flags = [*FLAGS, *fake_camera_flags(str(video.resolve())), *more_flags]
+    browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def _picture(code: str | None) -> bytes:
+    picture = Image.new("RGB", SIZE, HALL)
+    if code is not None:
+        modules = qr_matrix(code, version=2, level="Q", may_grow=True)
+        small = Image.open(io.BytesIO(qr_png(modules, quiet=QUIET_MODULES))).convert("RGB")
+        image = small.resize((small.width * MODULE, small.height * MODULE), Image.Resampling.NEAREST)
+        card = Image.new("RGB", (image.width + 60, image.height + 90), CARD)
+        card.paste(image, (30, 30))
+        turned = card.rotate(4, expand=True, fillcolor=HALL)
+        picture.paste(turned, ((SIZE[0] - turned.width) // 2, (SIZE[1] - turned.height) // 2))
+    stored = io.BytesIO()
+    picture.save(stored, "JPEG", quality=85)
+    return stored.getvalue()

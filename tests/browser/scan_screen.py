@@ -1,0 +1,130 @@
+"""The crew's scan page as a test drives it."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Route
+
+#: Records what the page sounds and how it vibrates.
+RECORDER = """
+window.tones = []; window.vibrations = [];
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) {
+  window.tones.push(Math.round(this.frequency.value));
+  return start.apply(this, when);
+};
+navigator.vibrate = (pattern) => window.vibrations.push(pattern);
+"""
+#: A USB scanner: keys without pause, then Enter. Tells whether that Enter could press what has the focus.
+SCANNER = """
+(code) => {
+  const press = (key) => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    return (document.activeElement ?? document.body).dispatchEvent(event);
+  };
+  for (const letter of code) press(letter);
+  return press("Enter");
+}
+"""
+NOTHING: dict[str, Any] = {
+    "reason": "",
+    "person": None,
+    "table": None,
+    "note": None,
+    "first_at": None,
+    "first_place": None,
+    "opens_at": None,
+    "closes_at": None,
+    "minutes_to_open": None,
+    "other_event": None,
+    "checkpoint_day": None,
+    "since": None,
+    "audience": None,
+    "undoable_until": None,
+    "tail": None,
+}
+
+
+def person(name: str, back_title: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A person as the sync API tells of them."""
+    known = {"front_title": None, "category": "PSM", "region": "Jati", "parent_region": "Kec. Padang Timur"}
+    return {"name": name, "back_title": back_title, **known, **changes}
+
+
+@dataclass
+class FakeServer:
+    """Stands in for the sync API: answers each code with what the test says, and keeps what was sent."""
+
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ops: list[dict[str, Any]] = field(default_factory=list)
+    #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out"
+    mood: str = "ok"
+    present: int = 148
+
+    def attach(self, page: Page) -> None:
+        page.route("**/api/scan/**", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        if self.mood == "cut":
+            route.abort("connectionfailed")
+        elif self.mood == "portal":
+            route.fulfill(status=200, content_type="text/html", body="<h1>Wifi Hotel</h1>")
+        elif self.mood == "broken":
+            self._say(route, 500, {"error": {"code": "fault", "message": "Terjadi gangguan."}})
+        elif self.mood == "signed_out":
+            self._say(route, 401, {"error": {"code": "signed_out", "message": "Masuk lagi."}})
+        else:
+            self._serve(route)
+
+    def _serve(self, route: Route) -> None:
+        count = {"checkpoint": "hari-1", "present": self.present, "registered": 323}
+        if route.request.method == "GET":
+            self._say(route, 200, {"count": count, "recent": []})
+            return
+        op = json.loads(route.request.post_data or "{}")["ops"][0]
+        self.ops.append(op)
+        if op["op"] == "undo":
+            result = {"verdict": "undone", "reason": ""}
+        else:
+            result = NOTHING | self.answers.get(op["code"], {"verdict": "unknown"})
+        self._say(route, 200, {"results": [{"uid": op["uid"], **result}], "count": count, "feed_rev": 1})
+
+    @staticmethod
+    def _say(route: Route, status: int, body: dict[str, Any]) -> None:
+        route.fulfill(status=status, json=body, headers={"X-Eventmgr": "sync-1"})
+
+
+@dataclass(frozen=True)
+class ScanScreen:
+    """The page, from its start screen on."""
+
+    page: Page
+
+    def begin(self, *, rehearsal: bool = False) -> "ScanScreen":
+        """Type the operator's name and start."""
+        self.page.get_by_label("Nama petugas").fill("Rina Oktavia")
+        name = "latihan" if rehearsal else "Mulai memindai"
+        self.page.get_by_role("button", name=name).click()
+        self.page.locator(".ready").wait_for()
+        return self
+
+    def read(self, code: str) -> None:
+        """Read a code with a USB scanner, whose Enter must press no button."""
+        assert self.page.evaluate(SCANNER, code) is False
+
+    @property
+    def verdict(self) -> Locator:
+        return self.page.locator(".verdict")
+
+    def told(self, family: str) -> str:
+        """The words of the verdict of this family ("ok", "warn", "stop"), with single spaces."""
+        shown = self.page.locator(f".verdict[data-verdict={family}]")
+        shown.wait_for()
+        return " ".join(shown.inner_text().split())
+
+    def go_on(self) -> None:
+        """Close an amber or red verdict, past its guard against double taps."""
+        self.page.clock.run_for(300)
+        self.page.get_by_role("button", name="Lanjut memindai").click()
+        self.verdict.wait_for(state="detached")

@@ -1,0 +1,171 @@
+"""Keyboard, screen reader, back key, refused camera: the page in every hand."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.scan_screen import FakeServer, ScanScreen, person
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., ScanScreen]
+CODE = "1AAAABBBBCCCCDDDDEEEEFFFFGGGG"
+REFUSE = (
+    "(name) => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
+)
+ANSWERS = {
+    CODE: {"verdict": "ok", "person": person("Masrul Malayu", "S.Sos"), "table": "Meja 3", "note": "Kaus XL"},
+    "AMBERCARD": {"verdict": "already", "person": person("Olo"), "first_at": "07.52"},
+    "REDCARD01": {"verdict": "old_card", "person": person("Upik"), "since": "17 Nov"},
+}
+
+
+def faults_in(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
+
+
+def test_no_screen_has_a_fault_that_axe_finds(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS))
+    page = screen.page
+    assert faults_in(page) == []
+    screen.begin()
+    assert faults_in(page) == []
+    for code, family in ((CODE, "ok"), ("AMBERCARD", "warn"), ("REDCARD01", "stop")):
+        screen.read(code)
+        screen.told(family)
+        assert faults_in(page) == [], family
+        if family == "ok":
+            page.clock.run_for(4500)
+        else:
+            screen.go_on()
+    page.get_by_role("button", name="Terakhir").click()
+    assert faults_in(page) == []
+    page.get_by_role("button", name="Tutup").click()
+    page.get_by_role("button", name="Ketik kode").click()
+    page.keyboard.type("K7QF2N9D")
+    expect(page.locator("#pesan-ketik")).to_be_visible()
+    assert faults_in(page) == []
+    page.get_by_role("button", name="Batal").click()
+    page.get_by_role("button", name="Ganti titik presensi").click()
+    page.get_by_role("button", name="Mode latihan").click()
+    expect(page.locator(".practice")).to_be_visible()
+    assert faults_in(page) == []
+    for code, family in ((CODE, "ok"), ("AMBERCARD", "warn"), ("REDCARD01", "stop")):
+        screen.read(code)
+        screen.told(family)
+        assert faults_in(page) == [], family
+        if family == "ok":
+            page.clock.run_for(4500)
+        else:
+            screen.go_on()
+
+
+def test_everything_can_be_done_from_the_keyboard(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS))
+    page = screen.page
+    expect(page.get_by_role("button", name="Mulai memindai")).to_be_enabled()
+    page.get_by_label("Nama petugas").focus()
+    page.keyboard.type("Rina Oktavia")
+    page.keyboard.press("Enter")
+    page.locator(".ready").wait_for()
+    screen.read("AMBERCARD")
+    screen.told("warn")
+    expect(page.get_by_role("button", name="Lanjut memindai")).to_be_focused()
+    page.clock.run_for(300)
+    page.keyboard.press("Enter")
+    expect(screen.verdict).to_have_count(0)
+    screen.read("REDCARD01")
+    screen.told("stop")
+    page.clock.run_for(300)
+    page.keyboard.press("Escape")
+    expect(screen.verdict).to_have_count(0)
+    screen.read(CODE)
+    screen.told("ok")
+    page.keyboard.press("Escape")
+    page.clock.run_for(200)
+    expect(screen.verdict).to_have_count(0)
+
+
+def test_the_enter_of_a_usb_scanner_presses_no_button(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS)).begin()
+    screen.read("REDCARD01")
+    screen.told("stop")
+    screen.page.clock.run_for(300)
+    screen.read(CODE)
+    expect(screen.verdict).to_have_attribute("data-verdict", "stop")
+
+
+def test_the_back_key_closes_a_verdict_then_a_tool_then_the_camera(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS)).begin()
+    page, heading = screen.page, screen.page.get_by_role("heading", level=1)
+    page.get_by_role("button", name="Terakhir").click()
+    expect(heading).to_have_text("Terakhir")
+    page.go_back()
+    expect(heading).to_contain_text("Presensi Hari 1 · Senin 18 Nov")
+    expect(page.get_by_role("button", name="Terakhir")).to_be_focused()
+    screen.read("REDCARD01")
+    screen.told("stop")
+    page.go_back()
+    expect(screen.verdict).to_have_count(0)
+    expect(heading).to_contain_text("Presensi Hari 1 · Senin 18 Nov")
+    page.go_back()
+    expect(heading).to_have_text("Mulai bertugas")
+    expect(page.get_by_label("Nama petugas")).to_have_value("Rina Oktavia")
+
+
+def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer())
+    page = screen.page
+    page.get_by_role("button", name="Mulai memindai").click()
+    expect(page.locator("#pesan-petugas")).to_have_text("Tulis nama petugas dulu.")
+    expect(page.get_by_label("Nama petugas")).to_be_focused()
+    screen.begin()
+    page.reload()
+    expect(page.get_by_label("Nama petugas")).to_have_value("Rina Oktavia")
+    page.clock.set_system_time("2024-11-18T17:05:00Z")
+    page.reload()
+    expect(page.get_by_role("button", name="Mulai memindai")).to_be_enabled()
+    expect(page.get_by_label("Nama petugas")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("error", "title", "button"),
+    [
+        ("NotAllowedError", "Kamera belum diizinkan", "Coba kamera lagi"),
+        ("NotFoundError", "Ponsel ini tanpa kamera", "Ketik kode"),
+        ("NotReadableError", "Kamera sedang dipakai aplikasi lain", "Coba kamera lagi"),
+    ],
+)
+def test_a_camera_that_does_not_open_is_explained_and_typing_goes_on(
+    scan_page: Opener, error: str, title: str, button: str
+) -> None:
+    screen = scan_page(FakeServer(ANSWERS))
+    page = screen.page
+    page.evaluate(REFUSE, error)
+    screen.begin()
+    trouble = page.locator(".ready-trouble")
+    expect(trouble.get_by_role("heading")).to_have_text(title)
+    expect(trouble.get_by_role("button", name=button)).to_be_focused()
+    expect(page.locator(".readiness")).to_contain_text("Belum bisa memindai")
+    assert faults_in(page) == []
+    page.locator(".tools").get_by_role("button", name="Ketik kode").click()
+    expect(page.get_by_label("Kode di bawah QR")).to_be_focused()
+
+
+def test_without_motion_seconds_stand_for_the_line(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS), reduced_motion="reduce").begin()
+    screen.read(CODE)
+    screen.told("ok")
+    expect(screen.page.locator(".verdict-seconds")).to_have_text("4 dtk")
+    screen.page.clock.run_for(1100)
+    expect(screen.page.locator(".verdict-seconds")).to_have_text("3 dtk")
+
+
+def test_the_switch_silences_sound_and_vibration(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS))
+    screen.page.get_by_label("Suara dan getar").uncheck()
+    screen.begin().read("REDCARD01")
+    screen.told("stop")
+    assert screen.page.evaluate("[window.tones, window.vibrations]") == [[], []]
