@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from eventmgr.people.models import Assignment, Category, Person
 from eventmgr.shared.db import db
-from eventmgr.shared.keyring import keyring
 
 _Item = TypeVar("_Item")
 #: Both databases take more parameters in one statement, but not without end.
@@ -120,13 +119,3 @@ def people_born_on(office_id: int, days: Sequence[date]) -> list[tuple[str, date
         )
         found += [(name, born, nik_hash) for name, born, nik_hash in rows if born is not None]
     return found
-
-
-def person_by_nik_or_none(office_id: int, nik: str) -> Person | None:
-    """The bearer of a NIK, looked up under all live keys."""
-    hashes = keyring().keyed_hashes("nik-hash", nik)
-    return db.session.scalar(
-        select(Person).where(
-            Person.office_id == office_id, Person.nik_hash.in_(hashes), Person.state == "active"
-        )
-    )

@@ -239,14 +239,3 @@ def card_count(event_id: int) -> CardCount:
         .where(Registration.event_id == event_id, Registration.state == "registered")
     ).one()
     return CardCount(row[0], row[1], row[2])
-
-
-def seats_by_region(event_id: int) -> dict[tuple[str, str], int]:
-    """Registered participants by category code and region code."""
-    rows = db.session.execute(
-        select(Category.code, Registration.region_code, func.count())
-        .join(Category, Category.id == Registration.category_id)
-        .where(Registration.event_id == event_id, Registration.state == "registered")
-        .group_by(Category.code, Registration.region_code)
-    )
-    return {(code, region or ""): number for code, region, number in rows}
