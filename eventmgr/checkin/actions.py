@@ -194,6 +194,8 @@ def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str,
     for earlier in scans:
         if earlier.verdict == UNDONE and may_undo(stored_scans.scan_facts(earlier), facts):
             return "already_undone"
+    if target.rehearsal != row["rehearsal"]:
+        return "not_undoable"
     if gate.facts.day_is_closed and not target.rehearsal:
         return "day_closed"
     return may_undo(

@@ -18,8 +18,8 @@ MAX_OPERATOR = 80
 MAX_OFFSET_MS = 60 * 366 * 86_400_000
 MAX_SEQ = 2**53
 _UID = re.compile(r"[0-9a-f]{32}")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WORD = re.compile(r"[a-z_]{1,32}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_WORD = re.compile(r"[a-z_]{1,16}")
 
 
 class Malformed(Exception):

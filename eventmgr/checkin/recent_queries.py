@@ -71,7 +71,6 @@ def _undos_of(event_id: int, scans: list[Scan]) -> dict[str, Scan]:
     by_uid = {scan.uid: scan for scan in scans}
     rows = db.session.scalars(
         select(Scan).where(
-            Scan.event_id == event_id,
             Scan.kind == "undo",
             Scan.verdict == UNDONE,
             Scan.undoes_uid.in_(by_uid),
@@ -80,5 +79,7 @@ def _undos_of(event_id: int, scans: list[Scan]) -> dict[str, Scan]:
     return {
         row.undoes_uid: row
         for row in rows
-        if row.undoes_uid is not None and may_undo(scan_facts(row), scan_facts(by_uid[row.undoes_uid]))
+        if row.event_id == event_id
+        and row.undoes_uid is not None
+        and may_undo(scan_facts(row), scan_facts(by_uid[row.undoes_uid]))
     }

@@ -12,6 +12,7 @@ from eventmgr.checkin.rules import OK
 from eventmgr.shared.db import db
 
 _Undo = aliased(Scan)
+_Named = aliased(Scan)
 
 
 def stored_scan_or_none(uid: str) -> Scan | None:
@@ -20,17 +21,18 @@ def stored_scan_or_none(uid: str) -> Scan | None:
 
 
 def scan_with_undos(event_id: int, uid: str) -> list[Scan]:
-    """A scan of the event and all undo rows that name it, in the order in which they arrived."""
-    return list(
-        db.session.scalars(
-            select(Scan)
-            .where(Scan.event_id == event_id, or_(Scan.uid == uid, Scan.undoes_uid == uid))
-            .order_by(Scan.id)
-        )
+    """A scan of the event and all undo rows that name it, in the order in which they arrived.
+
+    The event is compared here and not in the statement: SQLite would walk through all its scans.
+    """
+    rows = db.session.scalars(
+        select(Scan).where(or_(Scan.uid == uid, Scan.undoes_uid == uid)).order_by(Scan.id)
     )
+    return [row for row in rows if row.event_id == event_id]
 
 
 _FACTS = (
+    Scan.event_id,
     Scan.uid,
     Scan.kind,
     Scan.source,
@@ -48,18 +50,19 @@ _FACTS = (
 def scans_that_count(event_id: int, registration_id: int, checkpoint_id: int) -> list[ScanFacts]:
     """Every scan of a registration at a checkpoint, and every undo that names one of them.
 
-    Columns and not objects: a scanner that is stuck on one card must not make each scan slower than the last.
+    Two searches by index, because an OR (or the event's id) makes SQLite walk through all scans of the event.
+    Columns and not objects: a scanner that is stuck on one card must not make each scan slower.
     """
     here = and_(Scan.registration_id == registration_id, Scan.checkpoint_id == checkpoint_id)
-    named = select(_Undo.uid).where(
-        _Undo.registration_id == registration_id, _Undo.checkpoint_id == checkpoint_id
+    named = select(_Named.uid).where(
+        _Named.registration_id == registration_id, _Named.checkpoint_id == checkpoint_id
     )
     rows = db.session.execute(
-        select(*_FACTS).where(
-            Scan.event_id == event_id, or_(here, and_(Scan.kind == "undo", Scan.undoes_uid.in_(named)))
-        )
+        select(*_FACTS)
+        .where(here, Scan.kind != "undo")
+        .union_all(select(*_FACTS).where(Scan.kind == "undo", Scan.undoes_uid.in_(named)))
     )
-    return [scan_facts(row) for row in rows]
+    return [scan_facts(row) for row in rows if row.event_id == event_id]
 
 
 def scan_facts(scan: Scan | Row[Any]) -> ScanFacts:

@@ -24,6 +24,7 @@ from tests.checkin.doors import (
     scan,
     scan_op,
     stored,
+    take_back,
     ticket_of,
 )
 from tests.page_client import counted_statements
@@ -221,6 +222,23 @@ def test_an_unknown_checkpoint_is_refused_and_stores_nothing(any_app: Flask) -> 
         with pytest.raises(Refusal, match="hari-9"):
             scan(door, checkpoint="hari-9")
         assert number_of_scans() == 0
+
+
+def test_no_question_at_the_door_walks_through_all_scans_of_the_event(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        first = scan(door)
+        with counted_statements(app) as statements:
+            scan(door)
+            take_back(door, first.uid)
+        asked = [text for text in statements if text.startswith("SELECT") and "FROM scan" in text]
+        assert len(asked) == 7
+        for text in asked:
+            plan = db.session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {text}", (1,) * text.count("?")
+            )
+            steps = [row[3] for row in plan]
+            assert not [step for step in steps if step.startswith("SCAN scan") or "event_id" in step], steps
 
 
 def test_a_scan_takes_a_handful_of_statements(any_app: Flask) -> None:

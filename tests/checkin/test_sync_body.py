@@ -99,6 +99,7 @@ def test_a_scan_may_name_the_registration_that_was_found_by_name() -> None:
         (body_of(scan(operator="Rina\x00")), "ops[0].operator"),
         (body_of(scan(operator="x" * 81)), "ops[0].operator"),
         (body_of(scan(shown_verdict="<b>")), "ops[0].shown_verdict"),
+        (body_of(scan(shown_verdict="x" * 17)), "ops[0].shown_verdict"),
         (body_of(undo(undoes=None)), "ops[0].undoes"),
         (body_of(undo(reason="iseng")), "ops[0].reason"),
     ],

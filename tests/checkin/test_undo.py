@@ -138,6 +138,17 @@ def test_attendance_is_the_same_in_any_order_of_arrival(any_app: Flask, order: s
         assert (found.present, found.scan_uid) == (True, right.uid)
 
 
+def test_a_rehearsed_undo_takes_back_rehearsals_only(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        real, rehearsed = scan(door), scan(door, rehearsal=True)
+        assert take_back(door, real.uid, rehearsal=True).reason == "not_undoable"
+        assert take_back(door, rehearsed.uid).reason == "not_undoable"
+        assert take_back(door, rehearsed.uid, rehearsal=True).verdict == "undone"
+        assert scan(door, rehearsal=True).verdict == "ok"
+        assert is_present(door)
+
+
 def test_an_undo_takes_a_handful_of_statements(any_app: Flask) -> None:
     with any_app.app_context():
         door = build_door()
