@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.shared.db import reserve_ids
 from eventmgr.shared.keyring import keyring
 
 
@@ -58,8 +59,10 @@ def record_all(session: Session, actor: Actor, at: datetime, lines: Iterable[Sea
     sealed = list(lines)
     if not sealed:
         return
+    ids = reserve_ids(session, AuditLog.__tablename__, len(sealed))
     rows = [
         {
+            "id": audit_id,
             "at": at,
             "office_id": item.line.office_id,
             "event_id": item.line.event_id,
@@ -71,9 +74,9 @@ def record_all(session: Session, actor: Actor, at: datetime, lines: Iterable[Sea
             "subject_uid": item.line.subject_uid,
             "fields": sorted(item.line.details),
         }
-        for item in sealed
+        for audit_id, item in zip(ids, sealed, strict=True)
     ]
-    ids = session.scalars(insert(AuditLog).returning(AuditLog.id, sort_by_parameter_order=True), rows).all()
+    session.execute(insert(AuditLog), rows)
     details = [
         {"audit_id": audit_id, "person_id": item.line.person_id, "key_id": item.key_id, "cipher": item.cipher}
         for audit_id, item in zip(ids, sealed, strict=True)
