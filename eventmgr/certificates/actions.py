@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.queries import KIND, LIVE, issue_key
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event
-from eventmgr.office.actions import Subject, mark_used, take_numbers
+from eventmgr.office.actions import Subject, TakenNumber, mark_used, take_numbers
 from eventmgr.office.models import NumberRegister
 from eventmgr.shared.db import write
 from eventmgr.shared.file_models import StoredFile
@@ -109,19 +110,13 @@ def reserve_certificates(
     """
     ring = keyring()
     macs = {draft.uid: ring.keyed_hash("verify", draft.content.full_name) for draft in drafts}
-    lines = {draft.uid: _sealed("certificate.reserved", facts, draft) for draft in drafts}
+    lines = {
+        draft.uid: _sealed("certificate.reserved", facts, draft.uid, draft.person_id) for draft in drafts
+    }
     with write() as session:
         check(session)
         advance_feed(session, facts.event_id)
-        have = set(
-            session.scalars(
-                select(Certificate.registration_id).where(
-                    Certificate.registration_id.in_([draft.registration_id for draft in drafts]),
-                    Certificate.kind == KIND,
-                    Certificate.state.in_(LIVE),
-                )
-            )
-        )
+        have = _holders(session, [draft.registration_id for draft in drafts])
         missing = [draft for draft in drafts if draft.registration_id not in have]
         if not missing:
             return 0
@@ -132,28 +127,43 @@ def reserve_certificates(
             subjects=[Subject("certificate", draft.uid) for draft in missing],
         )
         rows = [
-            {
-                "uid": draft.uid,
-                "office_id": facts.office_id,
-                "event_id": facts.event_id,
-                "registration_id": draft.registration_id,
-                "kind": KIND,
-                "entry_id": number.entry_id,
-                "ordinal": 1,
-                "token": draft.token,
-                "short_code": draft.short_code,
-                "state": "reserved",
-                "snapshot": {**draft.content.to_record(), "number": number.text},
-                "name_mac": macs[draft.uid],
-                "key_id": ring.current_id,
-                "template_version_id": facts.template_version_id,
-                "dated_on": facts.dated_on,
-            }
+            {**_reserved_row(facts, draft, number), "name_mac": macs[draft.uid], "key_id": ring.current_id}
             for draft, number in zip(missing, numbers, strict=True)
         ]
         session.execute(insert(Certificate), rows)
         record_all(session, actor, at, [lines[draft.uid] for draft in missing])
         return len(rows)
+
+
+def _holders(session: Session, registration_ids: Sequence[int]) -> set[int]:
+    """Those who have a live certificate already."""
+    return set(
+        session.scalars(
+            select(Certificate.registration_id).where(
+                Certificate.registration_id.in_(registration_ids),
+                Certificate.kind == KIND,
+                Certificate.state.in_(LIVE),
+            )
+        )
+    )
+
+
+def _reserved_row(facts: IssueFacts, draft: Draft, number: TakenNumber) -> dict[str, Any]:
+    return {
+        "uid": draft.uid,
+        "office_id": facts.office_id,
+        "event_id": facts.event_id,
+        "registration_id": draft.registration_id,
+        "kind": KIND,
+        "entry_id": number.entry_id,
+        "ordinal": 1,
+        "token": draft.token,
+        "short_code": draft.short_code,
+        "state": "reserved",
+        "snapshot": {**draft.content.to_record(), "number": number.text},
+        "template_version_id": facts.template_version_id,
+        "dated_on": facts.dated_on,
+    }
 
 
 def finish_certificates(
@@ -163,7 +173,10 @@ def finish_certificates(
 
     One that was finished or ended meanwhile keeps what it has. How many became valid is returned.
     """
-    lines = {item.certificate_id: _issued_line(facts, item) for item in printed}
+    lines = {
+        item.certificate_id: _sealed("certificate.issued", facts, item.certificate_uid, item.person_id)
+        for item in printed
+    }
     with write() as session:
         check(session)
         advance_feed(session, facts.event_id)
@@ -219,20 +232,6 @@ def _store(session: Session, office_id: int, item: Printed, at: datetime) -> tup
     return paper, picture
 
 
-def _sealed(action: str, facts: IssueFacts, draft: Draft) -> SealedLine:
-    line = AuditLine(
-        action, "certificate", draft.uid, facts.office_id, facts.event_id, person_id=draft.person_id
-    )
-    return seal([line])[0]
-
-
-def _issued_line(facts: IssueFacts, item: Printed) -> SealedLine:
-    line = AuditLine(
-        "certificate.issued",
-        "certificate",
-        item.certificate_uid,
-        facts.office_id,
-        facts.event_id,
-        person_id=item.person_id,
-    )
+def _sealed(action: str, facts: IssueFacts, uid: str, person_id: int) -> SealedLine:
+    line = AuditLine(action, "certificate", uid, facts.office_id, facts.event_id, person_id=person_id)
     return seal([line])[0]

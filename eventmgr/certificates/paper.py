@@ -22,8 +22,8 @@ SHEET = "#fbf8f1"
 #: Pages of `backgrounds()`: these three on the warm sheet, then the same on white.
 PLAIN_FRONT, MARKED_FRONT, BACK, BACKGROUNDS_A_GROUND = 0, 1, 2, 3
 QR_VERSION = 4
-#: The sentence: width in mm, type size in pt and the lines that its box holds.
-SENTENCE_WIDTH, SENTENCE_SIZE, SENTENCE_LINES = 228.0, 13.5, 4
+#: The sentence: width in mm, type size in pt and its lines before it is set smaller.
+SENTENCE_WIDTH, SENTENCE_SIZE, SENTENCE_LINES = 228.0, 13.5, 3
 MARK_WORDS = {
     Mark.NONE: "",
     Mark.DEMO: "Dibuat dari data contoh. Tidak berlaku sebagai sertifikat.",
