@@ -1,0 +1,140 @@
+"""The small modules of pages in a real browser: menus, passwords, buttons, summaries, QR, comparing."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Route, expect
+
+from eventmgr.events.models import Event
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+from tests.browser.conftest import Console, Site
+from tests.cast import Cast
+from tests.portal.papers import PDF, build_certificate
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def verify_code(app: Flask, cast: Cast) -> str:
+    """The short code of a valid certificate of Dedi."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        registration = db.session.get_one(Registration, cast.dedi_registration.id)
+        return build_certificate(event=event, registration=registration).short_code
+
+
+def test_a_password_can_be_read_and_is_hidden_again_before_it_is_sent(
+    site: Site, cast: Cast, open_page: Opener, console: Console
+) -> None:
+    console.allow("422")
+    page = open_page()
+    page.goto(f"{site.address}/masuk")
+    page.get_by_label("Kata sandi", exact=True).fill("rahasia sekali")
+    page.get_by_role("button", name="Lihat kata sandi").click()
+    assert page.locator("#password").get_attribute("type") == "text"
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.get_by_role("link", name="Isi surel.").click()
+    expect(page.locator("#email")).to_be_focused()
+
+
+def test_a_second_press_of_a_button_sends_nothing(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page()
+    page.goto(f"{site.address}/masuk")
+    sent: list[str] = []
+
+    def note(route: Route) -> None:
+        sent.append(route.request.method)
+        route.fulfill(status=204)  # "no content" leaves the page as it is
+
+    page.route("**/masuk", note)
+    page.locator("#email").fill("ani@contoh.go.id")
+    page.locator("#password").fill("rahasia sekali")
+    button = page.locator("form .button")
+    width = button.bounding_box()
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#kabar-halaman")).to_have_text("Memeriksa…")
+    button.click(force=True)
+    assert sent == ["POST"]
+    assert button.bounding_box() == width
+
+
+def test_a_menu_closes_by_escape_and_gives_the_focus_back(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page(size=(1366, 768))
+    site.sign_in(page.context, cast.ani)
+    page.goto(f"{site.address}/kegiatan/{cast.slug}")
+    summary = page.locator(".user summary")
+    summary.click()
+    expect(page.get_by_role("link", name="Ganti kata sandi")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Ganti kata sandi")).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    page.locator("h1").click()
+    expect(page.get_by_role("link", name="Ganti kata sandi")).to_be_hidden()
+
+
+def test_the_active_tab_is_in_view_on_a_phone(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page()
+    site.sign_in(page.context, cast.ani)
+    page.goto(f"{site.address}/kegiatan/{cast.slug}/sertifikat")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_the_qr_fills_the_screen_and_gives_the_focus_back(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page()
+    page.goto(site.address + cast.dedi_link)
+    card = page.locator("#qr")
+    card.click()
+    dialog = page.locator("#qr-besar")
+    expect(dialog).to_be_visible()
+    expect(page.get_by_role("button", name="Tutup")).to_be_focused()
+    box = dialog.locator("svg").bounding_box()
+    assert box is not None
+    assert box["width"] == 320
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(card).to_be_focused()
+
+
+def test_a_bar_brings_the_qr_back_once_it_is_scrolled_away(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page()
+    page.goto(site.address + cast.dedi_link)
+    bar = page.get_by_role("link", name="Kode QR saya")
+    expect(bar).to_be_hidden()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(bar).to_be_visible()
+    bar.click()
+    expect(page.locator("#qr-besar")).to_be_visible()
+
+
+def test_a_file_is_compared_without_leaving_the_browser(
+    site: Site, open_page: Opener, verify_code: str
+) -> None:
+    page = open_page()
+    page.goto(f"{site.address}/v/{verify_code}")
+    chooser = page.locator("#berkas")
+    chooser.set_input_files({"name": "asli.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    expect(page.locator(".compare")).to_have_text("Berkas ini sama persis dengan yang kami terbitkan.")
+    chooser.set_input_files({"name": "lain.pdf", "mimeType": "application/pdf", "buffer": PDF + b" "})
+    expect(page.locator(".compare")).to_contain_text("Berkas ini berbeda")
+
+
+def test_a_pause_counts_down_and_then_lets_one_check_again(
+    site: Site, open_page: Opener, console: Console
+) -> None:
+    console.allow("429|404")
+    for _ in range(60):
+        site.app.test_client().get("/v/00000000")
+    page = open_page()
+    page.goto(f"{site.address}/v/7F3KQ9MB")
+    button = page.locator("form .button")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    page.clock.run_for(70_000)
+    expect(page.locator("h1")).to_have_text("Sekarang bisa")
+    expect(button).not_to_have_attribute("aria-disabled", "true")
+    assert page.locator("#kode").input_value() == "7F3K-Q9MB"
