@@ -13,6 +13,8 @@ from eventmgr.shared.sheets_out import SheetOut, write_xlsx
 from eventmgr.shared.text import full_name, mask_nik
 
 ABSENT = "–"
+#: in the column of the kelurahan, for people of a whole kecamatan
+OWN_PEOPLE = "(tingkat kecamatan)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ def _recap_rows(arrivals: Sequence[list[RegionArrivals]]) -> Iterator[list[str]]
     regions = {row.code: row for rows in arrivals for row in rows}
     for code in sorted(regions):
         region = regions[code]
-        is_kelurahan = region.level == "kelurahan"
-        line = [region.district_name, region.name if is_kelurahan else ""]
+        line = [region.district_name, _kelurahan(region)]
         for at_place in by_code:
             found = at_place.get(code)
             line += [str(found.present), str(found.registered)] if found else ["0", "0"]
@@ -73,6 +74,12 @@ def _recap_rows(arrivals: Sequence[list[RegionArrivals]]) -> Iterator[list[str]]
     for rows in arrivals:
         total += [str(sum(row.present for row in rows)), str(sum(row.registered for row in rows))]
     yield total
+
+
+def _kelurahan(region: RegionArrivals) -> str:
+    if region.level == "kelurahan":
+        return region.name
+    return OWN_PEOPLE if region.level == "kecamatan" else ""
 
 
 def _people_sheet(

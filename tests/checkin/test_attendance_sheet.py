@@ -39,7 +39,7 @@ def test_the_sheets_hold_sums_and_hours(app: Flask) -> None:
         assert recap[1][0] == "Keadaan 18 November 2024, pukul 07.40 WIB"
         assert recap[3][:4] == ["Kecamatan", "Kelurahan", "Presensi Hari 1, 18 Nov. 2024: hadir", "terdaftar"]
         assert [row[2:4] for row in recap[4:]] == [["0", "1"], ["1", "2"], ["1", "3"]]
-        assert recap[4][1] == "", "a kecamatan's own people stand before its kelurahan"
+        assert recap[4][1] == "(tingkat kecamatan)", "a kecamatan's own people stand before its kelurahan"
         assert recap[-1][0] == "Semua"
         people = {row[1]: row for row in sheets["Per orang"][4:]}
         assert people["Masrul Malayu, S.Sos"][6:] == ["07.40", "–", "–", "1"]
