@@ -1,5 +1,6 @@
 """A camera for tests: a video of real cards' QR codes, and a Chromium that takes it for its camera."""
 
+import base64
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ def camera_video(path: Path, scenes: Sequence[Scene]) -> Path:
     """Write the scenes as JPEG pictures one after another; the name must end with `.mjpeg`."""
     with path.open("wb") as video:
         for scene in scenes:
-            picture = _picture(scene.code)
+            picture = _picture(*([scene.code] if scene.code else []))
             for _ in range(max(1, round(scene.seconds * FRAMES_A_SECOND))):
                 video.write(picture)
     return path
@@ -57,16 +58,48 @@ def browser_with_camera(
         browser.close()
 
 
-def _picture(code: str | None) -> bytes:
+#: A camera in the page's own hands: `show(address)` holds a picture before it, `show(null)` takes it away.
+HELD_CAMERA = """
+const scene = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+const pen = scene.getContext("2d");
+let held = null, tone = 0;
+window.torch = [];
+window.show = (address) => new Promise((done) => {
+  held = address ? Object.assign(new Image(), { src: address, onload: () => done() }) : null;
+  if (!address) done();
+});
+setInterval(() => {
+  tone = 90 + ((tone + 1) % 20);
+  pen.fillStyle = `rgb(${tone}, ${tone}, ${tone})`;
+  pen.fillRect(0, 0, 640, 480);
+  if (held && held.complete) pen.drawImage(held, 0, 0);
+}, 50);
+navigator.mediaDevices.getUserMedia = async () => {
+  const stream = scene.captureStream(20);
+  const [track] = stream.getVideoTracks();
+  track.getCapabilities = () => ({ torch: true });
+  track.applyConstraints = async ({ advanced }) => window.torch.push(advanced[0].torch);
+  return stream;
+};
+"""
+
+
+def picture_address(*codes: str) -> str:
+    """What the camera sees of one card, or of two side by side, as a data address for `show()`."""
+    return "data:image/jpeg;base64," + base64.b64encode(_picture(*codes)).decode()
+
+
+def _picture(*codes: str) -> bytes:
     picture = Image.new("RGB", SIZE, HALL)
-    if code is not None:
+    for place, code in enumerate(codes):
         modules = qr_matrix(code, version=2, level="Q", may_grow=True)
         small = Image.open(io.BytesIO(qr_png(modules, quiet=QUIET_MODULES))).convert("RGB")
         image = small.resize((small.width * MODULE, small.height * MODULE), Image.Resampling.NEAREST)
         card = Image.new("RGB", (image.width + 60, image.height + 90), CARD)
         card.paste(image, (30, 30))
         turned = card.rotate(4, expand=True, fillcolor=HALL)
-        picture.paste(turned, ((SIZE[0] - turned.width) // 2, (SIZE[1] - turned.height) // 2))
+        middle = SIZE[0] * (2 * place + 1) // (2 * len(codes))
+        picture.paste(turned, (middle - turned.width // 2, (SIZE[1] - turned.height) // 2))
     stored = io.BytesIO()
     picture.save(stored, "JPEG", quality=85)
     return stored.getvalue()

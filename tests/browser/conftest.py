@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -128,10 +128,13 @@ def open_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page
 def scan_page(site: Site, cast: Cast, open_page: Callable[..., Page]) -> Callable[..., ScanScreen]:
     """Budi's scan page: `scan_page()`, or `scan_page(server)` with a FakeServer as the sync API."""
 
-    def open_scan_page(server: FakeServer | None = None, **options: object) -> ScanScreen:
+    def open_scan_page(
+        server: FakeServer | None = None, scripts: Sequence[str] = (), **options: object
+    ) -> ScanScreen:
         page = open_page(**options)
         site.sign_in(page.context, cast.budi)
-        page.add_init_script(RECORDER)
+        for script in (RECORDER, *scripts):
+            page.add_init_script(script)
         if server is not None:
             server.attach(page)
         page.goto(f"{site.address}/kegiatan/{cast.slug}/pindai")

@@ -61,6 +61,8 @@ class FakeServer:
     #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out"
     mood: str = "ok"
     present: int = 148
+    #: ISO time of its clock; without one the phone takes its own for right
+    server_time: str | None = None
 
     def attach(self, page: Page) -> None:
         page.route("**/api/scan/**", self._answer)
@@ -80,7 +82,7 @@ class FakeServer:
     def _serve(self, route: Route) -> None:
         count = {"checkpoint": "hari-1", "present": self.present, "registered": 323}
         if route.request.method == "GET":
-            self._say(route, 200, {"count": count, "recent": []})
+            self._say(route, 200, {"server_time": self.server_time, "count": count, "recent": []})
             return
         op = json.loads(route.request.post_data or "{}")["ops"][0]
         self.ops.append(op)

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.shared.db import db
-from tests.browser.camera import browser_with_camera, card_video
+from tests.browser.camera import HELD_CAMERA, browser_with_camera, card_video, picture_address
 from tests.browser.conftest import Console, Site
-from tests.browser.scan_screen import ScanScreen
+from tests.browser.scan_screen import FakeServer, ScanScreen, person
 from tests.builders import code_of
 from tests.cast import Cast
 from tests.conftest import FIRST_MORNING
@@ -67,3 +67,68 @@ def test_a_card_before_the_camera_is_recorded_once_while_it_stays_in_view(
             ("camera", "ok", "Rina Oktavia")
         ]
         assert db.session.scalars(select(Attendance.present)).all() == [True]
+
+
+def held_camera(scan_page: Callable[..., ScanScreen], server: FakeServer) -> ScanScreen:
+    return scan_page(server, scripts=[HELD_CAMERA]).begin()
+
+
+def test_a_poster_does_not_block_the_door(scan_page: Callable[..., ScanScreen]) -> None:
+    server = FakeServer({"1CARD": {"verdict": "ok", "person": person("Olo")}})
+    screen = held_camera(scan_page, server)
+    page = screen.page
+    page.evaluate("(address) => show(address)", picture_address("POSTER"))
+    assert "Bukan kartu peserta" in screen.told("stop")
+    page.clock.run_for(1000)
+    expect(screen.verdict).to_be_visible()
+    page.evaluate("() => show(null)")
+    screen.verdict.wait_for(state="detached")
+    page.evaluate("(address) => show(address)", picture_address("1CARD"))
+    assert "Hadir Olo" in screen.told("ok")
+    assert [op["code"] for op in server.ops] == ["POSTER", "1CARD"]
+
+
+def test_two_codes_in_view_are_told_one_after_the_other(scan_page: Callable[..., ScanScreen]) -> None:
+    server = FakeServer({code: {"verdict": "ok", "person": person(code)} for code in ("1FIRST", "1SECOND")})
+    screen = held_camera(scan_page, server)
+    screen.page.evaluate("(address) => show(address)", picture_address("1FIRST"))
+    assert "Hadir 1FIRST" in screen.told("ok")
+    screen.page.evaluate("(address) => show(address)", picture_address("1SECOND"))
+    expect(screen.verdict).to_contain_text("1SECOND")
+    assert [op["code"] for op in server.ops] == ["1FIRST", "1SECOND"]
+
+
+def test_the_torch_is_offered_where_the_camera_has_one(scan_page: Callable[..., ScanScreen]) -> None:
+    screen = held_camera(scan_page, FakeServer())
+    torch = screen.page.get_by_role("button", name="Senter")
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "true")
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "false")
+    assert screen.page.evaluate("window.torch") == [True, False]
+    expect(screen.page.locator(".tools").get_by_role("button")).to_have_count(3)
+
+
+def test_the_camera_is_given_back_while_a_tool_is_open(scan_page: Callable[..., ScanScreen]) -> None:
+    screen = held_camera(scan_page, FakeServer())
+    page = screen.page
+    expect(page.get_by_role("button", name="Senter")).to_be_visible()
+    live = "document.querySelector('video').srcObject !== null"
+    assert page.evaluate(live)
+    page.get_by_role("button", name="Terakhir").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terakhir")
+    assert not page.evaluate(live)
+    page.get_by_role("button", name="Tutup").click()
+    expect(page.locator(".ready")).to_be_visible()
+    page.evaluate("(address) => show(address)", picture_address("POSTER"))
+    screen.told("stop")
+
+
+def test_a_card_comes_before_a_poster_behind_the_guest(scan_page: Callable[..., ScanScreen]) -> None:
+    card = "1" + "A" * 28
+    server = FakeServer({card: {"verdict": "ok", "person": person("Olo")}})
+    screen = held_camera(scan_page, server)
+    screen.page.evaluate("(address) => show(address)", picture_address("POSTER", card))
+    assert "Hadir Olo" in screen.told("ok")
+    screen.verdict.wait_for(state="detached")
+    assert [op["code"] for op in server.ops] == [card]

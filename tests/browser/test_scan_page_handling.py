@@ -134,7 +134,7 @@ def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Open
     ("error", "title", "button"),
     [
         ("NotAllowedError", "Kamera belum diizinkan", "Coba kamera lagi"),
-        ("NotFoundError", "Ponsel ini tanpa kamera", "Ketik kode"),
+        ("NotFoundError", "Komputer ini tanpa kamera", "Ketik kode"),
         ("NotReadableError", "Kamera sedang dipakai aplikasi lain", "Coba kamera lagi"),
     ],
 )

@@ -40,6 +40,19 @@ def test_on_another_day_only_a_rehearsal_is_offered_and_nothing_is_recorded(
         assert db.session.scalars(select(Attendance)).all() == []
 
 
+def test_a_rehearsal_scan_can_be_taken_back_too(site: Site, cast: Cast, scan_page: Opener) -> None:
+    screen = scan_page().begin(rehearsal=True)
+    page = screen.page
+    with site.app.app_context():
+        screen.read(code_of(cast.dedi_ticket))
+    screen.told("ok")
+    page.clock.run_for(1700)
+    page.get_by_role("button", name="Terakhir").click()
+    page.get_by_role("button", name="Urungkan Dedi Kurniawan").click()
+    page.get_by_role("button", name="Salah ketuk").click()
+    expect(page.locator(".recent-row")).to_contain_text("Diurungkan")
+
+
 def test_the_three_families_are_ticked_off_one_by_one(scan_page: Opener) -> None:
     server = FakeServer(
         {

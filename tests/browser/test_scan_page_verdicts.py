@@ -193,3 +193,19 @@ def test_long_names_and_places_fit_every_width(scan_page: Opener) -> None:
     assert "Rahmat Hidayat Chaniago, S.PdI PSM · Tanjung Saba Pitameh Nan XX" in told
     assert screen.page.evaluate("document.documentElement.scrollWidth") <= 360
     expect(screen.page.get_by_role("button", name="Lanjut memindai")).to_be_in_viewport(ratio=1)
+
+
+def test_a_phone_whose_clock_is_off_says_so_once_an_hour(scan_page: Opener) -> None:
+    answers = {
+        CODE: {"verdict": "ok", "person": person("Olo"), "clock_suspect": True},
+        "NEXTCARD1": {"verdict": "ok", "person": person("Upik"), "clock_suspect": True},
+    }
+    screen = scan_page(FakeServer(answers, server_time="2024-11-17T23:53:00+00:00")).begin()
+    expect(screen.page.locator(".readiness")).to_contain_text("06.53")
+    screen.read(CODE)
+    told = screen.told("warn")
+    assert "Jam ponsel meleset Lebih cepat 47 menit Olo" in told
+    assert "Tercatat, jamnya dihitung ulang." in told
+    screen.go_on()
+    screen.read("NEXTCARD1")
+    assert "Hadir Upik" in screen.told("ok")

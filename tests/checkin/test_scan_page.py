@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.web.headers import content_policy
+from tests.builders import build_event, build_member
 from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
@@ -83,3 +84,12 @@ def test_its_statements_do_not_grow_with_its_guests(app: Flask, cast: Cast, page
     with counted_statements(app) as statements:
         client.get(PATH)
     assert len(statements) <= 10, statements
+
+
+def test_an_event_without_checkpoints_says_whom_to_ask(app: Flask, cast: Cast, page_client: Clients) -> None:
+    with app.app_context():
+        bare = build_event(slug="belum-diisi", days=0)
+        build_member(event=bare, user=cast.budi, role="crew")
+    words = words_of(page_client().sign_in(cast.budi).get("/kegiatan/belum-diisi/pindai"))
+    assert "Kegiatan ini belum punya titik presensi." in words
+    assert "Mulai" not in words.replace("Mulai bertugas", "")

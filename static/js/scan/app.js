@@ -39,6 +39,9 @@ import { listenForScanner } from "./wedge.js";
 const REFRESH_MS = 20000;
 const TICK_MS = 1000;
 
+/** @param {string} code */
+const looksLikeCard = (code) => /^1[0-9A-Z]{28}$/.test(code);
+
 class ScanPage {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -52,6 +55,7 @@ class ScanPage {
     this.screens = new Screens(part(root, "screens"), head, this.start);
     this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
     this.screens.interceptBack = () => this.teller.dismissHeld();
+    this.openedOn = this.start.today;
     /** @type {Duty | null} */
     this.duty = null;
     /** @type {ReadyScreen | null} */
@@ -109,7 +113,9 @@ class ScanPage {
   /** @param {string[]} codes of one camera frame; often none */
   inView(codes) {
     const fresh = this.teller.seen.fresh(codes, performance.now());
-    if (fresh.length && this.mayScan()) this.scan(fresh[0], "camera");
+    // A card in view comes before whatever hangs on the wall behind the guest.
+    const wanted = codes.some(looksLikeCard) ? fresh.filter(looksLikeCard) : fresh;
+    if (wanted.length && this.mayScan()) this.scan(wanted[0], "camera");
   }
 
   /** @param {string} code from a USB scanner */
@@ -176,8 +182,10 @@ class ScanPage {
   }
 
   visibilityChanged() {
+    const isBack = document.visibilityState === "visible";
+    if (isBack && this.screens.current === this.start && this.start.today !== this.openedOn) location.reload();
     if (this.screens.current !== this.ready) return;
-    if (document.visibilityState === "visible") {
+    if (isBack) {
       this.ready?.enter();
       this.duty?.refresh();
     } else {

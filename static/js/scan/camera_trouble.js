@@ -26,9 +26,10 @@ function stepsFor(browser) {
 /**
  * @param {Trouble} trouble
  * @param {string} browser `navigator.userAgent`
+ * @param {boolean} isPhone
  * @returns {Explanation}
  */
-export function explain(trouble, browser) {
+export function explain(trouble, browser, isPhone) {
   switch (trouble) {
     case "refused":
       return {
@@ -40,8 +41,8 @@ export function explain(trouble, browser) {
       };
     case "none":
       return {
-        title: "Ponsel ini tanpa kamera",
-        text: "Kode di bawah QR bisa diketik, kehadiran tetap tercatat.",
+        title: isPhone ? "Ponsel ini tanpa kamera" : "Komputer ini tanpa kamera",
+        text: "Pindai dengan pemindai USB, atau ketik kode di bawah QR.",
         steps: [],
         button: "Ketik kode",
         act: "type",

@@ -39,6 +39,7 @@ export class Duty {
     this.count = null;
     this.lastContact = 0;
     this.isConnected = true;
+    this.isSignedOut = false;
     this.isAsking = false;
   }
 
@@ -107,9 +108,15 @@ export class Duty {
    */
   missed(row, missing) {
     row.trouble = missing.kind;
-    this.isConnected = this.isConnected && !["network", "portal", "server"].includes(missing.kind);
+    this.lost(missing);
     if (missing.kind === "refused") this.store.answered(row.uid); // it would be refused again: scan the card again
     else if (!this.shift.rehearsal) this.store.keep(/** @type {any} */ (row.operation));
+  }
+
+  /** @param {NoAnswer} missing */
+  lost({ kind }) {
+    if (kind === "signed_out") this.isSignedOut = true;
+    else if (["network", "portal", "server"].includes(kind)) this.isConnected = false;
   }
 
   /**
@@ -150,8 +157,7 @@ export class Duty {
         if (row.trouble) break;
       }
     } catch (error) {
-      asNoAnswer(error);
-      this.isConnected = false;
+      this.lost(asNoAnswer(error));
     } finally {
       this.changed();
     }
@@ -167,6 +173,7 @@ export class Duty {
   /** @param {Count | null | undefined} count */
   reached(count) {
     this.isConnected = true;
+    this.isSignedOut = false;
     this.lastContact = correctedNow();
     if (count && count.checkpoint === this.shift.checkpoint) this.count = count;
   }
@@ -177,6 +184,8 @@ const UNDO_REFUSALS = {
   too_late: "Sudah lewat 15 menit. Minta panitia mengurungkannya.",
   not_yours: "Pindaian ini hanya dapat diurungkan panitia.",
   already_undone: "Pindaian ini sudah diurungkan.",
+  not_undoable: "Pindaian ini tidak mencatat kehadiran.",
+  day_closed: "Hari ini sudah ditutup panitia.",
 };
 
 /**

@@ -6,6 +6,7 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 
 const PREFIX = "eventmgr-pindai";
+const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * @param {string} key
@@ -70,6 +71,18 @@ export class PhoneStore {
 
   set soundOn(on) {
     write("suara", on);
+  }
+
+  /**
+   * Whether the crew should hear that this phone's clock is off: once an hour.
+   *
+   * @param {number} now milliseconds
+   * @returns {boolean}
+   */
+  mayWarnOfClock(now) {
+    if (Math.abs(now - (Number(read("jam")) || 0)) < HOUR_MS) return false;
+    write("jam", now);
+    return true;
   }
 
   /** @param {Operation} operation kept until it is answered */

@@ -88,10 +88,11 @@ export class ReadyScreen {
 
   /** The line that says whether a scan would get an answer, and when the server last gave one. */
   readiness() {
-    const isReady = !this.trouble && this.duty.isConnected;
     let word = "Siap memindai";
-    if (this.trouble) word = "Belum bisa memindai";
+    if (this.duty.isSignedOut) word = "Perlu masuk lagi";
+    else if (this.trouble) word = "Belum bisa memindai";
     else if (!this.duty.isConnected) word = "Terputus";
+    const isReady = word === "Siap memindai";
     const waiting = this.duty.unanswered.length;
     const details = [];
     if (this.duty.lastContact) details.push(clockTime(this.duty.lastContact, this.checkpoint.zone));
@@ -155,7 +156,7 @@ export class ReadyScreen {
   /** @param {Trouble} trouble */
   troubled(trouble) {
     this.trouble = trouble;
-    const { title, text, steps, button, act } = explain(trouble, navigator.userAgent);
+    const { title, text, steps, button, act } = explain(trouble, navigator.userAgent, matchMedia("(pointer: coarse)").matches);
     const acts = { again: () => this.startCamera(), type: () => this.openTool("type", this.doings.type), reload: () => location.reload() };
     const place = part(this.element, "trouble");
     const again = el("button", { type: "button", class: "crew-button is-white", text: button, on: { click: acts[act] } });

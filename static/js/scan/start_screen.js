@@ -47,7 +47,7 @@ export class StartScreen {
   leave() {}
 
   focus() {
-    /** @type {HTMLElement} */ (part(this.element, "begin")).focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (this.element.querySelector("[data-part=begin]"))?.focus({ preventScroll: true });
   }
 
   /**

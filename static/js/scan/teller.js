@@ -6,7 +6,7 @@ import { part } from "./dom.js";
 import { fullName, placeOf } from "./person_words.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
-import { describe, describeNoAnswer } from "./verdict_words.js";
+import { describe, describeClock, describeNoAnswer } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -18,6 +18,7 @@ import { describe, describeNoAnswer } from "./verdict_words.js";
 
 const UNKNOWN_LEAVES_MS = 2500;
 const LOOK_EVERY_MS = 250;
+const CLOCK_OFF_MS = 60000;
 
 export class Teller {
   /**
@@ -90,7 +91,7 @@ export class Teller {
     const { rehearsal } = duty.shift;
     const { result } = row;
     this.cover();
-    const view = result ? describe(result, this.place, rehearsal) : describeNoAnswer(row.trouble ?? "server", rehearsal);
+    const view = this.viewOf(row, duty);
     this.signals.give(view.sound, Boolean(result?.note));
     this.screen.show({
       view,
@@ -107,6 +108,20 @@ export class Teller {
     clearInterval(this.watch);
     if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
+  }
+
+  /**
+   * @param {Row} row
+   * @param {Duty} duty
+   * @returns {VerdictView}
+   */
+  viewOf({ result, trouble, operation }, duty) {
+    const { rehearsal } = duty.shift;
+    if (!result) return describeNoAnswer(trouble ?? "server", rehearsal);
+    const offset = operation?.offset_ms ?? 0;
+    const isClockOff = result.verdict === "ok" && result.clock_suspect && Math.abs(offset) >= CLOCK_OFF_MS;
+    if (isClockOff && duty.store.mayWarnOfClock(Date.now())) return describeClock(offset, rehearsal);
+    return describe(result, this.place, rehearsal);
   }
 
   /** Nobody may reach what lies below a verdict; the focus comes back there afterwards. */

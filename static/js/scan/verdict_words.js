@@ -39,6 +39,7 @@
  * @property {string | null} [since] "17 Nov"
  * @property {string | null} [audience] "TKSK"
  * @property {string | null} [undoable_until] ISO time
+ * @property {boolean} [clock_suspect] true when the time of the scan should be looked at
  *
  * @typedef {object} Place where the scan was made
  * @property {string} name "Presensi Hari 1"
@@ -184,6 +185,22 @@ export function describe(result, place, rehearsal) {
     ? known(result, place)
     : refusal("Tidak dicatat", "Muat ulang halaman ini", [["Belum dikenal halaman ini", "Panggil koordinator."]]);
   return rehearsal ? { ...said, word: rehearsed(said.word) } : said;
+}
+
+/**
+ * A guest who is recorded by a phone whose clock is off: said once an hour, then scans are plain green again.
+ *
+ * @param {number} offsetMs what must be added to the phone's clock
+ * @param {boolean} rehearsal
+ * @returns {VerdictView}
+ */
+export function describeClock(offsetMs, rehearsal) {
+  const minutes = Math.round(Math.abs(offsetMs) / 60000);
+  const word = "Jam ponsel meleset";
+  return view("warn", "attention", rehearsal ? rehearsed(word) : word, `Lebih ${offsetMs < 0 ? "cepat" : "lambat"} ${minutes} menit`, [
+    ["Persilakan masuk", "Tercatat, jamnya dihitung ulang."],
+    ["Betulkan jam ponsel", "Pengaturan, nyalakan jam otomatis."],
+  ]);
 }
 
 /** @param {string} word */
