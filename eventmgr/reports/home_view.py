@@ -155,6 +155,8 @@ def _warnings(facts: HomeFacts) -> list[Attention]:
         number = counted(facts.cards_open)
         note = "Terdaftar sesudah kartu dicetak" if facts.cards_printed else "Presensi sudah dimulai"
         found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))
+    if facts.registered and phase_of(facts) != "after":
+        found += [Attention("look", row.title, row.note, "Lihat", "participants") for row in facts.quota]
     for day in facts.days:
         if day.date < facts.today and not day.present and facts.registered:
             title = f"Belum ada presensi hari {ordinal_word(day.number)}"

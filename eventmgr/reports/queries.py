@@ -4,9 +4,11 @@ from sqlalchemy import func, select, true
 
 from eventmgr.certificates.models import Certificate
 from eventmgr.checkin.models import Attendance
-from eventmgr.events.models import Checkpoint
+from eventmgr.events.models import Checkpoint, Event, QuotaException, QuotaRule
+from eventmgr.office.regions import regions_under
 from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
+from eventmgr.reports.rules import QuotaPlace
 from eventmgr.shared.db import db
 
 
@@ -48,3 +50,42 @@ def certificates_by_state(event_id: int) -> dict[str, int]:
         .group_by(Certificate.state)
     )
     return {state: number for state, number in rows}
+
+
+def quota_places(event: Event, city: str | None) -> list[QuotaPlace]:
+    """Every region that has a quota with its seats and its registered people, in the official order.
+
+    `city` is the region of the event's office. Four statements however many regions there are.
+    """
+    rules = db.session.scalars(select(QuotaRule).where(QuotaRule.event_id == event.id)).all()
+    if not rules:
+        return []
+    own_seats: dict[tuple[int, str], int] = {
+        (rule_id, region_code): seats
+        for rule_id, region_code, seats in db.session.execute(
+            select(QuotaException.rule_id, QuotaException.region_code, QuotaException.seats)
+            .join(QuotaRule, QuotaRule.id == QuotaException.rule_id)
+            .where(QuotaRule.event_id == event.id)
+        )
+    }
+    taken: dict[tuple[int, str | None], int] = {
+        (category_id, region_code): number
+        for category_id, region_code, number in db.session.execute(
+            select(Registration.category_id, Registration.region_code, func.count())
+            .where(Registration.event_id == event.id, Registration.state == "registered")
+            .group_by(Registration.category_id, Registration.region_code)
+        )
+    }
+    regions = regions_under(city)
+    names = {region.code: region.name for region in regions}
+    return [
+        QuotaPlace(
+            f"{region.name} ({names[region.parent_code]})" if region.parent_code in names else region.name,
+            region.level,
+            own_seats.get((rule.id, region.code), rule.seats),
+            taken.get((rule.category_id, region.code), 0),
+        )
+        for rule in rules
+        for region in regions
+        if region.level == rule.region_level
+    ]

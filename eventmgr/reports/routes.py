@@ -15,7 +15,7 @@ from eventmgr.reports import queries
 from eventmgr.reports.home_view import home_view
 from eventmgr.reports.participant_routes import participant_blueprint
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
-from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of
+from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of, quota_rows
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
 from eventmgr.web.access import allow
@@ -53,6 +53,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         certificates_valid=certificates.get("valid", 0),
         certificates_reserved=certificates.get("reserved", 0),
         least_days=least_days_of(rule) if rule is not None else None,
+        quota=quota_rows(queries.quota_places(event, g.office.region_code)),
     )
     if phase_of(facts) != "after" or facts.least_days is None:
         return facts

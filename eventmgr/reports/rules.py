@@ -27,6 +27,24 @@ class DayFacts:
     is_closed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class QuotaPlace:
+    """One region with the seats that a category has there and how many of them have a name."""
+
+    place: str
+    level: str
+    seats: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """Regions of one level that are too few or too many: "2 kelurahan kurang satu nama" and which ones."""
+
+    title: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFacts:
     """Everything that the home is computed from. `today` is the local date of `moment`."""
@@ -44,6 +62,7 @@ class HomeFacts:
     certificates_ready: int = 0
     #: least days of the certificate rule; None while there is none
     least_days: int | None
+    quota: Sequence[QuotaRow] = ()
 
     @property
     def cards_open(self) -> int:
@@ -71,6 +90,37 @@ class Step:
     page: str
     band: Literal["full", "half", "none"]
     is_current: bool = False
+
+
+#: so many places are named in a row
+MOST_PLACES = 4
+
+
+def quota_rows(places: Sequence[QuotaPlace]) -> list[QuotaRow]:
+    """What deviates from the quota, by level, too few before too many; nothing where all is right."""
+    rows = []
+    for level in dict.fromkeys(place.level for place in places):
+        for word, sign in (("kurang", 1), ("lebih", -1)):
+            found = [one for one in places if one.level == level and (one.seats - one.taken) * sign > 0]
+            if found:
+                names = sum(abs(one.seats - one.taken) for one in found)
+                number = f"{len(found)} {level} {word} {_names(names, len(found))}"
+                rows.append(QuotaRow(number, _listed([one.place for one in found])))
+    return rows
+
+
+def _names(names: int, places: int) -> str:
+    return "satu nama" if names == places else f"{counted(names)} nama"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """ "A, B, dan C"; the rest of a long list is counted."""
+    shown = list(names[:MOST_PLACES])
+    if len(names) > MOST_PLACES:
+        shown.append(f"{counted(len(names) - MOST_PLACES)} lagi")
+    if len(shown) < 3:
+        return " dan ".join(shown)
+    return ", ".join(shown[:-1]) + f", dan {shown[-1]}"
 
 
 def day_of(facts: HomeFacts) -> DayFacts | None:

@@ -9,7 +9,14 @@ from flask import Flask
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Ticket
 from eventmgr.shared.db import db, write
-from tests.builders import build_event, build_member, build_registration, build_ticket
+from tests.builders import (
+    build_category,
+    build_event,
+    build_member,
+    build_quota,
+    build_registration,
+    build_ticket,
+)
 from tests.cast import Cast
 from tests.certificates.builders import mark_present
 from tests.conftest import TestClock
@@ -45,6 +52,14 @@ def test_cards_that_are_not_printed_want_attention(page_client: Client, cast: Ca
     with app.app_context(), write() as session:
         session.get_one(Ticket, cast.dedi_ticket.id).printed_at = datetime(2024, 11, 16, tzinfo=UTC)
     assert "Tidak ada yang tertunda." in words_of(client.get(HOME))
+
+
+def test_places_that_miss_the_quota_are_named(page_client: Client, cast: Cast, app: Flask) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        build_quota(event=event, category=build_category(), seats=3)
+    words = words_of(page_client().sign_in(cast.ani).get(HOME))
+    assert "104 kelurahan kurang 311 nama" in words
 
 
 def test_the_road_names_its_pages_and_the_current_one(page_client: Client, cast: Cast) -> None:

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from eventmgr.reports.rules import DayFacts, HomeFacts, opening, phase_of, road
+from eventmgr.reports.rules import (
+    DayFacts,
+    HomeFacts,
+    QuotaPlace,
+    QuotaRow,
+    opening,
+    phase_of,
+    quota_rows,
+    road,
+)
 
 
 def day(number: int, present: int = 0) -> DayFacts:
@@ -98,3 +107,20 @@ def test_the_road_is_woven_up_to_today() -> None:
 def test_one_station_at_most_is_the_current_one() -> None:
     for made in (facts(registered=0, cards_printed=0), facts(cards_printed=0), facts(18), facts(21)):
         assert sum(step.is_current for step in road(made)) <= 1
+
+
+def test_the_quota_is_only_spoken_of_where_it_is_missed() -> None:
+    full = [QuotaPlace(f"K{n}", "kelurahan", 3, 3) for n in range(9)]
+    assert quota_rows(full) == []
+    two_short = [QuotaPlace("Jati (Padang Timur)", "kelurahan", 3, 2), QuotaPlace("Olo", "kelurahan", 3, 2)]
+    over = [QuotaPlace("Sawahan", "kelurahan", 3, 5), QuotaPlace("Pauh", "kecamatan", 1, 0)]
+    assert quota_rows([*full, *two_short, *over]) == [
+        QuotaRow("2 kelurahan kurang satu nama", "Jati (Padang Timur) dan Olo"),
+        QuotaRow("1 kelurahan lebih 2 nama", "Sawahan"),
+        QuotaRow("1 kecamatan kurang satu nama", "Pauh"),
+    ]
+
+
+def test_many_places_are_counted_after_the_fourth() -> None:
+    (row,) = quota_rows([QuotaPlace(f"K{n}", "kelurahan", 3, 1) for n in range(6)])
+    assert row == QuotaRow("6 kelurahan kurang 12 nama", "K0, K1, K2, K3, dan 2 lagi")
