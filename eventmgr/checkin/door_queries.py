@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.credentials import Credential
@@ -17,6 +17,69 @@ from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db
 
 _Parent = aliased(Region)
+
+# Made once: putting these statements together costs more than running them.
+_GATE = (
+    select(Checkpoint, EventDay, Event, CheckpointAudience.category_id)
+    .join(EventDay, EventDay.id == Checkpoint.day_id)
+    .join(Event, Event.id == Checkpoint.event_id)
+    .outerjoin(CheckpointAudience, CheckpointAudience.checkpoint_id == Checkpoint.id)
+)
+_COLUMNS = (
+    Ticket.id.label("ticket_id"),
+    Ticket.state.label("ticket_state"),
+    Ticket.voided_at,
+    Event.id.label("event_id"),
+    Event.office_id,
+    Event.name.label("event_name"),
+    Registration.id.label("registration_id"),
+    Registration.state.label("registration_state"),
+    Registration.category_id,
+    Registration.ended_at,
+    Registration.crew_note,
+    Person.name,
+    Person.front_title,
+    Person.back_title,
+    Category.code.label("category"),
+    Region.name.label("region"),
+    Region.level.label("region_level"),
+    _Parent.name.label("parent_region"),
+    Attendance.id.label("attendance_id"),
+    Attendance.present,
+    Attendance.first_at,
+)
+
+
+def _with_person(statement: Select[Any]) -> Select[Any]:
+    at_gate = and_(
+        Attendance.registration_id == Registration.id,
+        Attendance.checkpoint_id == bindparam("checkpoint_id"),
+    )
+    return (
+        statement.outerjoin(Person, Person.id == Registration.person_id)
+        .outerjoin(Category, Category.id == Registration.category_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, _Parent.code == Region.parent_code)
+        .outerjoin(Attendance, at_gate)
+    )
+
+
+_BY_TICKET = (
+    _with_person(
+        select(*_COLUMNS)
+        .select_from(Ticket)
+        .join(Event, Event.id == Ticket.event_id)
+        .outerjoin(Registration, Registration.id == Ticket.registration_id)
+    )
+    .order_by(Ticket.id.desc())
+    .limit(1)
+)
+_BY_REGISTRATION = _with_person(
+    select(*_COLUMNS)
+    .select_from(Registration)
+    .join(Event, Event.id == Registration.event_id)
+    .outerjoin(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.state == "active"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +129,7 @@ def gate_by_id_or_none(checkpoint_id: int) -> Gate | None:
 
 
 def _gate_where(*conditions: ColumnElement[bool]) -> Gate | None:
-    rows = db.session.execute(
-        select(Checkpoint, EventDay, Event, CheckpointAudience.category_id)
-        .join(EventDay, EventDay.id == Checkpoint.day_id)
-        .join(Event, Event.id == Checkpoint.event_id)
-        .outerjoin(CheckpointAudience, CheckpointAudience.checkpoint_id == Checkpoint.id)
-        .where(*conditions)
-    ).all()
+    rows = db.session.execute(_GATE.where(*conditions)).all()
     if not rows:
         return None
     checkpoint, day, event, _ = rows[0]
@@ -95,103 +152,48 @@ def guest_or_none(gate: Gate, credential: Credential) -> Guest | None:
     A typed code is looked for in the gate's event first, then in the other events of the same office
     (one more statement), because two events may use the same short code.
     """
+    place, event_id = gate.checkpoint_id, gate.facts.event_id
     match credential.kind:
         case "qr":
-            return _first_guest(_from_ticket(gate.checkpoint_id, Ticket.token_hash == credential.value))
+            return _holder_of(place, Ticket.token_hash == credential.value)
         case "typed":
             is_code = Ticket.typed_code == credential.value
-            here = _from_ticket(gate.checkpoint_id, Ticket.event_id == gate.facts.event_id, is_code)
+            here = _holder_of(place, Ticket.event_id == event_id, is_code)
+            if here is not None:
+                return here
             of_office = select(Event.id).where(Event.office_id == gate.office_id)
-            elsewhere = _from_ticket(gate.checkpoint_id, Ticket.event_id.in_(of_office), is_code)
-            return _first_guest(here) or _first_guest(elsewhere)
+            return _holder_of(place, Ticket.event_id.in_(of_office), is_code)
         case "registration":
-            here = _from_registration(
-                gate.checkpoint_id,
-                Registration.uid == credential.value,
-                Registration.event_id == gate.facts.event_id,
-            )
-            return _first_guest(here)
+            is_theirs = Registration.uid == credential.value
+            return next(iter(_registered(place, is_theirs, Registration.event_id == event_id)), None)
     return None
 
 
 def guest_of_scan_or_none(scan: Scan) -> Guest | None:
     """Who held the card of a stored scan, as things stand now."""
     if scan.ticket_id is not None:
-        return _first_guest(_from_ticket(scan.checkpoint_id, Ticket.id == scan.ticket_id))
+        return _holder_of(scan.checkpoint_id, Ticket.id == scan.ticket_id)
     if scan.registration_id is not None:
-        return _first_guest(_from_registration(scan.checkpoint_id, Registration.id == scan.registration_id))
+        found = _registered(scan.checkpoint_id, Registration.id == scan.registration_id)
+        return next(iter(found), None)
     return None
 
 
 def guests_of_registrations(checkpoint_id: int, registration_ids: set[int]) -> dict[int, Guest]:
     """Many registrations at one checkpoint, by id, in one statement."""
-    rows = db.session.execute(_from_registration(checkpoint_id, Registration.id.in_(registration_ids)))
-    return {row.registration_id: _guest(row) for row in rows}
+    found = _registered(checkpoint_id, Registration.id.in_(registration_ids))
+    return {guest.registration_id: guest for guest in found if guest.registration_id is not None}
 
 
-def _columns() -> tuple[Any, ...]:
-    return (
-        Ticket.id.label("ticket_id"),
-        Ticket.state.label("ticket_state"),
-        Ticket.voided_at,
-        Event.id.label("event_id"),
-        Event.office_id,
-        Event.name.label("event_name"),
-        Registration.id.label("registration_id"),
-        Registration.state.label("registration_state"),
-        Registration.category_id,
-        Registration.ended_at,
-        Registration.crew_note,
-        Person.name,
-        Person.front_title,
-        Person.back_title,
-        Category.code.label("category"),
-        Region.name.label("region"),
-        Region.level.label("region_level"),
-        _Parent.name.label("parent_region"),
-        Attendance.id.label("attendance_id"),
-        Attendance.present,
-        Attendance.first_at,
-    )
-
-
-def _with_person(statement: Select[Any], checkpoint_id: int) -> Select[Any]:
-    return (
-        statement.outerjoin(Person, Person.id == Registration.person_id)
-        .outerjoin(Category, Category.id == Registration.category_id)
-        .outerjoin(Region, Region.code == Registration.region_code)
-        .outerjoin(_Parent, _Parent.code == Region.parent_code)
-        .outerjoin(
-            Attendance,
-            and_(Attendance.registration_id == Registration.id, Attendance.checkpoint_id == checkpoint_id),
-        )
-    )
-
-
-def _from_ticket(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    base = (
-        select(*_columns())
-        .select_from(Ticket)
-        .join(Event, Event.id == Ticket.event_id)
-        .outerjoin(Registration, Registration.id == Ticket.registration_id)
-    )
-    return _with_person(base, checkpoint_id).where(*conditions).order_by(Ticket.id.desc()).limit(1)
-
-
-def _from_registration(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    """A person picked by name needs no card; the active one, where there is one, goes along."""
-    base = (
-        select(*_columns())
-        .select_from(Registration)
-        .join(Event, Event.id == Registration.event_id)
-        .outerjoin(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.state == "active"))
-    )
-    return _with_person(base, checkpoint_id).where(*conditions)
-
-
-def _first_guest(statement: Select[Any]) -> Guest | None:
-    row = db.session.execute(statement).first()
+def _holder_of(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Guest | None:
+    row = db.session.execute(_BY_TICKET.where(*conditions), {"checkpoint_id": checkpoint_id}).first()
     return None if row is None else _guest(row)
+
+
+def _registered(checkpoint_id: int, *conditions: ColumnElement[bool]) -> list[Guest]:
+    """A person picked by name needs no card; the active one, where there is one, goes along."""
+    rows = db.session.execute(_BY_REGISTRATION.where(*conditions), {"checkpoint_id": checkpoint_id})
+    return [_guest(row) for row in rows]
 
 
 def _guest(row: Row[Any]) -> Guest:
