@@ -145,7 +145,7 @@ def participations_of(person_id: int) -> list[Participation]:
             Registration.state.in_(LIVE_STATES),
             Event.state.in_(_SHOWN),
         )
-        .order_by(days.c.first.desc(), Event.id.desc())
+        .order_by(days.c.first.desc().nulls_last(), Event.id.desc())
     )
     return [Participation(*row) for row in rows]
 
