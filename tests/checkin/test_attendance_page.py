@@ -12,7 +12,7 @@ from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db, new_uid
-from tests.builders import KECAMATAN, build_category, build_person, build_registration
+from tests.builders import KECAMATAN, build_category, build_event, build_person, build_registration
 from tests.cast import Cast
 from tests.checkin.doors import MORNING
 from tests.conftest import TestClock
@@ -93,9 +93,20 @@ def test_a_kecamatan_that_is_asked_for_is_open(ani: PageClient, present_uid: str
     assert tree.xpath(f"//details[@id='kec-{KECAMATAN}'][@open]")
 
 
-def test_an_event_without_people_says_so(ani: PageClient, cast: Cast, app: Flask) -> None:
+def test_when_everybody_is_there_nobody_is_listed(ani: PageClient, cast: Cast, app: Flask) -> None:
     arrive(app, cast.dedi_registration.uid)
-    assert "Semua 1 peserta sudah hadir" in words_of(ani.get(PAGE))
+    words = words_of(ani.get(PAGE))
+    assert "Semua 1 peserta sudah hadir" in words
+    assert "Tidak ada, semua peserta hadir" in words
+
+
+def test_an_event_without_people_or_checkpoints_says_so(app: Flask, page_client: Clients, cast: Cast) -> None:
+    with app.app_context():
+        build_event(slug="kosong", days=0)
+    aminah = page_client().sign_in(cast.aminah)
+    assert "Belum ada titik presensi" in words_of(aminah.get("/kegiatan/kosong/kehadiran"))
+    aminah.get("/kegiatan/kosong/kehadiran.xlsx")
+    assert "Belum ada peserta" in words_of(aminah.get(f"/kegiatan/{cast.other_slug}/kehadiran"))
 
 
 def test_who_may_look(page_client: Clients, cast: Cast) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventmgr.checkin.deliveries import ScanOp, UndoOp, payload_hash
 from eventmgr.checkin.forms import MAX_OPS, Malformed, parse_sync, read_json
@@ -119,6 +121,27 @@ def test_the_wrong_field_is_named(body: dict[str, Any], field: str) -> None:
 def test_a_body_that_is_no_json_object_is_refused(raw: bytes) -> None:
     with pytest.raises(Malformed):
         read_json(raw)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(name=st.sampled_from(sorted(scan() | undo())), value=JSON_VALUES, is_undo=st.booleans())
+def test_whatever_stands_in_a_field_is_read_or_refused(name: str, value: Any, is_undo: bool) -> None:
+    """Nothing else is ever raised, and what is read can be hashed and stored as text."""
+    op = (undo() if is_undo else scan()) | {name: value}
+    try:
+        request = parse_sync(body_of(op))
+    except Malformed as refusal:
+        assert refusal.field.startswith("ops[0]")
+    else:
+        assert len(payload_hash(request.ops[0], 1)) == 64
+        assert request.ops[0].at_corrected.tzinfo is not None
+        (request.ops[0].operator or "").encode()
 
 
 def test_a_stray_qr_may_hold_any_text() -> None:
