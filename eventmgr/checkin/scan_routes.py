@@ -1,9 +1,11 @@
 """The crew's scan page. Verdicts come from the sync API; this view only sets the page up."""
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, current_app, g, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 
 from eventmgr.checkin.queries import CheckpointRow, checkpoints_of
@@ -15,6 +17,7 @@ from eventmgr.shared.dates import clock_time
 from eventmgr.web.access import allow
 
 scan_blueprint = Blueprint("checkin_scan", __name__)
+_OF_THE_WORKER = {"decoder_worker.js", "contrast.js"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class ScanPage:
     other: tuple[CheckpointChoice, ...]
     rehearsal_reason: str
     config: dict[str, Any]
+    #: files of the script, so that a slow network fetches them side by side and not one after another
+    modules: tuple[str, ...]
 
     @property
     def rehearsal_only(self) -> bool:
@@ -51,8 +56,16 @@ def scan_page(slug: str) -> str:
         other=offered.other,
         rehearsal_reason=offered.rehearsal_reason,
         config=_config(event, rows),
+        modules=_modules(Path(current_app.static_folder or "static")),
     )
     return render_template("checkin/scan.html", page=page)
+
+
+@cache
+def _modules(static: Path) -> tuple[str, ...]:
+    """The modules that the page itself loads; the worker loads its own."""
+    names = {path.name for path in (static / "js" / "scan").glob("*.js")} - _OF_THE_WORKER
+    return ("js/scan-page.js", *(f"js/scan/{name}" for name in sorted(names)))
 
 
 def _config(event: Event, rows: list[CheckpointRow]) -> dict[str, Any]:

@@ -58,7 +58,8 @@ class FakeServer:
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     ops: list[dict[str, Any]] = field(default_factory=list)
-    #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out"
+    #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out",
+    #: "stale" (old token), "dismissed" (no longer crew)
     mood: str = "ok"
     present: int = 148
     #: ISO time of its clock; without one the phone takes its own for right
@@ -76,6 +77,10 @@ class FakeServer:
             self._say(route, 500, {"error": {"code": "fault", "message": "Terjadi gangguan."}})
         elif self.mood == "signed_out":
             self._say(route, 401, {"error": {"code": "signed_out", "message": "Masuk lagi."}})
+        elif self.mood == "stale":
+            self._say(route, 400, {"error": {"code": "csrf", "message": "Muat ulang."}})
+        elif self.mood == "dismissed":
+            self._say(route, 404, {"error": {"code": "not_found", "message": "Tidak ditemukan."}})
         else:
             self._serve(route)
 

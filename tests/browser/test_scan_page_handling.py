@@ -115,6 +115,16 @@ def test_the_back_key_closes_a_verdict_then_a_tool_then_the_camera(scan_page: Op
     expect(page.get_by_label("Nama petugas")).to_have_value("Rina Oktavia")
 
 
+def test_two_taps_on_close_close_one_screen(scan_page: Opener) -> None:
+    page = scan_page(FakeServer(ANSWERS)).begin().page
+    page.get_by_role("button", name="Terakhir").click()
+    page.evaluate(
+        "() => { const close = document.querySelector('.crew-head-action'); close.click(); close.click(); }"
+    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Presensi Hari 1 · Senin 18 Nov")
+    expect(page.get_by_role("button", name="Terakhir")).to_be_focused()
+
+
 def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Opener) -> None:
     screen = scan_page(FakeServer())
     page = screen.page

@@ -93,6 +93,8 @@ def test_a_scan_left_without_answer_survives_a_reload_and_goes_by_itself(
         ("portal", "Wifi minta masuk lebih dahulu", "Coba lagi"),
         ("broken", "Server belum menjawab", "Coba lagi"),
         ("signed_out", "Anda sudah keluar", "Masuk lagi"),
+        ("stale", "Halaman perlu dimuat ulang", "Muat ulang"),
+        ("dismissed", "Anda tidak bertugas di sini", "Coba lagi"),
     ],
 )
 def test_the_reason_for_no_answer_is_said(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -93,3 +94,12 @@ def test_an_event_without_checkpoints_says_whom_to_ask(app: Flask, cast: Cast, p
     words = words_of(page_client().sign_in(cast.budi).get("/kegiatan/belum-diisi/pindai"))
     assert "Kegiatan ini belum punya titik presensi." in words
     assert "Mulai" not in words.replace("Mulai bertugas", "")
+
+
+def test_every_file_of_the_script_is_asked_for_at_once(app: Flask, cast: Cast, page_client: Clients) -> None:
+    client = page_client().sign_in(cast.budi)
+    links = client.page(PATH).findall(".//link[@rel='modulepreload']")
+    addresses = [link.get("href") for link in links]
+    assert "/static/js/scan/app.js" in addresses
+    assert "/static/js/scan/decoder_worker.js" not in addresses
+    assert all(Path(app.root_path, address.lstrip("/")).is_file() for address in addresses)

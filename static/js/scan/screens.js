@@ -63,7 +63,7 @@ export class Screens {
    */
   close(depth = this.stack.length - 2) {
     const steps = this.stack.length - 1 - depth;
-    if (depth < 0 || steps < 1) return Promise.resolve();
+    if (depth < 0 || steps < 1 || this.closing) return Promise.resolve(); // a double tap closes once
     return new Promise((done) => {
       this.closing = done;
       history.go(-steps);
