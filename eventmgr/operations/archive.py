@@ -41,7 +41,7 @@ class Entry:
 def damaged(detail: str) -> Refusal:
     """The refusal of an archive that is not whole."""
     return Refusal(
-        "archive_damaged", f"Berkas cadangan rusak atau bukan buatan eventmgr ({detail}). Data tidak diubah."
+        "archive_damaged", f"Berkas ini rusak atau bukan buatan eventmgr ({detail}). Data tidak diubah."
     )
 
 
@@ -113,10 +113,10 @@ class ArchiveReader:
         except (KeyError, ValueError, EOFError, zipfile.BadZipFile, RecursionError) as error:
             raise damaged("daftar isi tidak terbaca") from error
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-            raise damaged("bukan cadangan eventmgr")
+            raise damaged("bukan salinan data eventmgr")
         if manifest.get("version") != VERSION:
             raise Refusal(
-                "archive_version", "Cadangan ini dibuat oleh versi eventmgr yang lain. Data tidak diubah."
+                "archive_version", "Salinan data ini dibuat oleh versi eventmgr yang lain. Data tidak diubah."
             )
         return manifest
 
@@ -140,7 +140,7 @@ def _entries_of(manifest: Mapping[str, Any]) -> dict[str, Entry]:
     found = {}
     for name, facts in entries.items():
         if not _ALLOWED.fullmatch(name):
-            raise damaged("ada berkas yang bukan bagian cadangan")
+            raise damaged("ada berkas yang bukan bagian salinan data")
         size, sha256 = (facts.get("size"), facts.get("sha256")) if isinstance(facts, dict) else (None, None)
         if not isinstance(size, int) or isinstance(size, bool) or size < 0 or not isinstance(sha256, str):
             raise damaged("daftar isi tidak terbaca")

@@ -43,7 +43,7 @@ def create_backup(out: Path, at: datetime) -> Made:
     """
     settings: Settings = current_app.config["SETTINGS"]
     if out.exists():
-        raise Refusal("out_exists", f"{out} sudah ada. Pilih nama lain; cadangan lama tidak ditimpa.")
+        raise Refusal("out_exists", f"{out} sudah ada. Pilih nama lain; salinan data lama tidak ditimpa.")
     if not out.absolute().parent.is_dir():
         raise Refusal("out_folder", f"Folder {out.absolute().parent} tidak ada.")
     made = Made(out, has_keyring=settings.keyring_file.is_relative_to(settings.data_folder))
@@ -57,7 +57,9 @@ def create_backup(out: Path, at: datetime) -> Made:
             os.fsync(raw.fileno())
         half.rename(out)
     except OSError as error:
-        raise Refusal("out_failed", f"Cadangan tidak dapat ditulis: {error.strerror or error}.") from error
+        raise Refusal(
+            "out_failed", f"Salinan data tidak dapat ditulis: {error.strerror or error}."
+        ) from error
     finally:
         half.unlink(missing_ok=True)
     return made

@@ -13,7 +13,7 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.commands import CommandResult, json_command
 
 NO_KEYS = (
-    "PERHATIAN: berkas kunci TIDAK ada di dalam cadangan, karena letaknya di luar folder data. "
+    "PERHATIAN: berkas kunci TIDAK ada di dalam salinan data, karena letaknya di luar folder data. "
     "Salin sendiri ke tempat aman; tanpa kunci itu NIK, kartu, dan tautan tidak dapat dibuka lagi."
 )
 
@@ -30,17 +30,19 @@ def work(once: bool) -> CommandResult:
 
 @json_command("release")
 def release() -> CommandResult:
-    """Lanjutkan pekerjaan yang ditahan sejak pemulihan cadangan."""
+    """Lanjutkan pekerjaan yang ditahan sejak pemulihan salinan data."""
     released = release_held_jobs(Actor("command", None, "perintah jobs release"), now())
     return CommandResult({"released": released}, [f"{released} pekerjaan dilanjutkan."])
 
 
 @json_command("create")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Berkas cadangan yang dibuat.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Berkas yang dibuat.")
 def create(out: Path) -> CommandResult:
     """Salin basis data, berkas, dan kunci ke satu berkas. Server boleh tetap berjalan."""
     made = create_backup(out, now())
-    lines = [f"Cadangan selesai: {made.path} ({made.path.stat().st_size // 1000} kB, {made.files} berkas)."]
+    lines = [
+        f"Salinan data selesai: {made.path} ({made.path.stat().st_size // 1000} kB, {made.files} berkas)."
+    ]
     if not made.has_keyring:
         lines.append(NO_KEYS)
     if made.missing:
@@ -57,14 +59,14 @@ def create(out: Path) -> CommandResult:
 @json_command("restore", migrate=False)
 @click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> CommandResult:
-    """Ganti basis data, berkas, dan kunci dengan isi cadangan. Server harus berhenti dulu."""
+    """Ganti basis data, berkas, dan kunci dengan isi salinan data. Server harus berhenti dulu."""
     restored = restore_backup(file, now())
     note_restore(Actor("command", None, "perintah backup restore"), now())
     lines = [
-        f"Cadangan {restored.made_at} dipulihkan ({restored.files} berkas).",
+        f"Salinan data {restored.made_at} dipulihkan ({restored.files} berkas).",
         f"Data sebelumnya disimpan di {restored.aside}; hapus bila sudah yakin.",
         "Pekerjaan dan pesan ditahan. Periksa dulu, lalu lanjutkan dengan: flask --app app jobs release",
-        "Periksa nomor surat: nomor yang dipakai setelah cadangan dibuat tidak tercatat di sini.",
+        "Periksa nomor surat: nomor yang dipakai setelah salinan data dibuat tidak tercatat di sini.",
         *(f"  {line}" for line in restored.numbers),
     ]
     data = {
@@ -83,7 +85,7 @@ def jobs() -> None:
 
 @click.group("backup")
 def backup() -> None:
-    """Cadangan: basis data, berkas, dan kunci dalam satu berkas."""
+    """Salinan data: basis data, berkas, dan kunci dalam satu berkas."""
 
 
 for command in (work, release):

@@ -103,7 +103,7 @@ class Gateway:
         try:
             while True:
                 left = began + BASE_SECONDS + size / SLOWEST_BYTES_PER_SECOND - loop.time()
-                chunk = await asyncio.wait_for(anext(chunks, b""), min(SILENCE_SECONDS, left))
+                chunk = await asyncio.wait_for(_next_chunk(chunks), min(SILENCE_SECONDS, left))
                 if not chunk:
                     break
                 size += len(chunk)
@@ -148,6 +148,19 @@ class Gateway:
             await loop.run_in_executor(self._pool, _close, rest)
 
 
+async def _next_chunk(chunks: Any) -> bytes:
+    """What comes next, b"" at the end.
+
+    A coroutine of our own, not `anext(chunks, b"")`: granian's awaitable knows no `throw()`, which that one
+    calls when the wait is given up, so that a silent client got a fault (500) and the log a traceback.
+    """
+    try:
+        chunk: bytes = await chunks.__anext__()
+    except StopAsyncIteration:
+        return b""
+    return chunk
+
+
 def has_body(headers: Any) -> bool:
     """Whether the request announces a body (RFC 9112 section 6.3)."""
     return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
@@ -167,9 +180,9 @@ def environment(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        # PEP 3333 wants the bytes of the path in a Latin-1 string
+        # PEP 3333 wants the bytes of path and query in Latin-1 strings
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "SERVER_NAME": server,
         "SERVER_PORT": server_port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -193,6 +206,8 @@ def environment(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
 
 
 def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
+    if "_" in name:
+        return  # it would come out as its namesake with hyphens, past the proxy that watches over that one
     key = name.upper().replace("-", "_")
     if key != "CONTENT_TYPE":
         key = f"HTTP_{key}"

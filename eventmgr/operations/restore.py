@@ -47,7 +47,7 @@ def restore_backup(archive: Path, at: datetime) -> Restored:
     """
     settings: Settings = current_app.config["SETTINGS"]
     try:
-        lock = lock_folder(settings.data_folder, "pemulihan cadangan")
+        lock = lock_folder(settings.data_folder, "pemulihan salinan data")
     except FolderInUse as busy:
         raise Refusal("folder_in_use", f"{busy} Hentikan dulu, lalu ulangi.") from busy
     new = settings.data_folder / RESTORE_FOLDER / "new"
@@ -72,7 +72,9 @@ def _check_fits(reader: ArchiveReader, settings: Settings) -> None:
     is_sqlite = settings.database_url.startswith("sqlite")
     if (SQLITE in reader.entries) != is_sqlite:
         kind = "SQLite" if SQLITE in reader.entries else "PostgreSQL"
-        raise Refusal("other_database", f"Cadangan ini dari {kind}; DATABASE_URL di sini untuk yang lain.")
+        raise Refusal(
+            "other_database", f"Salinan data ini dari {kind}; DATABASE_URL di sini untuk yang lain."
+        )
     free = shutil.disk_usage(settings.data_folder).free
     if reader.total_bytes + SPARE_BYTES > free:
         megabytes = (reader.total_bytes + SPARE_BYTES) // 1_000_000
@@ -91,7 +93,7 @@ def _check_keys(reader: ArchiveReader, new: Path, settings: Settings) -> None:
     if not isinstance(wanted, dict) or any(marks.get(number) != mark for number, mark in wanted.items()):
         raise Refusal(
             "keys_missing",
-            "Kunci untuk membuka data cadangan ini tidak ada di dalamnya. "
+            "Kunci untuk membuka salinan data ini tidak ada di dalamnya. "
             f"Letakkan berkas kunci aslinya di {settings.keyring_file}, lalu ulangi. Data tidak diubah.",
         )
 
@@ -129,7 +131,7 @@ def _migrate(url: str) -> None:
     except Exception as error:
         if isinstance(error, ResolutionError) or isinstance(error.__cause__, ResolutionError):
             raise Refusal(
-                "archive_newer", "Cadangan ini dari eventmgr yang lebih baru. Perbarui program dulu."
+                "archive_newer", "Salinan data ini dari eventmgr yang lebih baru. Perbarui program dulu."
             ) from error
         raise
 

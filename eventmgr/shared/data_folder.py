@@ -116,7 +116,7 @@ def settle_folder(folder: Path) -> bool:
     if not (folder / RESTORE_FOLDER / _MARK).exists():
         return False
     try:
-        lock = lock_folder(folder, "pemulihan cadangan")
+        lock = lock_folder(folder, "pemulihan salinan data")
     except FolderInUse as busy:
         raise RestoreRunning(f"Folder data {folder} sedang dipulihkan. Coba lagi sebentar lagi.") from busy
     try:

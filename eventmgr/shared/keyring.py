@@ -90,7 +90,7 @@ class Keyring:
             stored = json.loads(path.read_text())
             masters = {int(number): b64decode(text, validate=True) for number, text in stored["keys"].items()}
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise ValueError(f"Berkas kunci {path} rusak. Pulihkan dari salinan cadangan.") from error
+            raise ValueError(f"Berkas kunci {path} rusak. Pulihkan dari salinan data.") from error
         return cls(masters)
 
 

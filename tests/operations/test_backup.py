@@ -48,7 +48,7 @@ def test_what_was_backed_up_comes_back_and_the_later_data_are_kept_aside(
     office_app: Flask, tmp_path: Path
 ) -> None:
     uid = store(office_app, b"%PDF sertifikat")
-    archive = _create(office_app, tmp_path / "cadangan.zip")
+    archive = _create(office_app, tmp_path / "salinan.zip")
     rename_office(office_app, "Kantor lain")
     later = store(office_app, b"kemudian")
     _restore(office_app, archive)
@@ -64,7 +64,7 @@ def test_what_was_backed_up_comes_back_and_the_later_data_are_kept_aside(
 
 def test_another_machine_can_read_everything_afterwards(office_app: Flask, tmp_path: Path) -> None:
     key_id, cipher = seal(office_app, "rahasia")
-    archive = _create(office_app, tmp_path / "cadangan.zip")
+    archive = _create(office_app, tmp_path / "salinan.zip")
     other = make_app(tmp_path / "other")
     _restore(other, archive)
     assert office_name(other) == "Dinas Sosial Kota Padang"
@@ -78,7 +78,7 @@ def test_on_postgresql_it_comes_back_too(postgres_database: WorkerDatabase, tmp_
         app = migrate_app(make_app(tmp_path / "data", database.url))
         rename_office(app, "Dinas Sosial Kota Padang")
         uid = store(app, b"berkas")
-        archive = _create(app, tmp_path / "cadangan.zip")
+        archive = _create(app, tmp_path / "salinan.zip")
         rename_office(app, "Kantor lain")
         store(app, b"kemudian")
         _restore(app, archive)
@@ -102,7 +102,7 @@ def test_jobs_are_held_until_released(office_app: Flask, tmp_path: Path) -> None
                     created_at=AT,
                 )
             )
-    _restore(office_app, _create(office_app, tmp_path / "cadangan.zip"))
+    _restore(office_app, _create(office_app, tmp_path / "salinan.zip"))
     with office_app.app_context():
         states = {job.unique_key: job.state for job in db.session.query(Job)}
     assert states == {"queued": "held", "running": "held", "done": "done"}
@@ -111,7 +111,7 @@ def test_jobs_are_held_until_released(office_app: Flask, tmp_path: Path) -> None
 
 
 def test_a_server_that_holds_the_folder_keeps_a_restore_out(office_app: Flask, tmp_path: Path) -> None:
-    archive = _create(office_app, tmp_path / "cadangan.zip")
+    archive = _create(office_app, tmp_path / "salinan.zip")
     lock = lock_folder(tmp_path / "data", "server di http://127.0.0.1:8000")
     with pytest.raises(Refusal, match="server di http://127.0.0.1:8000") as refused:
         _restore(office_app, archive)
@@ -125,7 +125,7 @@ def test_it_says_loudly_that_a_keyring_elsewhere_is_not_in_it(tmp_path: Path) ->
     app = migrate_app(make_app(tmp_path / "data", EVENTMGR_KEYRING=str(keys)))
     answer = app.test_cli_runner().invoke(args=["backup", "create", "--out", str(tmp_path / "c.zip")])
     assert answer.exit_code == 0
-    assert "kunci TIDAK ada di dalam cadangan" in answer.output
+    assert "kunci TIDAK ada di dalam salinan data" in answer.output
     stranger = make_app(tmp_path / "other")
     with pytest.raises(Refusal) as refused:
         _restore(stranger, tmp_path / "c.zip")
@@ -135,7 +135,7 @@ def test_it_says_loudly_that_a_keyring_elsewhere_is_not_in_it(tmp_path: Path) ->
 
 
 def test_an_older_backup_is_never_overwritten(office_app: Flask, tmp_path: Path) -> None:
-    archive = _create(office_app, tmp_path / "cadangan.zip")
+    archive = _create(office_app, tmp_path / "salinan.zip")
     before = archive.read_bytes()
     with pytest.raises(Refusal, match="sudah ada"):
         _create(office_app, archive)
@@ -158,7 +158,7 @@ def test_lost_files_are_named_and_the_rest_is_saved(office_app: Flask, tmp_path:
 def test_the_database_of_the_other_kind_is_refused(
     office_app: Flask, postgres_database: WorkerDatabase, tmp_path: Path
 ) -> None:
-    archive = _create(office_app, tmp_path / "cadangan.zip")
+    archive = _create(office_app, tmp_path / "salinan.zip")
     with empty_database(postgres_database.cluster) as database:
         other = make_app(tmp_path / "other", database.url)
         with pytest.raises(Refusal) as refused:

@@ -97,7 +97,7 @@ def test_what_was_not_decided_is_thrown_away(tmp_path: Path) -> None:
 def test_nobody_starts_in_the_middle_of_a_restore(tmp_path: Path) -> None:
     _prepare(tmp_path)
     (tmp_path / "restoring" / "decided.json").write_text("{}")
-    lock = lock_folder(tmp_path, "pemulihan cadangan")
+    lock = lock_folder(tmp_path, "pemulihan salinan data")
     with pytest.raises(RestoreRunning):
         settle_folder(tmp_path)
     lock.release()
