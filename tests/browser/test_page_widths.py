@@ -18,13 +18,17 @@ from tests.portal.papers import build_certificate
 pytestmark = pytest.mark.browser
 SIZES = ((360, 740), (768, 1024), (1366, 768))
 HOME = "/kegiatan/sosialisasi-2024"
-SIGNED_IN = (HOME, f"{HOME}/jadwal", "/kegiatan", "/kata-sandi", "/panduan-tampilan", "/tidak-ada")
+SIGNED_IN = (
+    *(HOME, f"{HOME}/jadwal", f"{HOME}/peserta", f"{HOME}/peserta/impor", f"{HOME}/kartu"),
+    *(f"{HOME}/kehadiran", f"{HOME}/sertifikat", f"{HOME}/sertifikat/terbit", f"{HOME}/sertifikat/syarat"),
+    *("/kegiatan", "/kata-sandi", "/panduan-tampilan", "/tidak-ada"),
+)
 PUBLIC = ("/masuk", "/v", "/v/CONTOH", "/v/00000000", "{code}", "{link}", "{link}/sertifikat")
 #: links inside a sentence, and what is only for the eye
 TARGETS = "a[href], button, summary, select, input:not([type=hidden])"
 TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
   .filter((one) => one.offsetParent && !one.matches(".vh"))
-  .filter((one) => !one.closest("p, li, dd, small, .vh, .side, .file-drop"))
+  .filter((one) => !one.closest("p, li, dd, small, thead, tbody, .vh, .side, .file-drop"))
   .filter((one) => (one.closest("label") ?? one).getBoundingClientRect().height < 47.5)
   .map((one) => one.outerHTML.slice(0, 90))"""
 
