@@ -140,17 +140,23 @@ def pdf_libraries_load() -> bool:
     if sys.platform != "linux":
         code = "import weasyprint"
         return subprocess.run([environment_python(), "-c", code], capture_output=True).returncode == 0
+    return all(loads(name) for name in PDF_LIBRARIES)
+
+
+def loads(library: str) -> bool:
+    """Whether the system has the shared library."""
     try:
-        for name in PDF_LIBRARIES:
-            ctypes.CDLL(name)
+        ctypes.CDLL(library)
     except OSError:
         return False
     return True
 
 
 def install_test_needs() -> None:
-    """Chromium and PostgreSQL, which only the tests use."""
+    """Chromium, the library that its driver loads, and PostgreSQL, which only the tests use."""
     missing = []
+    if sys.platform == "linux" and not loads("libatomic.so.1"):
+        missing.append("libatomic1")
     browsers = (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome")
     if not any(name and shutil.which(name) for name in browsers):
         missing.append("chromium")

@@ -4,11 +4,11 @@ Goes to build/pictures/ (not kept in git); a chosen few, made small, to docs/gam
 taken whole, so that they can be laid beside the reference pictures.
 """
 
-import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import select
@@ -169,11 +169,11 @@ def take_papers(stage: Stage, folder: Path) -> None:
     command(stage.folder, "registration", "cards", "--event", SLUG, "--out", str(cards))
     command(stage.folder, "certificates", "export", "--event", SLUG, "--out", str(certificates))
     for name, file in (("kartu", cards), ("sertifikat", certificates / "gabungan.pdf")):
-        target = str(OUT / f"kertas-{name}")
-        subprocess.run(["pdftoppm", "-r", "100", "-png", "-l", "2", str(file), target], check=True)
-        for page in OUT.glob(f"kertas-{name}-*.png"):
-            number = int(page.stem.rpartition("-")[2])
-            page.rename(OUT / f"kertas-{name}-{number}.png")
+        document = pypdfium2.PdfDocument(file)
+        for number in range(min(2, len(document))):
+            page = document[number].render(scale=100 / 72).to_pil()
+            page.save(OUT / f"kertas-{name}-{number + 1}.png")
+        document.close()
 
 
 def keep_chosen() -> None:

@@ -139,10 +139,22 @@ def test_an_environment_of_another_python_is_made_anew(bootstrap: ModuleType, ma
         assert called[-1] == f"{sys.executable} -m venv {bootstrap.VENV}"
 
 
-def test_tests_ask_for_what_they_need_themselves(bootstrap: ModuleType, machine: MakeMachine) -> None:
+def test_tests_install_what_they_need_themselves(
+    bootstrap: ModuleType, machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     called = machine(uid=0).called
+    monkeypatch.setattr(bootstrap, "loads", lambda _name: False)
     bootstrap.install_test_needs()
-    assert "chromium" in called[1]
+    assert "libatomic1 chromium" in called[1]
+
+
+def test_what_is_there_is_not_installed_again(
+    bootstrap: ModuleType, machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = machine(uid=0, programs=("apt-get", "chromium", "initdb")).called
+    monkeypatch.setattr(bootstrap, "loads", lambda _name: True)
+    bootstrap.install_test_needs()
+    assert called == []
 
 
 def test_help_is_printed_for_an_unknown_wish(
