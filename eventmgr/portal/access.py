@@ -3,8 +3,12 @@
 from flask import Flask, abort, g, make_response, render_template, request
 
 from eventmgr.office.queries import office_by_id_or_none
-from eventmgr.outbox.rules import whatsapp_link
-from eventmgr.portal.queries import office_of_former_link_or_none, person_by_link_or_none
+from eventmgr.outbox.rules import contact_link
+from eventmgr.portal.queries import (
+    contact_phone_or_none,
+    office_of_former_link_or_none,
+    person_by_link_or_none,
+)
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import TOKEN_LENGTH, is_crockford, normalize_code
 from eventmgr.shared.runtime import throttle
@@ -43,7 +47,7 @@ def _say_gone(office_id: int, *, is_renewed: bool) -> None:
     """Answer 410. The page holds no name and no number of the person: somebody else may hold the link."""
     g.office = office_by_id_or_none(office_id)
     words = "Tautan halaman peserta saya tidak bisa dibuka lagi. Mohon bantuannya."
-    contact = whatsapp_link(g.office.phone if g.office else None, words)
+    contact = contact_link(contact_phone_or_none(g.office) if g.office else None, words)
     page = render_template("portal/link_gone.html", is_renewed=is_renewed, contact=contact)
     abort(make_response(page, 410))
 

@@ -100,6 +100,16 @@ def office_of_former_link_or_none(token: str) -> int | None:
     return None
 
 
+def contact_phone_or_none(office: Office) -> str | None:
+    """Whom to call when a link no longer opens: the office, else the contact of its newest event."""
+    return office.phone or db.session.scalar(
+        select(Event.contact_phone)
+        .where(Event.office_id == office.id, Event.contact_phone.is_not(None), Event.state.in_(_SHOWN))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+
+
 def participations_of(person_id: int) -> list[Participation]:
     """All events that a person takes part in and that have a page, newest first; one statement."""
     days = (

@@ -63,6 +63,7 @@ def test_a_closed_link_sends_to_the_committee(page_client: Client, cast: Cast, a
     words = words_of(page_client().get(cast.dedi_link, status=410))
     assert "Tautan ini sudah ditutup" in words
     assert "Dikirimi orang lain?" in words
+    assert "Hubungi panitia" in words  # the contact of the office's newest event
     assert "Dedi" not in words
 
 
