@@ -155,10 +155,12 @@ def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_toke
         record(session, actor, at, _line("user.password_changed", user))
 
 
-def disable_user(actor: Actor, at: datetime, *, user_id: int) -> None:
-    """Keep a user out from now on. Raises Refusal for the last admin."""
+def disable_user(actor: Actor, at: datetime, *, email: str) -> None:
+    """Keep a user out from now on and end all sign-ins. Raises Refusal for a stranger or the last admin."""
     with write() as session:
-        user = session.get_one(User, user_id)
+        user = user_by_email_or_none(normalize_email(email))
+        if user is None:
+            raise Refusal("user_unknown", f"Tidak ada pengguna dengan surel {email}.")
         admins = session.scalars(
             select(User.id).where(User.is_admin.is_(True), User.disabled_at.is_(None))
         ).all()

@@ -1,4 +1,4 @@
-"""`users create` and `users reset`."""
+"""`users reset`, `users disable`; `users create` stands in events, because it may give a role there."""
 
 import click
 
@@ -21,6 +21,16 @@ def reset(email: str) -> CommandResult:
     )
 
 
+@json_command("disable")
+@click.option("--email", required=True, help="Surel pengguna.")
+def disable(email: str) -> CommandResult:
+    """Tutup akun: sesi masuknya berakhir dan ia tidak dapat masuk lagi."""
+    actions.disable_user(Actor("command", None, "perintah users disable"), now(), email=email)
+    return CommandResult(
+        {"email": normalize_email(email), "disabled": True}, [f"Akun {normalize_email(email)} ditutup."]
+    )
+
+
 def create_with_password(email: str, name: str, is_admin: bool) -> tuple[int, str]:
     """Make a user of the real office; its id and one-time password."""
     actor = Actor("command", None, "perintah users create")
@@ -36,4 +46,5 @@ def users() -> None:
 
 
 users.add_command(reset)
+users.add_command(disable)
 commands = [users]

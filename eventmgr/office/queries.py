@@ -15,8 +15,3 @@ def real_office() -> Office:
 
 def office_by_id_or_none(office_id: int) -> Office | None:
     return db.session.get(Office, office_id)
-
-
-def office_ids_under(office: Office) -> list[int]:
-    """The office and all below it: what its admin may see."""
-    return list(db.session.scalars(select(Office.id).where(Office.path.startswith(office.path))))

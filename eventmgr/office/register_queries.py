@@ -1,8 +1,8 @@
 """Questions about number registers."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from eventmgr.office.models import NumberRegister, Official, RegisterEntry, RegisterYear
+from eventmgr.office.models import NumberRegister, Official, RegisterYear
 from eventmgr.shared.db import db
 
 
@@ -20,18 +20,6 @@ def next_number(register_id: int, year: int) -> int:
         )
     )
     return found or 1
-
-
-def used_count(register_id: int, year: int) -> int:
-    """How many numbers of a year are taken."""
-    return (
-        db.session.scalar(
-            select(func.count(RegisterEntry.id)).where(
-                RegisterEntry.register_id == register_id, RegisterEntry.year == year
-            )
-        )
-        or 0
-    )
 
 
 def official_by_name_or_none(office_id: int, name: str, post: str) -> Official | None:

@@ -36,9 +36,23 @@ def test_the_right_password_opens_the_page_one_came_for(page_client: MakeClient,
 
 
 def test_a_way_back_to_another_host_is_not_taken(page_client: MakeClient, cast: Cast) -> None:
-    for target in ("https://lain.example/", "//lain.example", "/\\lain.example", "javascript:alert(1)"):
+    for target in (
+        *("https://lain.example/", "//lain.example", "/\\lain.example", "javascript:alert(1)"),
+        *("//[", "http://["),
+    ):
         response = _sign_in(page_client(), cast, path=f"/masuk?lanjut={target}")
         assert response.headers["Location"] == "/kegiatan"
+
+
+def test_a_button_pressed_after_the_sign_in_ended_leads_back_to_its_page(
+    page_client: MakeClient, cast: Cast
+) -> None:
+    client, page = page_client(), f"/kegiatan/{cast.slug}/sertifikat"
+    client.get("/masuk")
+    pressed = client.post(f"{page}/terbitkan", headers={"Referer": f"http://localhost{page}?a=1"})
+    assert pressed.headers["Location"] == f"/masuk?lanjut={page}?a%3D1"
+    elsewhere = client.post(f"{page}/terbitkan", headers={"Referer": "http://localhost.lain.example/x"})
+    assert elsewhere.headers["Location"] == "/masuk"
 
 
 def test_a_wrong_password_says_not_which_of_the_two_was_wrong(page_client: MakeClient, cast: Cast) -> None:
@@ -88,6 +102,6 @@ def test_a_disabled_user_is_out_at_once(app: Flask, page_client: MakeClient, cas
     client = page_client().sign_in(cast.ani)
     client.get("/kegiatan")
     with app.app_context():
-        disable_user(Actor("user", cast.aminah.id, "Aminah"), now(), user_id=cast.ani.id)
+        disable_user(Actor("user", cast.aminah.id, "Aminah"), now(), email=cast.ani.email_norm)
     client.get("/kegiatan", status=302)
     _sign_in(page_client(), cast, status=422)

@@ -87,3 +87,11 @@ def test_reset_ends_all_sign_ins_and_the_old_password(app: Flask, cast: Cast) ->
 
 def test_reset_of_nobody_is_refused(app: Flask) -> None:
     assert _run(app, "reset", "--email", "tidak.ada@contoh.go.id")[0] == 2
+
+
+def test_disable_closes_the_account_but_never_the_last_admins(app: Flask, cast: Cast) -> None:
+    client = PageClient(app).sign_in(cast.ani)
+    assert _run(app, "disable", "--email", cast.ani.email_norm)[0] == 0
+    client.get("/kegiatan", status=302)
+    code, told = _run(app, "disable", "--email", cast.aminah.email_norm)
+    assert (code, told["error"]["code"]) == (2, "last_admin")
