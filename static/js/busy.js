@@ -2,6 +2,8 @@ import { say } from "./main.js";
 
 // A second press of a form's button does nothing; the button says what is being done (data-busy="Menyimpan…").
 // The server still counts one request_uid as one effect: this is courtesy, not protection.
+const PAUSE = 15_000;
+
 export default function busy(form) {
   for (const button of form.querySelectorAll("button[data-busy]")) reserveWidth(button);
   form.addEventListener("submit", (event) => {
@@ -12,6 +14,11 @@ export default function busy(form) {
     if (form.target === "_blank") return;
     form.dataset.sent = "1";
     show(event.submitter);
+    // An answer that is a download leaves the page standing; the button must work again then.
+    setTimeout(() => {
+      delete form.dataset.sent;
+      restore(event.submitter);
+    }, PAUSE);
   });
   // The back button may bring the page back as it was left.
   window.addEventListener("pageshow", (event) => {
@@ -35,10 +42,21 @@ function show(button) {
   button.setAttribute("aria-busy", "true");
   button.setAttribute("aria-disabled", "true");
   if (!button.dataset.busy) return;
-  const [label, other] = button.querySelectorAll(".words > span");
-  label.className = "hidden-word";
-  label.setAttribute("aria-hidden", "true");
-  other.className = "";
-  other.removeAttribute("aria-hidden");
+  swap(button, 0, 1);
   say(button.dataset.busy);
+}
+
+function restore(button) {
+  if (!button) return;
+  button.removeAttribute("aria-busy");
+  button.removeAttribute("aria-disabled");
+  if (button.dataset.busy) swap(button, 1, 0);
+}
+
+function swap(button, from, to) {
+  const words = button.querySelectorAll(".words > span");
+  words[from].className = "hidden-word";
+  words[from].setAttribute("aria-hidden", "true");
+  words[to].className = "";
+  words[to].removeAttribute("aria-hidden");
 }

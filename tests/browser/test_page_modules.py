@@ -1,5 +1,6 @@
 """The small modules of pages in a real browser: menus, passwords, buttons, summaries, QR, comparing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
+from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.db import db
 from tests.browser.conftest import Console, Site
 from tests.cast import Cast
@@ -61,6 +63,9 @@ def test_a_second_press_of_a_button_sends_nothing(site: Site, cast: Cast, open_p
     button.click(force=True)
     assert sent == ["POST"]
     assert button.bounding_box() == width
+    page.clock.run_for(16_000)
+    expect(button).to_have_text(re.compile("Masuk"))
+    expect(button).not_to_have_attribute("aria-busy", "true")
 
 
 def test_a_menu_closes_by_escape_and_gives_the_focus_back(site: Site, cast: Cast, open_page: Opener) -> None:
@@ -138,3 +143,31 @@ def test_a_pause_counts_down_and_then_lets_one_check_again(
     expect(page.locator("h1")).to_have_text("Sekarang bisa")
     expect(button).not_to_have_attribute("aria-disabled", "true")
     assert page.locator("#kode").input_value() == "7F3K-Q9MB"
+
+
+def test_a_filter_sends_itself_when_a_choice_changes(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page(size=(1366, 768))
+    site.sign_in(page.context, cast.ani)
+    page.goto(f"{site.address}/kegiatan/{cast.slug}/peserta")
+    expect(page.get_by_role("button", name="Cari")).to_be_hidden()
+    page.get_by_label("Kehadiran").select_option("belum")
+    page.wait_for_url("**/peserta?hadir=belum")
+    expect(page.get_by_label("Kehadiran")).to_have_value("belum")
+
+
+def test_a_chosen_file_is_named_with_its_size(site: Site, cast: Cast, open_page: Opener) -> None:
+    page = open_page()
+    site.sign_in(page.context, cast.ani)
+    page.goto(f"{site.address}/kegiatan/{cast.slug}/peserta/impor")
+    sheet = {"name": "peserta.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 45_000}
+    page.locator("input[type=file]").set_input_files(sheet)  # type: ignore[arg-type]
+    expect(page.locator(".file-name")).to_have_text("peserta.xlsx, 45 kB")
+
+
+def test_the_address_to_check_is_copied(site: Site, cast: Cast, open_page: Opener, verify_code: str) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.address}{cast.dedi_link}/sertifikat")
+    page.locator(".address").click()
+    expect(page.locator("#kabar-halaman")).to_have_text("Tersalin")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"https://dinsos.contoh.go.id/v/{show_short_code(verify_code)}"
