@@ -14,7 +14,9 @@ export default function busy(form) {
     if (form.target === "_blank") return;
     form.dataset.sent = "1";
     show(event.submitter);
-    // An answer that is a download leaves the page standing; the button must work again then.
+    // An answer that is a download leaves the page standing; the button must work again then. An upload may
+    // take longer than any pause.
+    if (form.enctype === "multipart/form-data") return;
     setTimeout(() => {
       delete form.dataset.sent;
       restore(event.submitter);
