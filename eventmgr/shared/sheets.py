@@ -7,12 +7,14 @@ bounded child process (``sheets_child.py``) opens it. Nothing here knows what th
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 _MAX_COLUMNS = 100
 _LONGEST_TEXT = 4_000
+#: Characters of all cells: five times what 20,000 rows hold, and less than a bomb of repeated text.
+_MOST_TEXT = 32_000_000
 #: Letterheads and totals stand around the rows that count.
 _ROWS_AROUND = 500
 #: PDF, RTF, JSON and web pages (some programs name those .xls) may hold commas too.
@@ -31,6 +35,8 @@ _CHILD = Path(__file__).with_name("sheets_child.py")
 _CHILD_MEMORY = 1024 * 1024 * 1024
 _CHILD_CPU_SECONDS = 25
 _CHILD_WALL_SECONDS = 40
+#: A child that is out of memory while it prints where it is stands still instead of ending.
+_CHILD_ENVIRONMENT = {"RUST_BACKTRACE": "0"}
 
 Cell = str | float | date | None
 
@@ -96,11 +102,17 @@ def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
 
 
 def _sheets_of_child(data: bytes) -> list[Sheet]:
-    limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, MAX_ROWS + _ROWS_AROUND, _MAX_COLUMNS, _LONGEST_TEXT)
+    most_rows = MAX_ROWS + _ROWS_AROUND
+    limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, most_rows, _MAX_COLUMNS, _LONGEST_TEXT, _MOST_TEXT)
     command = [sys.executable, "-I", str(_CHILD), *(str(limit) for limit in limits)]
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and script; the stranger's bytes go to stdin
-            command, input=data, capture_output=True, timeout=_CHILD_WALL_SECONDS, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=_CHILD_WALL_SECONDS,
+            check=False,
+            env=os.environ | _CHILD_ENVIRONMENT,
         )
         answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"fault": "too_heavy"}
     except subprocess.TimeoutExpired:
@@ -137,7 +149,8 @@ def _read_csv(data: bytes, name: Path) -> Sheet:
     if delimiter not in first_lines:
         raise _refusal("sheet_unknown")
     try:
-        rows = list(_csv_rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False)))
+        lines = _csv_rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False))
+        rows = list(islice(lines, MAX_ROWS + _ROWS_AROUND + 1))
     except csv.Error as error:
         raise _refusal("sheet_damaged") from error
     if name.suffix.lower() != ".csv" and not _has_columns([row for _, row in rows]):

@@ -2,7 +2,7 @@
 
 It reads the file's bytes from standard input and writes one JSON object to standard output. Whatever goes
 wrong in here (python-calamine aborts the process when one cell stands at XFD1048576) stays in here.
-Arguments: memory in bytes, CPU seconds, most rows, most columns, longest text.
+Arguments: memory in bytes, CPU seconds, most rows, most columns, longest text of a cell, most text of all.
 """
 
 import contextlib
@@ -40,10 +40,10 @@ def _cell(value: object, longest: int) -> object:
     return str(value)[:longest]
 
 
-def _read(most_rows: int, most_columns: int, longest: int) -> dict[str, object]:
+def _read(most_rows: int, most_columns: int, longest: int, most_text: int) -> dict[str, object]:
     book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
     sheets: list[dict[str, object]] = []
-    filled = 0
+    filled = written = 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         first_row, first_column = sheet.start or (0, 0)
@@ -56,7 +56,11 @@ def _read(most_rows: int, most_columns: int, longest: int) -> dict[str, object]:
             if filled > most_rows:
                 return {"fault": "too_many_rows"}
             padded = ([""] * first_column + list(row))[:most_columns]
-            rows.append([_cell(value, longest) for value in padded])
+            cells = [_cell(value, longest) for value in padded]
+            written += sum(len(cell) for cell in cells if isinstance(cell, str))
+            if written > most_text:
+                return {"fault": "too_heavy"}
+            rows.append(cells)
             numbers.append(first_row + offset + 1)
         sheets.append({"name": name, "rows": rows, "numbers": numbers})
     return {"sheets": sheets}
@@ -64,10 +68,10 @@ def _read(most_rows: int, most_columns: int, longest: int) -> dict[str, object]:
 
 def main() -> None:
     """Answer with ``{"sheets": …}`` or ``{"fault": …}``; a killed process answers nothing."""
-    memory, cpu_seconds, most_rows, most_columns, longest = (int(value) for value in sys.argv[1:6])
+    memory, cpu_seconds, most_rows, most_columns, longest, most_text = (int(value) for value in sys.argv[1:7])
     _limit(memory, cpu_seconds)
     try:
-        answer = _read(most_rows, most_columns, longest)
+        answer = _read(most_rows, most_columns, longest, most_text)
     except MemoryError:
         answer = {"fault": "too_heavy"}
     except Exception as error:  # any fault of the file is one answer: it cannot be read

@@ -1,7 +1,10 @@
 """Files of strangers: read, or refused with a sentence, and never the end of the server."""
 
 import io
+import subprocess
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 import openpyxl
 import pytest
@@ -53,6 +56,11 @@ def two_far_corners() -> bytes:
     return make_xlsx({(0, 0): "a", (1048575, 16383): "b"})
 
 
+def text_bomb() -> bytes:
+    """A few kilobytes that hold one text and name it ten thousand times: 40 million characters."""
+    return make_xlsx({(row, column): "Nama" * 1000 for row in range(200) for column in range(50)})
+
+
 def too_many_rows() -> bytes:
     return ("Nama;NIK\n" + "Nelfia;1371015606949001\n" * 21_000).encode()
 
@@ -76,6 +84,7 @@ def too_many_rows() -> bytes:
         (make_zip({"xl/workbook.xml": b"0" * 60_000_000}), "sheet_unsafe"),
         (make_zip({f"xl/{i}.xml": b"" for i in range(201)}), "sheet_unsafe"),
         (two_far_corners(), "sheet_unsafe"),
+        (text_bomb(), "sheet_unsafe"),
         (too_many_rows(), "sheet_too_many_rows"),
         (b"a" * (MAX_BYTES + 1), "sheet_too_large"),
     ],
@@ -90,6 +99,32 @@ def test_each_hostile_file_gets_its_sentence(data: bytes, code: str) -> None:
 def test_a_lone_cell_in_the_last_corner_is_no_danger() -> None:
     (sheet,) = read_sheets(make_xlsx({(1048575, 16383): "y"}), "bomb.xlsx")
     assert sheet.numbers == (1048576,)
+
+
+def test_an_endless_csv_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: Any, **__: Any) -> Iterator[list[str]]:
+        yield from ([["Nelfia", "1371015606949001"]] * 25_000)
+        raise AssertionError("read on after it was far too long")
+
+    monkeypatch.setattr("eventmgr.shared.sheets.csv.reader", endless)
+    with pytest.raises(SheetRefusal) as refused:
+        read_sheets(b"Nama;NIK\n", "daftar.csv")
+    assert refused.value.code == "sheet_too_many_rows"
+
+
+def test_the_child_prints_no_backtrace_when_it_is_out_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In there the printing itself waits for memory for ever, and the visitor 40 seconds with it."""
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    seen = []
+
+    def run(*arguments: Any, **options: Any) -> Any:
+        seen.append(options["env"]["RUST_BACKTRACE"])
+        return original(*arguments, **options)
+
+    original = subprocess.run
+    monkeypatch.setattr("eventmgr.shared.sheets.subprocess.run", run)
+    read_sheets(make_xlsx({(0, 0): "Nama"}), "a.xlsx")
+    assert seen == ["0"]
 
 
 def test_written_text_stays_text() -> None:
