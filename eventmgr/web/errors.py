@@ -82,7 +82,8 @@ def show_fault(error: Exception) -> Response | tuple[Response | str, int]:
     The page is one static file and touches neither database nor session, since either may be what broke.
     """
     fault = secrets.token_hex(4).upper()
-    logger.error("fault %s at %s", fault, request.path, exc_info=error)
+    # The rule and not the path: a private page's path is its key.
+    logger.error("fault %s at %s %s", fault, request.method, request.url_rule, exc_info=error)
     if wants_json():
         return jsonify(error={"code": "fault", "message": f"Terjadi gangguan, kode {fault}. Coba lagi."}), 500
     page = _fault_page().read_text(encoding="utf-8")

@@ -49,6 +49,18 @@ def test_a_fault_shows_a_code_that_stands_in_the_log(
     assert str(code) in page
 
 
+def test_a_fault_on_a_private_page_leaves_its_link_out_of_the_log(
+    broken_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(token: str) -> str:
+        raise ValueError
+
+    broken_app.add_url_rule("/p/<token>/rusak", "p_rusak", allow("public")(broken))
+    assert broken_app.test_client().get("/p/7ZK3M9QW4T8XN2/rusak").status_code == 500
+    assert "7ZK3M9QW4T8XN2" not in caplog.text
+    assert "/p/<token>/rusak" in caplog.text
+
+
 def test_the_fault_page_brings_its_own_style_past_the_policy(broken_app: Flask) -> None:
     policy = broken_app.test_client().get("/rusak").headers["Content-Security-Policy"]
     assert "style-src 'sha256-" in policy
