@@ -75,5 +75,14 @@ def check_access() -> Response | None:
 def _sign_in_answer() -> Response:
     if request.path.startswith("/api/"):
         abort(401)
-    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("accounts.sign_in", lanjut=back))
+    return redirect(url_for("accounts.sign_in", lanjut=_page_to_come_back_to()))
+
+
+def _page_to_come_back_to() -> str | None:
+    """The page asked for; for a button whose address has no page of its own, the page it stands on."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        return request.path
+    stood_on = request.referrer or ""
+    return f"/{stood_on.removeprefix(request.host_url)}" if stood_on.startswith(request.host_url) else None
