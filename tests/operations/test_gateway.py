@@ -11,6 +11,19 @@ from eventmgr.operations import gateway
 from eventmgr.operations.gateway import Gateway
 
 
+class Silence:
+    """What granian hands out while nothing comes: it can be awaited and knows no `throw()`."""
+
+    def __await__(self) -> "Silence":
+        return self
+
+    def __iter__(self) -> "Silence":
+        return self
+
+    def __next__(self) -> None:
+        return None
+
+
 class Protocol:
     """A client: `chunks` are what it sends; None means that it falls silent."""
 
@@ -22,13 +35,13 @@ class Protocol:
     def __aiter__(self) -> "Protocol":
         return self
 
-    async def __anext__(self) -> bytes:
+    def __anext__(self) -> Any:
+        return Silence() if self._chunks[:1] == [None] else self._next()
+
+    async def _next(self) -> bytes:
         if not self._chunks:
             raise StopAsyncIteration
-        chunk = self._chunks.pop(0)
-        if chunk is None:
-            await asyncio.Event().wait()
-        return chunk or b""
+        return self._chunks.pop(0) or b""
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.status, self.headers, self.body = status, dict(headers), body
@@ -58,7 +71,7 @@ class Headers(list[tuple[str, str]]):
 def _scope(*headers: tuple[str, str]) -> Any:
     return SimpleNamespace(
         http_version="1.1", server="127.0.0.1:8000", client="10.0.0.7:4711", scheme="http", method="POST",
-        path="/kegiatan/karé", query_string="a=1", authority="x:8000", headers=Headers(headers),
+        path="/kegiatan/karé", query_string="cari=é", authority="x:8000", headers=Headers(headers),
     )  # fmt: skip
 
 
@@ -93,9 +106,16 @@ def test_the_environment_says_who_asks_for_what() -> None:
     _ask(app, Protocol(), ("cookie", "a=1"), ("cookie", "b=2"), ("x-forwarded-for", "1.2.3.4"))
     environ = app.environ
     assert environ["PATH_INFO"] == "/kegiatan/karé".encode().decode("latin-1")
+    assert environ["QUERY_STRING"] == "cari=é".encode().decode("latin-1")
     assert environ["HTTP_COOKIE"] == "a=1; b=2"
     assert environ["HTTP_X_FORWARDED_FOR"] == "1.2.3.4"
     assert (environ["REMOTE_ADDR"], environ["HTTP_HOST"]) == ("10.0.0.7", "x:8000")
+
+
+def test_a_header_with_an_underscore_is_not_its_namesake() -> None:
+    app = Echo()
+    _ask(app, Protocol(), ("x-forwarded-for", "1.2.3.4"), ("x_forwarded_for", "9.9.9.9"))
+    assert app.environ["HTTP_X_FORWARDED_FOR"] == "1.2.3.4"
 
 
 def test_a_body_cut_off_in_the_middle_never_reaches_the_app() -> None:
