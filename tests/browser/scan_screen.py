@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Route
 
-#: Records what the page sounds and how it vibrates.
+#: Records how the page sounded and vibrated.
 RECORDER = """
 window.tones = []; window.vibrations = [];
 const start = OscillatorNode.prototype.start;
@@ -15,6 +15,22 @@ OscillatorNode.prototype.start = function (...when) {
   return start.apply(this, when);
 };
 navigator.vibrate = (pattern) => window.vibrations.push(pattern);
+"""
+#: Keeps what the page told, since green leaves again before a slow machine has looked.
+KEEPER = """
+() => {
+  if (window.nextVerdict) return;
+  const kept = [], waiting = [];
+  window.nextVerdict = () => kept.length ? kept.shift() : new Promise((answer) => waiting.push(answer));
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (!node.dataset?.verdict) continue;
+      const told = [node.dataset.verdict, node.innerText];
+      if (waiting.length) waiting.shift()(told);
+      else kept.push(told);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}
 """
 #: A USB scanner: keys without pause, then Enter. Tells whether that Enter could press what has the focus.
 SCANNER = """
@@ -59,7 +75,7 @@ class FakeServer:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     ops: list[dict[str, Any]] = field(default_factory=list)
     #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out",
-    #: "stale" (old token), "dismissed" (no longer crew)
+    #: "stale" (old token), "refused" (422), "dismissed" (no longer crew)
     mood: str = "ok"
     present: int = 148
     #: ISO time of its clock; without one the phone takes its own for right
@@ -79,6 +95,8 @@ class FakeServer:
             self._say(route, 401, {"error": {"code": "signed_out", "message": "Masuk lagi."}})
         elif self.mood == "stale":
             self._say(route, 400, {"error": {"code": "csrf", "message": "Muat ulang."}})
+        elif self.mood == "refused":
+            self._say(route, 422, {"error": {"code": "malformed", "message": "ops[0].code"}})
         elif self.mood == "dismissed":
             self._say(route, 404, {"error": {"code": "not_found", "message": "Tidak ditemukan."}})
         else:
@@ -110,11 +128,16 @@ class ScanScreen:
 
     def begin(self, *, rehearsal: bool = False) -> "ScanScreen":
         """Type the operator's name and start."""
+        self.keep()
         self.page.get_by_label("Nama petugas").fill("Rina Oktavia")
         name = "latihan" if rehearsal else "Mulai memindai"
         self.page.get_by_role("button", name=name).click()
         self.page.locator(".ready").wait_for()
         return self
+
+    def keep(self) -> None:
+        """Keep every verdict from now on for `told()`."""
+        self.page.evaluate(KEEPER)
 
     def read(self, code: str) -> None:
         """Read a code with a USB scanner, whose Enter must press no button."""
@@ -125,10 +148,10 @@ class ScanScreen:
         return self.page.locator(".verdict")
 
     def told(self, family: str) -> str:
-        """The words of the verdict of this family ("ok", "warn", "stop"), with single spaces."""
-        shown = self.page.locator(f".verdict[data-verdict={family}]")
-        shown.wait_for()
-        return " ".join(shown.inner_text().split())
+        """The words of the next verdict, which is of this family ("ok", "warn", "stop"); single spaces."""
+        shown_family, words = self.page.evaluate("() => window.nextVerdict()")
+        assert shown_family == family, words
+        return " ".join(words.split())
 
     def go_on(self) -> None:
         """Close an amber or red verdict, past its guard against double taps."""

@@ -11,7 +11,7 @@ from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.shared.db import db
 from tests.browser.camera import HELD_CAMERA, browser_with_camera, card_video, picture_address
 from tests.browser.conftest import Console, Site
-from tests.browser.scan_screen import FakeServer, ScanScreen, person
+from tests.browser.scan_screen import RECORDER, FakeServer, ScanScreen, person
 from tests.builders import code_of
 from tests.cast import Cast
 from tests.conftest import FIRST_MORNING
@@ -52,6 +52,7 @@ def test_a_card_before_the_camera_is_recorded_once_while_it_stays_in_view(
         site.sign_in(context, cast.budi)
         page = context.new_page()
         console.watch(page)
+        page.add_init_script(RECORDER)
         page.clock.install(time=FIRST_MORNING)
         page.goto(f"{site.address}/kegiatan/{cast.slug}/pindai")
         screen = ScanScreen(page).begin()

@@ -66,6 +66,7 @@ def test_everything_can_be_done_from_the_keyboard(scan_page: Opener) -> None:
     screen = scan_page(FakeServer(ANSWERS))
     page = screen.page
     expect(page.get_by_role("button", name="Mulai memindai")).to_be_enabled()
+    screen.keep()
     page.get_by_label("Nama petugas").focus()
     page.keyboard.type("Rina Oktavia")
     page.keyboard.press("Enter")
@@ -113,6 +114,16 @@ def test_the_back_key_closes_a_verdict_then_a_tool_then_the_camera(scan_page: Op
     page.go_back()
     expect(heading).to_have_text("Mulai bertugas")
     expect(page.get_by_label("Nama petugas")).to_have_value("Rina Oktavia")
+
+
+def test_the_skip_link_stays_on_its_screen(scan_page: Opener) -> None:
+    page = scan_page(FakeServer(ANSWERS)).begin().page
+    page.get_by_role("link", name="Langsung ke isi").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.get_by_role("button", name="Terakhir").click()
+    page.get_by_role("button", name="Tutup").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Presensi Hari 1 · Senin 18 Nov")
 
 
 def test_two_taps_on_close_close_one_screen(scan_page: Opener) -> None:

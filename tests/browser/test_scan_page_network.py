@@ -126,3 +126,19 @@ def test_who_was_signed_out_comes_back_to_this_page(
     screen.page.clock.run_for(300)
     screen.page.get_by_role("link", name="Masuk lagi").click()
     screen.page.wait_for_url(f"**/masuk?lanjut=/kegiatan/{cast.slug}/pindai")
+
+
+def test_a_scan_that_the_server_refuses_is_not_sent_again(scan_page: Opener, console: Console) -> None:
+    console.allow("Failed to load resource")
+    server = FakeServer({CODE: OLO})
+    screen = scan_page(server).begin()
+    server.mood = "refused"
+    screen.read(CODE)
+    assert "Belum tercatat Pindaian ini tidak diterima" in screen.told("warn")
+    screen.go_on()
+    server.mood = "ok"
+    screen.page.clock.run_for(30_000)
+    expect(screen.page.locator(".readiness")).not_to_contain_text("belum tercatat")
+    screen.page.get_by_role("button", name="Terakhir").click()
+    expect(screen.page.locator(".recent-row")).to_contain_text("Tidak diterima, pindai sekali lagi")
+    assert server.ops == []

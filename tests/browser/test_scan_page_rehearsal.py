@@ -25,6 +25,7 @@ def test_on_another_day_only_a_rehearsal_is_offered_and_nothing_is_recorded(
 ) -> None:
     clock.moment = datetime(2024, 11, 11, 2, 0, tzinfo=UTC)
     screen = scan_page()
+    screen.page.clock.set_system_time(clock.moment)
     expect(screen.page.get_by_role("button", name="Mulai memindai")).to_have_count(0)
     expect(screen.page.locator(".crew-foot")).to_contain_text("Hari ini bukan hari kegiatan.")
     screen.begin(rehearsal=True)

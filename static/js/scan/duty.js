@@ -34,7 +34,7 @@ export class Duty {
     this.changed = changed;
     this.rehearsal = shift.rehearsal ? new Rehearsal(correctedNow()) : null;
     /** @type {Row[]} newest first */
-    this.rows = shift.rehearsal ? [] : store.unanswered.map((operation) => this.rowOf(operation)).reverse();
+    this.rows = shift.rehearsal ? [] : store.unanswered.map((operation) => this.leftRow(operation)).reverse();
     /** @type {Count | null} */
     this.count = null;
     this.lastContact = 0;
@@ -48,9 +48,19 @@ export class Duty {
     return newRow(operation, Date.parse(operation.at_device) + operation.offset_ms);
   }
 
-  /** Scans of this phone that have no answer yet. */
+  /**
+   * A scan that an earlier visit left without an answer.
+   *
+   * @param {import("./operations.js").Operation} operation
+   * @returns {Row}
+   */
+  leftRow(operation) {
+    return { ...this.rowOf(operation), trouble: "network" };
+  }
+
+  /** Scans that were asked for in vain and may be asked for again; not the one that is being asked for. */
   get unanswered() {
-    return this.rows.filter((row) => !row.result);
+    return this.rows.filter((row) => !row.result && row.trouble && row.trouble !== "refused");
   }
 
   /**
@@ -152,7 +162,6 @@ export class Duty {
       if (!this.shift.rehearsal) this.learnRows(state.recent ?? []);
       for (const row of this.unanswered.reverse()) {
         if (this.isAsking) break;
-        if (row.trouble === "refused") continue;
         await this.deliver(row);
         if (row.trouble) break;
       }

@@ -35,7 +35,7 @@ export class LastScan {
   }
 
   draw() {
-    const [row] = this.duty.rows;
+    const row = this.duty.rows.find(({ result, trouble }) => result || trouble);
     if (!row) {
       this.place.replaceChildren(el("p", { class: "last-none", text: "Belum ada pindaian" }));
       return;

@@ -77,7 +77,7 @@ export function rowTitle(row) {
 export function rowWords(row, placeName) {
   const { result } = row;
   if (row.undone) return { mark: "undone", family: "ok", word: "Diurungkan", detail: UNDO_WORDS[row.undone.reason] ?? "" };
-  if (!result) return { mark: "attention", family: "warn", word: "Belum tercatat", detail: "Menunggu jawaban server" };
+  if (!result) return { mark: "attention", family: "warn", word: "Belum tercatat", detail: waitingFor(row) };
   const { mark, family, word } = describe(result, { name: placeName, isAhead: false }, false);
   if (family === "ok") return { mark, family, word: result.table ? `${word}, ${result.table}` : word, detail: result.person ? placeOf(result.person, " ") : "" };
   if (result.verdict === "already") {
@@ -85,4 +85,10 @@ export function rowWords(row, placeName) {
     return { mark, family, word, detail: `Sejak ${result.first_at}${where}` };
   }
   return { mark, family, word, detail: "Tidak dicatat" };
+}
+
+/** @param {Row} row one without an answer */
+function waitingFor({ trouble }) {
+  if (trouble === "refused") return "Tidak diterima, pindai sekali lagi";
+  return trouble === "signed_out" ? "Menunggu Anda masuk lagi" : "Menunggu jaringan";
 }

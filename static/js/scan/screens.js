@@ -38,7 +38,10 @@ export class Screens {
     /** @type {(() => void) | null} answers whoever closed a screen, once the browser has gone back */
     this.closing = null;
     history.replaceState({ depth: 0 }, "");
-    window.addEventListener("popstate", (event) => this.back(event.state?.depth ?? 0));
+    window.addEventListener("popstate", (event) => {
+      if (event.state) this.back(event.state.depth ?? 0);
+      else history.replaceState({ depth: this.stack.length - 1 }, ""); // the skip link: a new entry, the same screen
+    });
   }
 
   get current() {

@@ -70,11 +70,14 @@ function view(family, mark, word, line, advice) {
  */
 const refusal = (word, line, advice) => view("stop", "cross", word, line, advice);
 
-/** @param {number} minutes */
-function waiting(minutes) {
-  if (minutes < 60) return `${minutes} menit lagi`;
+/**
+ * @param {number} minutes
+ * @returns {string} "12 menit", "3 jam", "2 hari"
+ */
+function span(minutes) {
+  if (minutes < 60) return `${minutes} menit`;
   const hours = Math.round(minutes / 60);
-  return hours < 24 ? `${hours} jam lagi` : `${Math.round(hours / 24)} hari lagi`;
+  return hours < 24 ? `${hours} jam` : `${Math.round(hours / 24)} hari`;
 }
 
 /** @type {Record<string, (result: ScanResult, place: Place) => VerdictView>} */
@@ -111,7 +114,7 @@ const VIEWS = {
         ["Seharusnya sudah dibuka", "Panggil koordinator."],
       ]);
     }
-    const wait = result.minutes_to_open ? `, ${waiting(result.minutes_to_open)}` : "";
+    const wait = result.minutes_to_open ? `, ${span(result.minutes_to_open)} lagi` : "";
     return view("warn", "clock", "Belum dibuka", `Dibuka ${result.opens_at}${wait}`, [
       ["Persilakan menunggu", NOT_RECORDED],
       [`Mulai ${result.opens_at}`, "Pindai kartunya sekali lagi."],
@@ -197,7 +200,7 @@ export function describe(result, place, rehearsal) {
 export function describeClock(offsetMs, rehearsal) {
   const minutes = Math.round(Math.abs(offsetMs) / 60000);
   const word = "Jam ponsel meleset";
-  return view("warn", "attention", rehearsal ? rehearsed(word) : word, `Lebih ${offsetMs < 0 ? "cepat" : "lambat"} ${minutes} menit`, [
+  return view("warn", "attention", rehearsal ? rehearsed(word) : word, `Lebih ${offsetMs < 0 ? "cepat" : "lambat"} ${span(minutes)}`, [
     ["Persilakan masuk", "Tercatat, jamnya dihitung ulang."],
     ["Betulkan jam ponsel", "Pengaturan, nyalakan jam otomatis."],
   ]);
