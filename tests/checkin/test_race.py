@@ -16,6 +16,7 @@ PROCESSES, CARDS = 8, 5
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_eight_processes_on_one_card_give_one_ok(any_app: Flask) -> None:
     """The last card comes eight times as the same delivery: all are told ok, one row is stored."""
     with any_app.app_context():
@@ -40,7 +41,7 @@ def _race(app: Flask, door: Door, cards: list[tuple[str, str | None]]) -> Counte
     processes = [context.Process(target=race, args=shared) for _ in range(PROCESSES)]
     for process in processes:
         process.start()
-    told = Counter(answers.get(timeout=50) for _ in range(PROCESSES * len(cards)))
+    told = Counter(answers.get(timeout=120) for _ in range(PROCESSES * len(cards)))
     for process in processes:
         process.join()
     return told
