@@ -24,7 +24,7 @@ def _slug_of_request() -> str | None:
     if slug is None and request.is_json:
         body = request.get_json(silent=True)
         slug = body.get("event") if isinstance(body, dict) else None
-    return slug if isinstance(slug, str) else None
+    return slug if isinstance(slug, str) and slug.isprintable() else None
 
 
 def _load_event() -> None:

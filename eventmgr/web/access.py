@@ -62,6 +62,8 @@ def check_access() -> Response | None:
     """Let in, send to sign in, or refuse, by the view's declaration."""
     if request.endpoint is None:
         return None
+    if "\x00" in request.path:
+        abort(404)  # PostgreSQL takes no NUL in a text, and no address of ours has one
     roles = declared_roles(current_app.view_functions[request.endpoint])
     resolvers: dict[Role, Resolver] = current_app.extensions[EXTENSION]
     outcome = max((resolvers[role]() for role in roles), default=Outcome.NOT_FOUND)

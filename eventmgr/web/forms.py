@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Regexp
 
 from eventmgr.shared.db import new_uid
 
@@ -26,7 +26,8 @@ class _Translations:
 
 
 def trim(text: object) -> object:
-    return text.strip() if isinstance(text, str) else text
+    """Without spaces around it, and without NUL, which PostgreSQL takes in no text."""
+    return text.replace("\x00", "").strip() if isinstance(text, str) else text
 
 
 class BaseForm(FlaskForm):
@@ -43,7 +44,7 @@ class BaseForm(FlaskForm):
 class CreatingForm(BaseForm):
     """A form that creates something: its `request_uid` makes two clicks one effect."""
 
-    request_uid = HiddenField(default=new_uid, validators=[Length(min=32, max=32)])
+    request_uid = HiddenField(default=new_uid, validators=[Regexp(r"[0-9a-fA-F]{32}\Z")])
 
 
 def required(message: str) -> InputRequired:
