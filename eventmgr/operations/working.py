@@ -12,6 +12,7 @@ from eventmgr.shared.jobs import claim_next, run_claimed
 
 #: How often an idle worker looks for a new job: one indexed SELECT.
 LOOK_SECONDS = 0.5
+AGAIN_SECONDS = 1
 
 
 class StopAsked(BaseException):
@@ -28,7 +29,7 @@ class Worker:
 
     def listen_to_signals(self) -> None:
         """Main thread only."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
             signal.signal(number, self._on_signal)
 
     def work(self, *, once: bool = False) -> int:
@@ -46,13 +47,16 @@ class Worker:
                 run_claimed(context)
                 done += 1
             except StopAsked:
+                self._has_job = False
                 give_back(context)
             finally:
                 self._has_job = False
+                signal.alarm(0)
         return done
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        first = not self._stop.is_set()
+        """Raise in the middle of a job, and again a second later: some finalizer may have swallowed it."""
         self._stop.set()
-        if first and self._has_job:
+        if self._has_job:
+            signal.alarm(AGAIN_SECONDS)
             raise StopAsked

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -15,6 +16,9 @@ from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.clock import EXTENSION as CLOCK
 from eventmgr.shared.db import Base, db
+
+#: three days of arrivals and a kecamatan's certificates, on a busy machine
+pytestmark = pytest.mark.timeout(240)
 
 AFTERWARDS = datetime(2024, 12, 1, 2, 0, tzinfo=UTC)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from typing import Any
 
 import pytest
@@ -18,7 +19,15 @@ from eventmgr.shared.jobs import JobContext, enqueue
 
 @pytest.fixture(autouse=True)
 def _handlers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_handlers", {"uji.hitung": _count, "uji.berhenti": _stopped_in_the_middle})
+    monkeypatch.setattr(
+        jobs,
+        "_handlers",
+        {
+            "uji.hitung": _count,
+            "uji.berhenti": _stopped_in_the_middle,
+            "uji.tersangkut": _stopped_where_it_is_swallowed,
+        },
+    )
 
 
 def _count(context: JobContext) -> dict[str, Any]:
@@ -30,9 +39,22 @@ def _stopped_in_the_middle(_context: JobContext) -> dict[str, Any]:
     raise AssertionError("the signal arrives before this line")
 
 
+class Finalized:
+    """Python swallows what is raised in here; WeasyPrint's fonts have such a method."""
+
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stopped_where_it_is_swallowed(_context: JobContext) -> dict[str, Any]:
+    Finalized()
+    threading.Event().wait(30)
+    raise AssertionError("asked to stop once more before this line")
+
+
 @pytest.fixture
 def worker() -> Any:
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)}
     made = Worker()
     made.listen_to_signals()
     yield made
@@ -67,3 +89,11 @@ def test_a_job_in_hand_goes_back_when_the_worker_is_stopped(app: Flask, worker: 
         job = db.session.scalar(select(Job).order_by(Job.id))
         assert job is not None
         assert (job.claimed_by, job.lease_until) == (None, None)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_request_to_stop_that_was_swallowed_comes_again(app: Flask, worker: Worker) -> None:
+    with app.app_context():
+        _enqueue("uji.tersangkut", "a")
+        assert worker.work() == 0
+        assert _states() == ["queued"]
