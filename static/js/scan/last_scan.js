@@ -60,8 +60,10 @@ export class LastScan {
    */
   line(row, canUndo) {
     const { mark, family, word } = rowWords(row, "");
-    const name = el("p", { class: "last-name" }, rowTitle(row), family === "ok" && !row.undone ? null : el("span", { text: `, ${word.toLowerCase()}` }));
-    const end = canUndo ? undoButton(row, () => this.ask(row.uid)) : el("p", { class: "last-time", text: clockTime(row.undone?.at ?? row.at, this.zone) });
+    const isPlain = family === "ok" && !row.undone;
+    const name = el("p", { class: "last-name" }, rowTitle(row), !isPlain && el("span", { text: `, ${word.toLowerCase()}` }));
+    const time = clockTime(row.undone?.at ?? row.at, this.zone);
+    const end = canUndo ? undoButton(row, () => this.ask(row.uid)) : el("p", { class: "last-time", text: time });
     return [smallMark(mark, family), name, end];
   }
 

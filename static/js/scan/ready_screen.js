@@ -196,7 +196,8 @@ export class ReadyScreen {
     const { count, rehearsal } = this.duty;
     if (rehearsal) {
       part(this.element, "practiced").textContent = String(rehearsal.count);
-      part(this.element, "families").replaceChildren(...FAMILIES.map(([family, mark, word]) => familyItem(family, mark, word, rehearsal.tried.has(family))));
+      const items = FAMILIES.map(([family, mark, word]) => familyItem(family, mark, word, rehearsal.tried.has(family)));
+      part(this.element, "families").replaceChildren(...items);
     } else {
       part(this.element, "present").textContent = count ? String(count.present) : "–";
       part(this.element, "registered").textContent = count ? `dari ${count.registered} hadir` : "hadir";

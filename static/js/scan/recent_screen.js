@@ -60,7 +60,8 @@ export class RecentScreen {
   draw() {
     const rows = this.duty.rows.slice(0, this.shown);
     const now = correctedNow();
-    const state = JSON.stringify([rows.map((row) => [row.uid, row.trouble, row.undone, row.result?.verdict, isUndoable(row, now)]), this.asking, this.message]);
+    const seen = rows.map((row) => [row.uid, row.trouble, row.undone, row.result?.verdict, isUndoable(row, now)]);
+    const state = JSON.stringify([seen, this.asking, this.message]);
     if (state === this.drawn) return; // focus stays where it is while only the count moves
     this.drawn = state;
     part(this.element, "none").hidden = rows.length > 0;

@@ -79,7 +79,10 @@ export function rowWords(row, placeName) {
   if (row.undone) return { mark: "undone", family: "ok", word: "Diurungkan", detail: UNDO_WORDS[row.undone.reason] ?? "" };
   if (!result) return { mark: "attention", family: "warn", word: "Belum tercatat", detail: waitingFor(row) };
   const { mark, family, word } = describe(result, { name: placeName, isAhead: false }, false);
-  if (family === "ok") return { mark, family, word: result.table ? `${word}, ${result.table}` : word, detail: result.person ? placeOf(result.person, " ") : "" };
+  if (family === "ok") {
+    const detail = result.person ? placeOf(result.person, " ") : "";
+    return { mark, family, word: result.table ? `${word}, ${result.table}` : word, detail };
+  }
   if (result.verdict === "already") {
     const where = result.first_place ? ` di ${result.first_place}` : "";
     return { mark, family, word, detail: `Sejak ${result.first_at}${where}` };

@@ -114,7 +114,12 @@ export class Screens {
     document.title = `${titlePrefix}${title}${this.titleEnd}`;
     const words = /** @type {HTMLElement} */ (this.headElement.querySelector(".crew-head-words"));
     const name = change
-      ? el("button", { type: "button", class: "head-change", "aria-label": `${title}. ${change.label}`, on: { click: change.act } }, el("span", { text: title }), chevron())
+      ? el(
+          "button",
+          { type: "button", class: "head-change", "aria-label": `${title}. ${change.label}`, on: { click: change.act } },
+          el("span", { text: title }),
+          chevron(),
+        )
       : title;
     words.replaceChildren(el("h1", {}, name), ...(note ? [typeof note === "string" ? el("p", { text: note }) : note] : []));
     this.headElement.querySelector(".crew-head-action")?.remove();

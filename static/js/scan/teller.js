@@ -126,7 +126,8 @@ export class Teller {
 
   /** Nobody may reach what lies below a verdict; the focus comes back there afterwards. */
   cover() {
-    if (this.below.some((element) => element.contains(document.activeElement))) this.focusBefore = /** @type {HTMLElement} */ (document.activeElement);
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (this.below.some((element) => element.contains(focused))) this.focusBefore = focused;
     for (const element of this.below) element.inert = true;
   }
 
