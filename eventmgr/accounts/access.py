@@ -9,6 +9,7 @@ from eventmgr.accounts.models import User
 from eventmgr.accounts.queries import live_sign_in_or_none
 from eventmgr.audit.actor import Actor
 from eventmgr.shared.clock import now
+from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import Outcome, register_resolver
 from eventmgr.web.frame import Frame, FrameUser, add_frame_filler
 
@@ -46,6 +47,8 @@ def demand_own_password() -> Response | None:
     """Who signed in with a one-time password sees nothing else before choosing their own."""
     if g.get("user") is None or not g.must_change or request.endpoint in _OPEN_TO_ONE_TIME:
         return None
+    if request.path.startswith("/api/"):
+        raise Refusal("own_password", "Ganti dulu kata sandi sekali pakai, lalu lanjutkan.")
     return redirect(url_for("accounts.change_password"))
 
 

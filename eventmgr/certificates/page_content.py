@@ -8,8 +8,9 @@ from eventmgr.certificates.content_queries import EventPaper
 from eventmgr.certificates.issuing import Standing
 from eventmgr.certificates.name_fitting import fit_name
 from eventmgr.certificates.queries import IssuedRow, Participant
-from eventmgr.certificates.rules import Tally, VerifyAddress, number_word
+from eventmgr.certificates.rules import Tally, VerifyAddress
 from eventmgr.shared.dates import long_date
+from eventmgr.shared.number_words import number_word
 from eventmgr.shared.text import counted
 
 

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from eventmgr.shared.decision import ALLOWED, Decision
 
-_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
-
 
 class Reason(StrEnum):
     """Why somebody gets no certificate; closed, used in addresses and by programs."""
@@ -159,8 +157,3 @@ def is_public_address(url: str) -> bool:
         return ipaddress.ip_address(host).is_global
     except ValueError:
         return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan"))
-
-
-def number_word(number: int) -> str:
-    """dua for 2; from eleven on the figure."""
-    return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)

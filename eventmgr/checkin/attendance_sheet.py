@@ -60,19 +60,19 @@ def _recap_sheet(
     )
 
 
-def _recap_rows(arrivals: Sequence[list[RegionArrivals]]) -> Iterator[list[str]]:
+def _recap_rows(arrivals: Sequence[list[RegionArrivals]]) -> Iterator[list[str | int]]:
     by_code = [{row.code: row for row in rows} for rows in arrivals]
     regions = {row.code: row for rows in arrivals for row in rows}
     for code in sorted(regions):
         region = regions[code]
-        line = [region.district_name, _kelurahan(region)]
+        line: list[str | int] = [region.district_name, _kelurahan(region)]
         for at_place in by_code:
             found = at_place.get(code)
-            line += [str(found.present), str(found.registered)] if found else ["0", "0"]
+            line += [found.present, found.registered] if found else [0, 0]
         yield line
-    total = ["Semua", ""]
+    total: list[str | int] = ["Semua", ""]
     for rows in arrivals:
-        total += [str(sum(row.present for row in rows)), str(sum(row.registered for row in rows))]
+        total += [sum(row.present for row in rows), sum(row.registered for row in rows)]
     yield total
 
 
@@ -113,18 +113,18 @@ def _people_rows(
     people: Sequence[AttendedPerson],
     hours: dict[tuple[int, int], datetime | None],
     zone: str,
-) -> Iterator[list[str]]:
+) -> Iterator[list[str | int]]:
     for number, person in enumerate(people, start=1):
         marks = [_mark(hours, person.registration_id, place.id, zone) for place in places]
         yield [
-            str(number),
+            number,
             full_name(person.name, person.front_title, person.back_title),
             person.category,
             person.district,
             person.kelurahan,
             _masked_nik(person),
             *marks,
-            str(sum(mark != ABSENT for mark in marks)),
+            sum(mark != ABSENT for mark in marks),
         ]
 
 

@@ -31,7 +31,9 @@ def events_of_user(user: User) -> Sequence[Event]:
         query = query.join(EventMember, EventMember.event_id == Event.id).where(
             EventMember.user_id == user.id
         )
-    return db.session.scalars(query.order_by(func.min(EventDay.date).desc(), Event.id.desc())).all()
+    return db.session.scalars(
+        query.order_by(func.min(EventDay.date).desc().nulls_last(), Event.id.desc())
+    ).all()
 
 
 def event_dates(event_ids: Sequence[int]) -> dict[int, tuple[date, date]]:

@@ -37,13 +37,13 @@ def participants_xlsx(event: Event, at: datetime, filters: Filters, *, whole_pho
 
 def _lines(
     rows: list[ParticipantRow], zone: str, ring: Keyring, whole_phones: bool, with_day: bool
-) -> Iterator[list[str]]:
+) -> Iterator[list[str | int]]:
     for number, row in enumerate(rows, start=1):
         village, district = place_of(row)
         phone = (local_phone(row.phone) if whole_phones else mask_phone(row.phone)) if row.phone else ""
         present = (clock_time(row.first_at, zone) if row.first_at else "Hadir") if row.is_present else "Belum"
         yield [
-            str(number),
+            number,
             full_name(row.name, row.front_title, row.back_title),
             row.category_code,
             village,

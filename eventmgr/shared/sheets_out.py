@@ -1,4 +1,4 @@
-"""XLSX files for people: text stays text, whatever it begins with."""
+"""XLSX files for people: text stays text, whatever it begins with, and counts are numbers to add up."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -9,19 +9,22 @@ import xlsxwriter
 
 @dataclass(frozen=True)
 class SheetOut:
-    """One sheet to write: heading lines above the table, column heads, widths in characters, rows of text."""
+    """One sheet to write: heading lines above the table, column heads, widths in characters, rows.
+
+    A cell is text or a whole number.
+    """
 
     name: str
     heads: Sequence[str]
     widths: Sequence[int]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str | int]]
     headings: Sequence[str] = ()
 
 
 def write_xlsx(sheets: Sequence[SheetOut]) -> bytes:
     """Make a workbook; rows are consumed one by one and not kept.
 
-    ``write_string`` only: ``write()`` would turn a name like "=HYPERLINK(…)" into a formula.
+    Never ``write()``: it would turn a name like "=HYPERLINK(…)" into a formula.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": True}) as book:
@@ -41,6 +44,9 @@ def write_xlsx(sheets: Sequence[SheetOut]) -> bytes:
             page.freeze_panes(line + 1, 0)
             for row in sheet.rows:
                 line += 1
-                for column, text in enumerate(row):
-                    page.write_string(line, column, text)
+                for column, cell in enumerate(row):
+                    if isinstance(cell, int):
+                        page.write_number(line, column, cell)
+                    else:
+                        page.write_string(line, column, cell)
     return buffer.getvalue()

@@ -31,6 +31,12 @@ def test_a_one_time_password_opens_nothing_but_its_change(
     client.get("/kegiatan")
 
 
+def test_the_door_tells_a_one_time_password_in_json(app: Flask, cast: Cast, page_client: MakeClient) -> None:
+    _demand_change(app, cast.budi.id)
+    answer = page_client().sign_in(cast.budi).http.get(f"/api/scan/state?event={cast.slug}&checkpoint=hari-1")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "own_password")
+
+
 def test_other_sign_ins_end_with_the_old_password(cast: Cast, page_client: MakeClient) -> None:
     elsewhere, here = page_client().sign_in(cast.ani), page_client().sign_in(cast.ani)
     here.post("/kata-sandi", {"old": PASSWORD, "new": NEW, "again": NEW}, form_page="/kata-sandi")

@@ -45,7 +45,8 @@ def test_the_numbers_add_up_and_lead_to_their_names(page_client: Client, cast: C
     client = page_client().sign_in(cast.ani)
     words = words_of(client.get(path))
     assert "2 sertifikat siap diterbitkan" in words
-    assert re.search(r"2 berhak .* \+ ditambah 2 belum berhak .* 0 ditahan panitia = sama dengan 4 peserta", words)
+    sums = r"2 berhak .* \+ ditambah 2 belum berhak .* 0 ditahan panitia = sama dengan 4 peserta"
+    assert re.search(sums, words)
     assert "Yusneli" in words_of(client.get(f"{path}/nama/berhak"))
     assert "Marlina" in words_of(client.get(f"{path}/nama/hadir-1"))
     assert "Dedi Kurniawan" in words_of(client.get(f"{path}/nama/tidak-pernah"))

@@ -7,7 +7,6 @@ from eventmgr.certificates.rules import (
     Standing,
     credited_sessions,
     judge,
-    number_word,
     tally,
     verify_address,
 )
@@ -106,7 +105,3 @@ def test_the_demo_takes_the_address_that_the_server_prints() -> None:
         public_url=None, served_address="http://127.0.0.1:8000", is_demo=True, without_public_url=False
     )
     assert address.url_of("X") == "http://127.0.0.1:8000/v/X"
-
-
-def test_small_numbers_are_words() -> None:
-    assert [number_word(number) for number in (1, 3, 10, 11)] == ["satu", "tiga", "sepuluh", "11"]

@@ -77,7 +77,8 @@ def test_the_cast_finds_every_event_door_as_declared(app: Flask, cast: Cast, pag
         roles = set(declared_roles(app.view_functions[rule.endpoint]))
         if not roles & {"organizer", "crew", "viewer"}:
             continue
-        path, only_slug = _path(app, rule, cast), rule.arguments <= {"slug"} and not rule.rule.endswith(".pdf")
+        path = _path(app, rule, cast)
+        only_slug = rule.arguments <= {"slug"} and not rule.rule.endswith(".pdf")
         expected = {"citra": "not found", "stranger": "sign in"}
         found = {
             "citra": _knock(outsider, rule, path, cast.slug),
