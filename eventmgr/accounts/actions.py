@@ -140,9 +140,18 @@ def sign_out(token: str, at: datetime) -> None:
 
 
 def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_token: str) -> None:
-    """Set one's own password and end all other sign-ins. Raises Refusal, its code naming the field."""
+    """Set one's own password and end all other sign-ins; a second click finds it done.
+
+    Raises TooManyTries, or Refusal, its code naming the field.
+    """
     user = db.session.get_one(User, actor.id)
+    tries = f"own-password:{user.id}"
+    tried = throttle(tries, limit=TRIES_PER_ACCOUNT, window=TRY_WINDOW, at=at)
+    if not tried.allowed:
+        raise TooManyTries(tried.retry_after)
     if not password_matches(user.password_hash, old):
+        if not user.must_change and old != new and password_matches(user.password_hash, new):
+            return
         raise Refusal("old", "Kata sandi lama belum cocok.")
     decision = may_be_password(new, email=user.email_norm, old_password=old)
     if not decision:
@@ -153,6 +162,7 @@ def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_toke
         user.password_hash, user.must_change = password_hash, False
         _end_sign_ins(user.id, at, except_token=keep_token)
         record(session, actor, at, _line("user.password_changed", user))
+    forget_tries(tries)
 
 
 def disable_user(actor: Actor, at: datetime, *, email: str) -> None:

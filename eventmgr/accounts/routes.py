@@ -70,7 +70,7 @@ def change_password() -> Response | str | tuple[str, int]:
                 keep_token=session[COOKIE_KEY],
             )
         except Refusal as refusal:
-            field = form.old if refusal.code == "old" else form.new
+            field = form.old if refusal.code in ("old", "too_many_tries") else form.new
             field.errors = [*field.errors, refusal.message]
         else:
             flash("Kata sandi sudah diganti.", "ok")

@@ -44,6 +44,24 @@ def test_other_sign_ins_end_with_the_old_password(cast: Cast, page_client: MakeC
     elsewhere.get("/kegiatan", status=302)
 
 
+def test_a_second_click_finds_the_password_changed(cast: Cast, page_client: MakeClient) -> None:
+    client, fields = page_client().sign_in(cast.ani), {"old": PASSWORD, "new": NEW, "again": NEW}
+    client.post("/kata-sandi", fields, form_page="/kata-sandi")
+    client.post("/kata-sandi", fields)
+    assert "Kata sandi sudah diganti." in words_of(client.get("/kegiatan"))
+
+
+def test_who_finds_an_open_sign_in_cannot_guess_its_password_for_long(
+    cast: Cast, page_client: MakeClient
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    fields = {"old": "salah sekali", "new": NEW, "again": NEW}
+    for _ in range(8):
+        client.post("/kata-sandi", fields, status=422)
+    page = client.post("/kata-sandi", {**fields, "old": PASSWORD}, status=422)
+    assert "Terlalu banyak percobaan." in words_of(page)
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
