@@ -2,11 +2,13 @@
 
 import http.client
 import json
+import os
 import re
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bench.stage import SLUG, Stage, command, line
@@ -29,13 +31,29 @@ def measure(stage: Stage) -> None:
     codes = [row["typed_code"] for row in listed["registrations"] if row["typed_code"]]
     with running(stage.folder) as server:
         with line(f"check-in over HTTP, {WRITERS} writers") as words:
+            before = _cpu_seconds(server)
             scans = _load(server, lambda number: _scanner(headers, codes[number::WRITERS]))
-            words += _summary(scans)
+            words += [*_summary(scans), _each(_cpu_seconds(server) - before, scans)]
         with line(f"health page over HTTP, {WRITERS} readers") as words:
+            before = _cpu_seconds(server)
             reads = _load(server, lambda _number: _reader)
-            words += _summary(reads)
+            words += [*_summary(reads), _each(_cpu_seconds(server) - before, reads)]
         with line("scans for each health page") as words:
             words.append(f"{len(scans) / max(1, len(reads)):.2f}")
+
+
+def _each(seconds: float, answers: list[float]) -> str:
+    """What an answer cost the server, which says more than the rest on a machine that is busy otherwise."""
+    return f"{seconds / len(answers) * 1000:.1f} ms of CPU each"
+
+
+def _cpu_seconds(server: Server) -> float:
+    """What all processes of the server have used so far, as Linux counts it."""
+    ticks = 0
+    for pid in server.children():
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])  # utime and stime, proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _headers(cookie_name: str, client: PageClient) -> HeadersOf:
