@@ -6,15 +6,17 @@ damaged file is made anew.
 """
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     Float,
     Integer,
@@ -31,6 +33,7 @@ from sqlalchemy.exc import DatabaseError
 
 EXTENSION = "eventmgr.runtime"
 TABLE_PREFIX = "runtime_"
+Result = TypeVar("Result")
 metadata = MetaData()
 _throttle = Table(
     "runtime_throttle",
@@ -78,15 +81,22 @@ def _prepare(dbapi_connection: Any, _record: Any) -> None:
 def _open_sqlite(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
     event.listen(engine, "connect", _prepare)
-    try:
-        metadata.create_all(engine)
-    except DatabaseError:
+    if not _is_sound(engine):
         engine.dispose()
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + suffix).unlink()
         metadata.create_all(engine)
     return engine
+
+
+def _is_sound(engine: Engine) -> bool:
+    try:
+        metadata.create_all(engine)
+        with engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    except DatabaseError:
+        return False
 
 
 def init_runtime(app: Flask) -> None:
@@ -107,8 +117,25 @@ def runtime_engine() -> Engine:
     return engine
 
 
-def _insert(engine: Engine, table: Table) -> Any:
-    return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
+def _insert(table: Table) -> Any:
+    is_postgresql = runtime_engine().dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+
+
+def _execute(work: Callable[[Connection], Result]) -> Result:
+    """Do some work on the notes; a file that turns out to be damaged is made anew, and it is done there."""
+    engine = runtime_engine()
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # its kinds are others: a lock, a full disk, a wrong statement
+        engine.dispose()
+        if current_app.extensions[EXTENSION] is engine:
+            current_app.extensions[EXTENSION] = None
+    with runtime_engine().begin() as connection:
+        return work(connection)
 
 
 def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
@@ -116,11 +143,11 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
 
     The key (an address, an e-mail) is stored as a hash only.
     """
-    engine, moment = runtime_engine(), at.timestamp()
+    moment = at.timestamp()
     count, start = _throttle.c.count, _throttle.c.window_start
     is_over = start <= moment - window
     statement = (
-        _insert(engine, _throttle)
+        _insert(_throttle)
         .values(key_hash=_hash(key), window_start=moment, count=1)
         .on_conflict_do_update(
             index_elements=["key_hash"],
@@ -131,8 +158,7 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
         )
         .returning(count, start)
     )
-    with engine.begin() as connection:
-        tries, started = connection.execute(statement).one()
+    tries, started = _execute(lambda connection: connection.execute(statement).one())
     if tries <= limit:
         return Throttled(True)
     return Throttled(False, max(1, int(started + window - moment) + 1))
@@ -140,29 +166,28 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
 
 def forget_tries(key: str) -> None:
     """Start the count for `key` anew, after a success."""
-    with runtime_engine().begin() as connection:
-        connection.execute(_throttle.delete().where(_throttle.c.key_hash == _hash(key)))
+    statement = _throttle.delete().where(_throttle.c.key_hash == _hash(key))
+    _execute(lambda connection: connection.execute(statement))
 
 
 def write_pulse(job_id: int, worker: str, done: int, total: int, at: datetime) -> None:
     """Note that a job lives and how far it is."""
-    engine = runtime_engine()
     values = {"worker": worker, "beat_at": at.timestamp(), "done": done, "total": total}
-    statement = _insert(engine, _pulse).values(job_id=job_id, **values)
-    with engine.begin() as connection:
-        connection.execute(statement.on_conflict_do_update(index_elements=["job_id"], set_=values))
+    statement = _insert(_pulse).values(job_id=job_id, **values)
+    statement = statement.on_conflict_do_update(index_elements=["job_id"], set_=values)
+    _execute(lambda connection: connection.execute(statement))
 
 
 def note_heartbeat(job_id: int, at: datetime) -> None:
     """Note that a job lives, without touching how far it is."""
-    with runtime_engine().begin() as connection:
-        connection.execute(_pulse.update().where(_pulse.c.job_id == job_id).values(beat_at=at.timestamp()))
+    statement = _pulse.update().where(_pulse.c.job_id == job_id).values(beat_at=at.timestamp())
+    _execute(lambda connection: connection.execute(statement))
 
 
 def pulse_or_none(job_id: int) -> Pulse | None:
     """The last pulse of a job, if it ever had one (and the notes were not lost)."""
-    with runtime_engine().connect() as connection:
-        row = connection.execute(select(_pulse).where(_pulse.c.job_id == job_id)).one_or_none()
+    statement = select(_pulse).where(_pulse.c.job_id == job_id)
+    row = _execute(lambda connection: connection.execute(statement).one_or_none())
     return None if row is None else Pulse(row.worker, row.beat_at, row.done, row.total)
 
 
