@@ -129,9 +129,11 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> SignedI
     return SignedIn(token, must_change)
 
 
-def sign_out(token: str, at: datetime) -> None:
-    """End the sign-in of a cookie's token; nothing happens when it already ended."""
+def sign_out(actor: Actor, token: str, at: datetime) -> None:
+    """End the sign-in of a cookie's token."""
     with write() as session:
+        user = session.get_one(User, actor.id)
+        record(session, actor, at, _line("user.signed_out", user))
         session.execute(
             update(SignIn)
             .where(SignIn.token_hash == code_hash(token), SignIn.ended_at.is_(None))

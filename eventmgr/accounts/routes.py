@@ -49,7 +49,7 @@ def sign_in() -> Response | str | tuple[str, int] | tuple[str, int, dict[str, st
 @blueprint.post("/keluar")
 @allow("signed_in")
 def sign_out() -> Response:
-    actions.sign_out(session[COOKIE_KEY], now())
+    actions.sign_out(g.actor, session[COOKIE_KEY], now())
     session.clear()
     return redirect(url_for("accounts.sign_in"))
 

@@ -108,6 +108,36 @@ def test_admin_doors_open_to_the_admin_only(app: Flask, cast: Cast, page_client:
         assert _knock(stranger, rule, path, cast.slug) == "sign in", rule.rule
 
 
+def test_private_pages_open_to_whoever_holds_the_link_and_to_nobody_else(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    admin, stranger = page_client().sign_in(cast.aminah), page_client()
+    doors = 0
+    for rule in _rules(app):
+        if set(declared_roles(app.view_functions[rule.endpoint])) != {"participant"}:
+            continue
+        doors += 1
+        without_link = _path(app, rule, cast)
+        with_link = without_link.replace(f"/p/{SAMPLES['token']}", cast.dedi_link)
+        for client in (admin, stranger):
+            assert _knock(client, rule, without_link, cast.slug) == "not found", rule.rule
+        if rule.arguments == {"token"} and rule.rule.count("/") == 2:
+            assert _knock(stranger, rule, with_link, cast.slug) == "in", rule.rule
+    assert doors
+
+
+def test_public_doors_ask_nobody_to_sign_in(app: Flask, cast: Cast, page_client: MakeClient) -> None:
+    stranger = page_client()
+    for rule in _rules(app):
+        if set(declared_roles(app.view_functions[rule.endpoint])) != {"public"} or "GET" not in (
+            rule.methods or ()
+        ):
+            continue
+        with stranger.http.get(_path(app, rule, cast)) as answer:
+            assert urlsplit(answer.headers.get("Location", "")).path != "/masuk", rule.rule
+            assert answer.status_code != 403, rule.rule
+
+
 def test_every_endpoint_named_in_templates_exists(app: Flask) -> None:
     named = re.compile(r"url_for\(\s*['\"]([\w.]+)['\"]")
     known = {rule.endpoint for rule in app.url_map.iter_rules()}
