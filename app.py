@@ -3,11 +3,17 @@
 from eventmgr.config import OddSetting
 from eventmgr.factory import create_app
 from eventmgr.shared.data_folder import RestoreRunning
+from eventmgr.shared.keyring import DamagedKeyring
 
 try:
     app = create_app()
-except (OddSetting, RestoreRunning) as trouble:
+except (OddSetting, RestoreRunning, DamagedKeyring) as trouble:
     raise SystemExit(f"eventmgr tidak dapat dimulai. {trouble}") from None
+except OSError as trouble:
+    raise SystemExit(
+        f"eventmgr tidak dapat dimulai. {trouble.filename} tidak dapat dibaca atau ditulis "
+        f"({trouble.strerror}). Periksa folder data (EVENTMGR_DATA) dan haknya."
+    ) from None
 
 if __name__ == "__main__":
     from eventmgr.operations.serving import serve

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, odd values refused loudly, no default secret anywhere."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+#: It is printed on papers and put into QR codes: no password, no question mark, no space, no quotation mark.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -74,16 +77,17 @@ def read_public_url(text: str) -> str | None:
     text = text.strip().rstrip("/")
     if not text:
         return None
-    parts = urlsplit(text)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.query
-        or parts.fragment
-        or parts.username
-    ):
+    if not _PLAIN_ADDRESS.fullmatch(text) or not _has_host_and_port(text):
         raise OddSetting(f"PUBLIC_URL={text!r}: tulis seperti https://kegiatan.contoh.go.id")
     return text
+
+
+def _has_host_and_port(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half a bracket, a port above 65535
+        return False
 
 
 def _database_url(text: str, data_folder: Path) -> str:

@@ -31,6 +31,10 @@ class DamagedCipher(Exception):
     """Raised when a cipher does not open with the key that its row names."""
 
 
+class DamagedKeyring(ValueError):
+    """Raised when the file of keys cannot be read. A new one in its place would lock every row for ever."""
+
+
 class Keyring:
     """Numbered master keys; the newest one makes new rows, all of them read old ones."""
 
@@ -82,16 +86,16 @@ class Keyring:
     def load_or_create(cls, path: Path) -> "Keyring":
         """Read the file; make it with one fresh key when it does not exist.
 
-        Raises ValueError when it is damaged: a new key in its place would lock every encrypted row for ever.
+        Raises DamagedKeyring.
         """
         if not path.exists():
             _create_keyring_file(path)
         try:
             stored = json.loads(path.read_text())
             masters = {int(number): b64decode(text, validate=True) for number, text in stored["keys"].items()}
+            return cls(masters)
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise ValueError(f"Berkas kunci {path} rusak. Pulihkan dari salinan data.") from error
-        return cls(masters)
+            raise DamagedKeyring(f"Berkas kunci {path} rusak. Pulihkan dari salinan data.") from error
 
 
 def _create_keyring_file(path: Path) -> None:

@@ -39,6 +39,11 @@ def test_an_address_for_all_machines_is_printed_as_one_that_opens() -> None:
         ("PUBLIC_URL", "ftp://contoh.go.id"),
         ("PUBLIC_URL", "https://contoh.go.id/?a=1"),
         ("PUBLIC_URL", "https://ani:rahasia@contoh.go.id"),
+        ("PUBLIC_URL", "http://["),
+        ("PUBLIC_URL", "https://contoh.go.id:99999"),
+        ("PUBLIC_URL", "https://contoh.go.id:delapan"),
+        ("PUBLIC_URL", "https://contoh .go.id"),
+        ("PUBLIC_URL", 'https://contoh.go.id"x'),
         ("DATABASE_URL", "mysql://contoh/eventmgr"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "bukan alamat"),
@@ -52,6 +57,8 @@ def test_an_odd_value_is_refused_and_named(name: str, value: str) -> None:
 def test_a_public_address_loses_its_last_slash() -> None:
     assert read_public_url(" https://kegiatan.contoh.go.id/ ") == "https://kegiatan.contoh.go.id"
     assert read_public_url("  ") is None
+    for whole in ("http://10.0.0.5:8000", "http://[::1]:8000", "https://contoh.go.id/acara"):
+        assert read_public_url(whole) == whole
 
 
 def test_postgresql_is_spoken_through_psycopg() -> None:

@@ -59,6 +59,23 @@ def test_an_odd_setting_is_refused_in_one_sentence(folder: Path) -> None:
     assert "Traceback" not in server.words
 
 
+def test_a_damaged_keyring_is_told_in_one_sentence(folder: Path) -> None:
+    (folder / "keyring.json").write_text("{")
+    server = start(folder)
+    assert server.process.wait(40) == 1
+    assert "keyring.json rusak" in server.words
+    assert "Traceback" not in server.words
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence(folder: Path) -> None:
+    (folder / "berkas").write_text("")
+    server = start(folder, EVENTMGR_DATA=str(folder / "berkas" / "data"))
+    assert server.process.wait(40) == 1
+    assert "berkas" in server.words
+    assert "EVENTMGR_DATA" in server.words
+    assert "Traceback" not in server.words
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopping_ends_every_process(folder: Path, number: signal.Signals) -> None:
     with running(folder) as server:
