@@ -1,12 +1,16 @@
 """The list of events and the agenda. (An event's home shows attendance, so it is a page of reports.)"""
 
+from datetime import date
+
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from eventmgr.events.agenda_queries import agenda_of
 from eventmgr.events.agenda_view import agenda_view
+from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates, events_of_user
-from eventmgr.shared.dates import date_range
+from eventmgr.shared.clock import now
+from eventmgr.shared.dates import date_range, local_date
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
@@ -32,7 +36,18 @@ def event_list() -> str:
     events = events_of_user(g.user)
     days = event_dates([event.id for event in events])
     dates = {event.id: date_range(*days[event.id]) for event in events if event.id in days}
-    return render_template("events/event_list.html", events=events, dates=dates, states=STATE_WORDS)
+    states = {event.id: _state_words(event, days.get(event.id)) for event in events}
+    return render_template("events/event_list.html", events=events, dates=dates, states=states)
+
+
+def _state_words(event: Event, days: tuple[date, date] | None) -> tuple[str, str]:
+    """The mark and the word of an event's state; one that is open is told by its days."""
+    if event.state != "open" or days is None:
+        return STATE_WORDS[event.state]
+    today = local_date(now(), event.zone)
+    if today < days[0]:
+        return "none", "Akan datang"
+    return ("current", "Sedang berjalan") if today <= days[1] else ("ok", "Selesai")
 
 
 @blueprint.get("/kegiatan/<slug>/jadwal")
