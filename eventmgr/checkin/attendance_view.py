@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.checkin.queries import CheckpointRow, MissingPerson, RegionArrivals
-from eventmgr.shared.dates import bare_short_date, clock_time, local_date, weekday_date, zone_name
+from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date, zone_name
 from eventmgr.shared.text import counted
 
 #: So many missing names are shown before one asks for all of them.
@@ -153,8 +153,8 @@ def _where(lede: str, missing: int, found: Sequence[District]) -> tuple[str, str
 
 
 def chip_label(place: CheckpointRow) -> str:
-    """Presensi Hari 1, 18 Nov"""
-    return f"{place.name}, {bare_short_date(place.date)}"
+    """Presensi Hari 1, 18 Nov."""
+    return f"{place.name}, {short_date(place.date)}"
 
 
 def place_to_show(places: Sequence[CheckpointRow], slug: str | None, at: datetime) -> CheckpointRow | None:

@@ -61,7 +61,7 @@ def test_the_sentence_the_sums_and_the_missing_names(ani: PageClient, present_ui
     assert "2 belum datang, semuanya dari" in words
     assert "Dedi Kurniawan PSM" in words
     assert "Rosna, S.Sos TKSK" in words
-    assert "Presensi Hari 1, 18 Nov 1" in words
+    assert "Presensi Hari 1, 18 Nov. 1" in words
     tree = ani.page(PAGE)
     chips = tree.xpath("//a[@class='chip']")
     assert [chip.text_content().split()[-1] for chip in chips] == ["1", "0", "0"]
