@@ -189,7 +189,7 @@ def _days_check(paper: EventPaper) -> Check:
     open_days = [day for day in paper.days if day.closed_at is None]
     title = f"Kehadiran {number_word(len(paper.days))} hari tercatat"
     if not any(counts):
-        return Check("look", "Belum ada kehadiran", "Belum ada yang hadir pada hari mana pun")
+        return Check("look", "Belum ada kehadiran", "Yang berhak terlihat di sini sesudah presensi")
     if 0 in counts:
         return Check("look", "Ada hari tanpa kehadiran", f"Hadir tiap hari: {words}")
     note = f"Hadir tiap hari: {words}" + ("" if not open_days else ", masih dapat berubah")
@@ -203,9 +203,10 @@ def _jp_check(paper: EventPaper) -> Check:
         day.id: sum(entry.line.jp for entry in paper.agenda if entry.fact.day_id == day.id)
         for day in paper.days
     }
-    note = ", ".join(f"hari {number} {jp}" for number, jp in enumerate(by_day.values(), start=1))
-    how = "Semua yang berhak mendapat jumlah penuh" if paper.is_full_credit else "Dihitung dari kehadiran"
-    return Check("ok", f"{paper.full_jp} JP untuk {number_word(len(paper.days))} hari", f"{how}: {note}")
+    words = ", ".join(f"hari {number}: {jp} JP" for number, jp in enumerate(by_day.values(), start=1))
+    how = "semua yang berhak mendapat jumlah penuh" if paper.is_full_credit else "dihitung dari kehadiran"
+    title = f"{paper.full_jp} JP untuk {number_word(len(paper.days))} hari"
+    return Check("ok", title, f"H{words[1:]}, {how}")
 
 
 def _name_check(standing: Standing) -> Check:
