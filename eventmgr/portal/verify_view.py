@@ -148,7 +148,10 @@ def facts_of(record: Mapping[str, Any], found: VerifiedCertificate, *, show_name
         Fact("Nama", (name or "Data pribadi sudah dihapus",), is_name=True) if show_name else None,
         Fact("Nomor", (found.number,)),
         _fact(
-            "Sebagai", words.get("capacity", "").capitalize(), words.get("role", ""), words.get("place", "")
+            "Sebagai",
+            words.get("capacity", "").capitalize(),
+            words.get("role", ""),
+            *_lines(words.get("place", "")),
         )
         if show_name
         else None,
@@ -159,6 +162,11 @@ def facts_of(record: Mapping[str, Any], found: VerifiedCertificate, *, show_name
         _fact("Penanda tangan", _signer(words)) if show_name else None,
     ]
     return tuple(row for row in rows if row is not None)
+
+
+def _lines(place: str) -> tuple[str, ...]:
+    """Kelurahan and kecamatan under each other, as short lines are compared with the paper more easily."""
+    return tuple(place.split(", "))
 
 
 def _fact(label: str, *lines: str) -> Fact | None:
