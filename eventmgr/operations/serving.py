@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from eventmgr.config import ROOT
@@ -34,16 +35,24 @@ def serve(app: Flask) -> int:
         _say(str(refusal))
         return 1
     with app.app_context():
-        for line in _prepare(folder, address):
+        try:
+            is_new = _database_is_empty()
+        except DatabaseError as error:
+            reason = str(error.orig).partition("\n")[0]
+            _say(
+                f"Basis data tidak dapat dibuka ({reason}). Periksa DATABASE_URL, atau pulihkan salinan data."
+            )
+            return 1
+        for line in _prepare(folder, address, is_new):
             _say(line)
     _say(f"\neventmgr siap di {address.url}\nUntuk berhenti, tekan Ctrl-C.")
     _become_server(address, settings.workers or 0, lock)
     return 0
 
 
-def _prepare(folder: Path, address: Address) -> Iterator[str]:
+def _prepare(folder: Path, address: Address, is_new: bool) -> Iterator[str]:
     mark = folder / NEW_MARK
-    if _database_is_empty():
+    if is_new:
         mark.touch()
     migrate_if_behind()
     yield from run_steps(Start(is_new=mark.exists(), address=address.url))

@@ -67,6 +67,14 @@ def test_a_damaged_keyring_is_told_in_one_sentence(folder: Path) -> None:
     assert "Traceback" not in server.words
 
 
+def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(folder: Path) -> None:
+    (folder / "eventmgr.db").write_bytes(b"bukan basis data" * 1000)
+    server = start(folder)
+    assert server.process.wait(40) == 1
+    assert "Basis data tidak dapat dibuka (file is not a database)" in server.words
+    assert "Traceback" not in server.words
+
+
 def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence(folder: Path) -> None:
     (folder / "berkas").write_text("")
     server = start(folder, EVENTMGR_DATA=str(folder / "berkas" / "data"))
