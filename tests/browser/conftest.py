@@ -3,7 +3,9 @@
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -80,9 +82,19 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+def _read_at_once(app: Flask) -> Callable[..., list[bytes]]:
+    """The app, its answers read whole: werkzeug's server forgets to close a file when a browser hangs up."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        with closing(app(environ, start_response)) as body:  # type: ignore[type-var]
+            return list(body)
+
+    return answer
+
+
 @pytest.fixture
 def site(app: Flask) -> Iterator[Site]:
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    server = make_server("127.0.0.1", 0, _read_at_once(app), threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Site(app, f"http://127.0.0.1:{server.server_port}")
