@@ -157,7 +157,7 @@ def checks_before(paper: EventPaper, address: VerifyAddress, standing: Standing)
         _days_check(paper),
         Check(
             "ok",
-            f"Ditandatangani {paper.official.name}, {paper.official.post}",
+            f"Penanda tangan: {paper.official.name}, {paper.official.post}",
             ", ".join(part for part in ("Bertanggal " + paper.city, long_date(paper.dated_on)) if part),
             "Ubah",
             "certificates.edit_rule",
