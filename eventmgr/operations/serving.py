@@ -31,7 +31,10 @@ def serve(app: Flask) -> int:
     try:
         lock = lock_folder(folder, f"server di {address.url}")
         check_free(address)
-    except (FolderInUse, CannotListen) as refusal:
+    except FolderInUse as refusal:
+        _say(f"{refusal} Pakai yang sudah berjalan itu, atau hentikan dulu lalu ulangi.")
+        return 1
+    except CannotListen as refusal:
         _say(str(refusal))
         return 1
     with app.app_context():
@@ -74,7 +77,7 @@ def _become_server(address: Address, workers: int, lock: FolderLock) -> None:
     arguments = (address.host, address.port, workers, lock.folder, lock.hand_over())
     program = [sys.executable, "-P", "-m", "eventmgr.operations.web_process", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
-    os.execve(sys.executable, program, environment)  # noqa: S606 -- no shell is wanted
+    os.execve(sys.executable, program, environment)
 
 
 def _say(text: str) -> None:

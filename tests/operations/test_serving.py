@@ -37,6 +37,7 @@ def test_a_second_server_on_the_same_data_says_so_and_stops(folder: Path) -> Non
         second = start(folder)
         assert second.process.wait(40) == 1
         assert "sedang dipakai server di" in second.words
+        assert "hentikan dulu lalu ulangi" in second.words
         assert str(first.port) in second.words
         assert first.answers()
 
