@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from flask import Flask
+
+from eventmgr.config import Settings
+from eventmgr.factory import create_app
+from eventmgr.shared import runtime
+from eventmgr.shared.clock import EXTENSION as CLOCK
+from eventmgr.shared.db import db
+from eventmgr.shared.migrate import MIGRATIONS, migrate
+from tests.cast import Cast, build_cast
+from tests.page_client import PageClient
+from tests.support.network import forbid_network
+from tests.support.postgres import WorkerDatabase, running_cluster, worker_database
+
 os.environ["TZ"] = "Pacific/Kiritimati"
 time.tzset()
-
-import pytest  # noqa: E402 -- the zone must stand before anything reads it
-from flask import Flask  # noqa: E402
-
-from eventmgr.config import Settings  # noqa: E402
-from eventmgr.factory import create_app  # noqa: E402
-from eventmgr.shared import runtime  # noqa: E402
-from eventmgr.shared.clock import EXTENSION as CLOCK  # noqa: E402
-from eventmgr.shared.db import db  # noqa: E402
-from eventmgr.shared.migrate import MIGRATIONS, migrate  # noqa: E402
-from tests.cast import Cast, build_cast  # noqa: E402
-from tests.page_client import PageClient  # noqa: E402
-from tests.support.network import forbid_network  # noqa: E402
-from tests.support.postgres import WorkerDatabase, running_cluster, worker_database  # noqa: E402
 
 #: Monday 18 November 2024, 07.40 in Padang: the door of the model event is open
 FIRST_MORNING = datetime(2024, 11, 18, 0, 40, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Who may do what in an event; the event itself is loaded here, once a request."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Flask, g, request, url_for
 
@@ -83,5 +84,5 @@ def add_events_to_frame(frame: Frame) -> Frame:
 
 def init_events(app: Flask) -> None:
     for role in ROLES:
-        register_resolver(app, role, lambda role=role: _resolve(role))  # type: ignore[misc]
+        register_resolver(app, role, partial(_resolve, role))
     add_frame_filler(app, 30, add_events_to_frame)

@@ -48,9 +48,7 @@ class JobWorker:
         pause = 1.0
         while not self._stopping.is_set():
             began = time.monotonic()
-            self._process = subprocess.Popen(  # noqa: S603 -- our own command
-                _command(), stdin=subprocess.DEVNULL, start_new_session=True
-            )
+            self._process = subprocess.Popen(_command(), stdin=subprocess.DEVNULL, start_new_session=True)
             code = self._process.wait()
             if self._stopping.is_set():
                 return

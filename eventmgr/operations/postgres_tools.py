@@ -1,6 +1,7 @@
 """Dump and restore of PostgreSQL by its own programs."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,9 @@ from eventmgr.shared.refusal import Refusal
 
 #: Notes that may be lost; another server may be writing them.
 DISPOSABLE = "runtime_*"
+#: A line of a dump's list, such as "215; 1259 16386 TABLE public scan eventmgr".
+_LISTED_TABLE = re.compile(r"^\d+; \d+ \d+ TABLE (?!DATA )\S+ (\S+)", re.MULTILINE)
+_COPIED = re.compile(r"^COPY .*? FROM stdin;\n(.*?)^\\\.$", re.MULTILINE | re.DOTALL)
 
 
 def dump(database_url: str, target: Path) -> None:
@@ -30,7 +34,20 @@ def restore(database_url: str, source: Path) -> None:
         _run([*psql, f"--command={first}", f"--file={script}"], database_url)
 
 
-def _run(command: list[str], database_url: str | None) -> None:
+def tables_in(source: Path) -> set[str]:
+    """Names of the tables in a dump. Raises Refusal when it is none."""
+    return set(_LISTED_TABLE.findall(_run(["pg_restore", "--list", str(source)], None)))
+
+
+def values_in(source: Path, table: str) -> list[str]:
+    """Rows of one small table in a dump, as PostgreSQL writes them. Raises Refusal."""
+    command = ["pg_restore", "--data-only", f"--table={table}", "--file=-", str(source)]
+    copied = _COPIED.search(_run(command, None))
+    return copied[1].splitlines() if copied else []
+
+
+def _run(command: list[str], database_url: str | None) -> str:
+    """Run to the end; what it printed. Raises Refusal."""
     program = shutil.which(command[0])
     if program is None:
         raise Refusal(
@@ -46,8 +63,9 @@ def _run(command: list[str], database_url: str | None) -> None:
             environment["PGPASSWORD"] = str(url.password)
             url = url._replace(password=None)
         arguments.append(f"--dbname={url.render_as_string()}")
-    done = subprocess.run(  # noqa: S603 -- a fixed program, no shell
+    done = subprocess.run(
         arguments, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if done.returncode:
         raise Refusal("program_failed", f"{command[0]} gagal: {done.stderr.strip()[-500:]}")
+    return done.stdout

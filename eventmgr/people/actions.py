@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from eventmgr.people.models import Assignment, Person
 from eventmgr.people.name_rules import NameParts
 from eventmgr.shared.codes import code_hash, link_token
-from eventmgr.shared.db import new_uid
+from eventmgr.shared.db import new_uid, table_of
 from eventmgr.shared.keyring import Keyring
 from eventmgr.shared.text import fold_for_search, full_name
 
 #: what `update_people` may set; the rest of a person has its own actions
 CHANGEABLE = ("front_title", "name", "back_title", "sex", "birth_place", "birth_date", "address", "phone")
-_people: Table = Person.__table__  # type: ignore[assignment]
-_assignments: Table = Assignment.__table__  # type: ignore[assignment]
+_people = table_of(Person)
+_assignments = table_of(Assignment)
 
 
 @dataclass(frozen=True)

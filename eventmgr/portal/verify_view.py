@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from eventmgr.certificates.queries import VerifiedCertificate, find_certificate_by_code_or_none
 from eventmgr.outbox.rules import contact_link
@@ -91,7 +91,7 @@ def _bare(state: State, strip: str, moment: datetime, zone: str, code: str = "")
 
 
 def _known(found: VerifiedCertificate, issuer: Issuer, moment: datetime) -> VerifyView:
-    state: State = found.state  # type: ignore[assignment]
+    state = cast(State, found.state)
     heading, strip = _HEADINGS[state], _strip(found, issuer.zone)
     if found.is_demo:
         # A demo paper must never be taken for a real one: what it looks like is the sample's.

@@ -30,7 +30,7 @@ from eventmgr.registration.roster_rows import Reader, Repair
 from eventmgr.registration.roster_stage import StagedRoster, dump_stage, load_stage
 from eventmgr.registration.roster_write import store_import
 from eventmgr.shared.dates import local_date
-from eventmgr.shared.db import write
+from eventmgr.shared.db import changed_rows, write
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.sheets import read_sheets
@@ -189,7 +189,7 @@ def repair_rows(
             .values(key_id=key_id, preview_cipher=cipher)
             .execution_options(synchronize_session=False)
         )
-        if not kept.rowcount:  # type: ignore[attr-defined]
+        if not changed_rows(kept):
             raise PreviewGone
         record(session, actor, at, AuditLine("import.repaired", "import", batch_uid, office_id, event_id))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
@@ -13,7 +13,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Ticket
-from eventmgr.shared.db import db, write
+from eventmgr.shared.db import db, table_of, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import WrittenFile, add_stored_file
 from eventmgr.shared.job_models import Job
@@ -21,7 +21,7 @@ from eventmgr.shared.jobs import JobContext, enqueue
 
 CARDS_JOB = "registration.cards"
 Scope = Literal["all", "new"]
-_tickets: Table = Ticket.__table__  # type: ignore[assignment]
+_tickets = table_of(Ticket)
 
 
 def cards_key(event_id: int) -> str:

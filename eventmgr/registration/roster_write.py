@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import SealedLine, record_all
@@ -19,10 +19,11 @@ from eventmgr.people.actions import (
 )
 from eventmgr.registration.models import ImportChange, Registration, Ticket
 from eventmgr.registration.roster_prepare import PreparedImport
+from eventmgr.shared.db import table_of
 
-_registrations: Table = Registration.__table__  # type: ignore[assignment]
-_tickets: Table = Ticket.__table__  # type: ignore[assignment]
-_changes: Table = ImportChange.__table__  # type: ignore[assignment]
+_registrations = table_of(Registration)
+_tickets = table_of(Ticket)
+_changes = table_of(ImportChange)
 
 
 def store_import(

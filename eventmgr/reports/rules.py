@@ -183,7 +183,8 @@ def _before(facts: HomeFacts) -> Opening:
 
 def _during(facts: HomeFacts) -> Opening:
     today = day_of(facts)
-    assert today is not None  # noqa: S101 -- "during" means that there is one
+    if today is None:
+        raise ValueError("no day is running")
     start = ""
     if today.starts_at is not None:
         place = f" di {facts.place}" if facts.place else ""

@@ -13,18 +13,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     Integer,
     MetaData,
+    Result,
+    Table,
     event,
     func,
     literal_column,
@@ -85,6 +88,16 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": True})
 def new_uid() -> str:
     """128 random bits as 32 lower-case hexadecimal digits, for whatever leaves the server."""
     return secrets.token_hex(16)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for bulk statements that need no objects."""
+    return cast(Table, model.__table__)
+
+
+def changed_rows(result: Result[Any]) -> int:
+    """How many rows an UPDATE or DELETE touched."""
+    return cast(CursorResult[Any], result).rowcount
 
 
 def reserve_ids(session: Session, table: str, count: int) -> list[int]:

@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventmgr.shared.clock import now
-from eventmgr.shared.db import db, new_uid, write
+from eventmgr.shared.db import changed_rows, db, new_uid, write
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import note_heartbeat, pulse_or_none, write_pulse
 
@@ -60,7 +60,7 @@ class JobContext:
             .where(Job.id == self.job_id, Job.attempts == self.attempts, Job.state == "running")
             .values(lease_until=now() + LEASE)
         )
-        if held.rowcount == 1:  # type: ignore[attr-defined]
+        if changed_rows(held) == 1:
             return
         state = session.scalar(select(Job.state).where(Job.id == self.job_id))
         raise JobStopped if state == "cancelled" else ClaimLost
@@ -108,7 +108,7 @@ def cancel_job(session: Session, job_id: int, at: datetime) -> bool:
         .where(Job.id == job_id, Job.state.in_(OPEN_STATES))
         .values(state="cancelled", finished_at=at)
     )
-    return bool(stopped.rowcount)  # type: ignore[attr-defined]
+    return bool(changed_rows(stopped))
 
 
 def claim_next(worker: str, at: datetime, job_id: int | None = None) -> JobContext | None:

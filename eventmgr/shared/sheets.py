@@ -106,7 +106,7 @@ def _sheets_of_child(data: bytes) -> list[Sheet]:
     limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, most_rows, _MAX_COLUMNS, _LONGEST_TEXT, _MOST_TEXT)
     command = [sys.executable, "-I", str(_CHILD), *(str(limit) for limit in limits)]
     try:
-        done = subprocess.run(  # noqa: S603 our own interpreter and script; the stranger's bytes go to stdin
+        done = subprocess.run(
             command,
             input=data,
             capture_output=True,

@@ -73,7 +73,7 @@ class Installation:
     def _wait_until_it_answers(self, server: subprocess.Popen[str]) -> None:
         while server.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.address}/sehat", timeout=5) as answer:  # noqa: S310
+                with urllib.request.urlopen(f"{self.address}/sehat", timeout=5) as answer:
                     if answer.status == 200:
                         return
             except URLError:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from eventmgr.checkin.attendance_rules import Presence, ScanFacts, may_undo, set
 EIGHT = datetime(2024, 11, 18, 1, 0, tzinfo=UTC)
 
 
-def scan(uid: str = "a", *, minute: int = 0, kind: str = "in", **changes: object) -> ScanFacts:
+def scan(uid: str = "a", *, minute: int = 0, kind: str = "in", **changes: Any) -> ScanFacts:
     facts = ScanFacts(
         uid=uid,
         kind=kind,
@@ -22,10 +23,10 @@ def scan(uid: str = "a", *, minute: int = 0, kind: str = "in", **changes: object
         at_corrected=EIGHT + timedelta(minutes=minute),
         by="user:1",
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
-def undo(uid: str, undoes: str, *, minute: int = 1, **changes: object) -> ScanFacts:
+def undo(uid: str, undoes: str, *, minute: int = 1, **changes: Any) -> ScanFacts:
     return scan(uid, minute=minute, kind="undo", verdict="undone", undoes_uid=undoes, **changes)
 
 
@@ -102,7 +103,7 @@ FACTS = st.builds(
 
 @given(facts=st.lists(FACTS, max_size=9, unique_by=lambda fact: fact.uid), seed=st.integers(0, 2**32))
 def test_the_order_of_arrival_never_matters(facts: list[ScanFacts], seed: int) -> None:
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     targets = [fact.uid for fact in facts] or ["none"]
     linked = [
         replace(fact, undoes_uid=random.choice(targets)) if fact.kind == "undo" else fact for fact in facts

@@ -23,7 +23,7 @@ def test_the_default_data_folder_is_instance_beside_the_program() -> None:
 
 
 def test_an_address_for_all_machines_is_printed_as_one_that_opens() -> None:
-    assert _settings(HOST="0.0.0.0", PORT="8123").served_address == "http://127.0.0.1:8123"  # noqa: S104
+    assert _settings(HOST="0.0.0.0", PORT="8123").served_address == "http://127.0.0.1:8123"
 
 
 @pytest.mark.parametrize(

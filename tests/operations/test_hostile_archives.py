@@ -1,16 +1,23 @@
 """Archives that were damaged or made to do harm: refused in a sentence, nothing touched."""
 
 import json
+import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from eventmgr.operations.backup import create_backup
+from eventmgr.audit.actions import AuditLine, record
+from eventmgr.audit.actor import Actor
+from eventmgr.operations.backup import create_backup, key_marks
 from eventmgr.operations.restore import restore_backup
+from eventmgr.shared.db import write
+from eventmgr.shared.keyring import Keyring
+from eventmgr.shared.migrate import migrate
 from eventmgr.shared.refusal import Refusal
 from tests.conftest import make_app
 from tests.operations.backups import AT, migrate_app, office_name, rebuilt, rename_office, store
@@ -51,7 +58,7 @@ def _path_traversal(source: Path, target: Path) -> Path:
 
 
 def _absolute_path(source: Path, target: Path) -> Path:
-    return rebuilt(source, target, {"/tmp/melarikan-diri": b"x"})  # noqa: S108
+    return rebuilt(source, target, {"/tmp/melarikan-diri": b"x"})
 
 
 def _hidden_traversal(source: Path, target: Path) -> Path:
@@ -129,11 +136,87 @@ def _without_keys(source: Path, target: Path) -> Path:
     return rebuilt(source, target, {"keyring.json": b'{"keys": {}}'})
 
 
+def _changed(source: Path, target: Path, *statements: str) -> Path:
+    """The database inside is whole for SQLite, but somebody was at it."""
+    path = target.with_suffix(".db")
+    with zipfile.ZipFile(source) as archive:
+        path.write_bytes(archive.read("database.sqlite"))
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return rebuilt(source, target, {"database.sqlite": path.read_bytes()})
+
+
+def _table_dropped(source: Path, target: Path) -> Path:
+    return _changed(source, target, "DROP TABLE scan")
+
+
+def _column_dropped(source: Path, target: Path) -> Path:
+    return _changed(source, target, "ALTER TABLE scan RENAME COLUMN uid TO lain")
+
+
+def _no_revision(source: Path, target: Path) -> Path:
+    return _changed(source, target, "DELETE FROM alembic_version")
+
+
+def _unknown_revision(source: Path, target: Path) -> Path:
+    return _changed(source, target, "UPDATE alembic_version SET version_num = 'heads'")
+
+
+def _not_of_eventmgr(source: Path, target: Path) -> Path:
+    path = target.with_suffix(".db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE lain (id INTEGER)")
+    return rebuilt(source, target, {"database.sqlite": path.read_bytes()})
+
+
+def _row_that_points_nowhere(source: Path, target: Path) -> Path:
+    return _changed(source, target, "UPDATE office SET parent_id = 987654")
+
+
+def _empty_database(source: Path, target: Path) -> Path:
+    return rebuilt(source, target, {"database.sqlite": b""})
+
+
+def _foreign_keys(target: Path) -> tuple[bytes, dict[str, str]]:
+    path = target.with_suffix(".keys")
+    marks = key_marks(Keyring.load_or_create(path))
+    return path.read_bytes(), marks
+
+
+def _foreign_keyring_without_marks(source: Path, target: Path) -> Path:
+    return rebuilt(source, target, {"keyring.json": _foreign_keys(target)[0]}, keys={})
+
+
+def _no_keyring_and_no_marks(source: Path, target: Path) -> Path:
+    return rebuilt(source, target, {"keyring.json": None}, keys={})
+
+
+def _foreign_keyring_with_its_marks(source: Path, target: Path) -> Path:
+    keys, marks = _foreign_keys(target)
+    return rebuilt(source, target, {"keyring.json": keys}, keys=marks)
+
+
+def _deep_keyring(source: Path, target: Path) -> Path:
+    return rebuilt(source, target, {"keyring.json": b"[" * 100_000 + b"]" * 100_000})
+
+
 FORGED: tuple[Forge, ...] = (
     _nothing, _text, _truncated, _cut_in_half, _bit_flipped, _path_traversal, _absolute_path,
     _hidden_traversal, _stranger_file, _not_in_manifest, _twice, _link, _bomb, _larger_than_the_disk,
     _no_database, _database_of_nonsense, _manifest_of_nonsense, _other_format, _other_version, _without_keys,
+    _table_dropped, _column_dropped, _no_revision, _unknown_revision, _not_of_eventmgr,
+    _row_that_points_nowhere, _empty_database, _foreign_keyring_without_marks, _no_keyring_and_no_marks,
+    _foreign_keyring_with_its_marks, _deep_keyring,
 )  # fmt: skip
+
+
+def _leave_a_trace(app: Flask) -> None:
+    """Something encrypted, as every real database has it."""
+    line = AuditLine("office.updated", "office", "0" * 32, 1, details={"name": ["", "Sebelum"]})
+    with app.app_context(), write() as session:
+        record(session, Actor("command", None, "uji"), AT, line)
 
 
 @pytest.fixture
@@ -141,6 +224,7 @@ def office_app(tmp_path: Path) -> Flask:
     app = migrate_app(make_app(tmp_path / "data"))
     store(app, b"%PDF")
     rename_office(app, "Sebelum")
+    _leave_a_trace(app)
     with app.app_context():
         create_backup(tmp_path / "good.zip", AT)
     rename_office(app, "Sekarang")
@@ -171,3 +255,22 @@ def test_the_good_one_is_still_taken(office_app: Flask, tmp_path: Path) -> None:
     with office_app.app_context():
         restore_backup(rebuilt(tmp_path / "good.zip", tmp_path / "copy.zip", {}), AT)
     assert office_name(office_app) == "Sebelum"
+
+
+def test_one_of_an_older_migration_is_taken_and_brought_up_to_date(office_app: Flask, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    migrate(f"sqlite:///{old}", "0003")
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    changes = {"database.sqlite": old.read_bytes()}
+    with office_app.app_context():
+        restore_backup(rebuilt(tmp_path / "good.zip", tmp_path / "copy.zip", changes), AT)
+    assert office_name(office_app) not in ("Sebelum", "Sekarang")
+
+
+def test_the_command_tells_it_in_a_sentence(office_app: Flask, tmp_path: Path) -> None:
+    archive = _table_dropped(tmp_path / "good.zip", tmp_path / "bad.zip")
+    answer = office_app.test_cli_runner().invoke(args=["backup", "restore", str(archive)])
+    assert answer.exit_code == 2
+    assert "tabel scan tidak lengkap" in answer.output
+    assert "Data tidak diubah." in answer.output

@@ -14,7 +14,9 @@ from eventmgr.shared.data_folder import (
     decide_swap,
     lock_folder,
     settle_folder,
+    tighten_folder,
 )
+from tests.conftest import make_app
 
 
 def _prepare(folder: Path) -> dict[str, str]:
@@ -101,3 +103,34 @@ def test_nobody_starts_in_the_middle_of_a_restore(tmp_path: Path) -> None:
     with pytest.raises(RestoreRunning):
         settle_folder(tmp_path)
     lock.release()
+
+
+def _mode(folder: Path) -> int:
+    return folder.stat().st_mode & 0o7777
+
+
+def test_a_folder_that_others_could_read_is_closed_to_them_at_start(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o755)
+    make_app(folder)
+    assert _mode(folder) == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o500, 0o1777])
+def test_a_folder_that_is_narrow_or_everybodys_is_left_as_it_is(tmp_path: Path, mode: int) -> None:
+    """A sticky folder, such as /tmp, is meant for all users of the machine."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(mode)
+    tighten_folder(folder)
+    assert _mode(folder) == mode
+    folder.chmod(0o700)
+
+
+def test_a_folder_of_somebody_else_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o755)
+    stranger = os.geteuid() + 1
+    monkeypatch.setattr(data_folder.os, "geteuid", lambda: stranger)
+    tighten_folder(tmp_path)
+    assert _mode(tmp_path) == 0o755

@@ -26,7 +26,9 @@ from eventmgr.shared.runtime import pulse_or_none
 
 @pytest.fixture(autouse=True)
 def _handlers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_handlers", {"uji.hitung": _count_up, "uji.rusak": _break})
+    # Added, not put in their place: the app may first be made, and register its own, during a test of these.
+    monkeypatch.setitem(jobs._handlers, "uji.hitung", _count_up)
+    monkeypatch.setitem(jobs._handlers, "uji.rusak", _break)
 
 
 def _count_up(context: JobContext) -> dict[str, Any]:

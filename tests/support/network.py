@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "", None)  # noqa: S104 -- names of this machine
+LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "", None)
 
 
 class NetworkUsed(RuntimeError):

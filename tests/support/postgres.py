@@ -154,7 +154,7 @@ def binaries() -> Path | None:
 
 
 def _root_folder() -> Path:
-    root = Path(f"/tmp/eventmgr-pg-{os.getuid()}")  # noqa: S108 -- must be passable for user postgres
+    root = Path(f"/tmp/eventmgr-pg-{os.getuid()}")
     root.mkdir(mode=0o755, exist_ok=True)
     if root.stat().st_uid != os.getuid():
         raise RuntimeError(f"{root} belongs to somebody else")
