@@ -35,7 +35,7 @@ def _bytes_of(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refusal("file_unreadable", f"Berkas {file} tidak dapat dibaca: {error.strerror}.") from error
+        raise Refusal("file_unreadable", f"Berkas {file} tidak dapat dibaca. Periksa nama dan letaknya.") from error
 
 
 @json_command("import")
