@@ -35,7 +35,8 @@ def _bytes_of(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refusal("file_unreadable", f"Berkas {file} tidak dapat dibaca. Periksa nama dan letaknya.") from error
+        words = f"Berkas {file} tidak dapat dibaca. Periksa nama dan letaknya."
+        raise Refusal("file_unreadable", words) from error
 
 
 @json_command("import")
