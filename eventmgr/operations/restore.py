@@ -6,22 +6,23 @@ nothing of them is touched. What was there before is kept in a folder of its own
 
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic.script.revision import ResolutionError
 from flask import current_app
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.config import Settings
-from eventmgr.operations import postgres_tools
+from eventmgr.operations import contents, postgres_tools
 from eventmgr.operations.archive import KEYRING, POSTGRESQL, SQLITE, ArchiveReader, damaged, open_archive
 from eventmgr.operations.backup import key_marks
 from eventmgr.operations.held import hold_everything
 from eventmgr.shared.data_folder import RESTORE_FOLDER, FolderInUse, abandon_swap, decide_swap, lock_folder
 from eventmgr.shared.db import db
-from eventmgr.shared.keyring import Keyring
+from eventmgr.shared.keyring import DamagedKeyring, Keyring
 from eventmgr.shared.migrate import migrate
 from eventmgr.shared.refusal import Refusal
 
@@ -57,6 +58,7 @@ def restore_backup(archive: Path, at: datetime) -> Restored:
             _check_fits(reader, settings)
             new.mkdir(parents=True)
             reader.unpack(new)
+            _check_database(new, settings)
             _check_keys(reader, new, settings)
             numbers = _prepare_database(new, settings)
             aside = settings.data_folder / f"before-restore-{at:%Y%m%d-%H%M%S}"
@@ -81,21 +83,37 @@ def _check_fits(reader: ArchiveReader, settings: Settings) -> None:
         raise Refusal("disk_full", f"Perlu {megabytes} MB kosong di {settings.data_folder}.")
 
 
+def _check_database(new: Path, settings: Settings) -> None:
+    if settings.database_url.startswith("sqlite"):
+        contents.check_sqlite(new / SQLITE, new.parent)
+    else:
+        contents.check_postgresql(new / POSTGRESQL, new.parent)
+
+
 def _check_keys(reader: ArchiveReader, new: Path, settings: Settings) -> None:
     """Whichever keyring will stand afterwards must open what is in the database."""
+    wanted = reader.facts.get("keys")
+    if not isinstance(wanted, dict) or not wanted:
+        raise damaged("tanda kuncinya tidak ada")
     comes_along = new / KEYRING
     path = comes_along if comes_along.exists() else settings.keyring_file
-    try:
-        marks = key_marks(Keyring.load_or_create(path)) if path.exists() else {}
-    except ValueError:
-        marks = {}
-    wanted = reader.facts.get("keys")
-    if not isinstance(wanted, dict) or any(marks.get(number) != mark for number, mark in wanted.items()):
+    ring = None
+    if path.exists():
+        with suppress(DamagedKeyring):
+            ring = Keyring.load_or_create(path)
+    marks = key_marks(ring) if ring else {}
+    is_ours = ring is not None and all(marks.get(number) == mark for number, mark in wanted.items())
+    if ring is None or not is_ours or not _opens(ring, new):
         raise Refusal(
             "keys_missing",
             "Kunci untuk membuka salinan data ini tidak ada di dalamnya. "
             f"Letakkan berkas kunci aslinya di {settings.keyring_file}, lalu ulangi. Data tidak diubah.",
         )
+
+
+def _opens(ring: Keyring, new: Path) -> bool:
+    """The marks stand in the manifest, which may be forged; what is encrypted cannot be."""
+    return not (new / SQLITE).exists() or contents.opens(ring, new / SQLITE)
 
 
 def _prepare_database(new: Path, settings: Settings) -> list[str]:
@@ -104,36 +122,19 @@ def _prepare_database(new: Path, settings: Settings) -> list[str]:
         db.session.rollback()
         db.engine.dispose()
         postgres_tools.restore(settings.database_url, new / POSTGRESQL)
-        _migrate(settings.database_url)
+        migrate(settings.database_url)
         return hold_everything(settings.database_url)
     path = new / SQLITE
-    try:
-        with sqlite3.connect(path) as connection:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise damaged("basis data tidak utuh")
-    except sqlite3.DatabaseError as error:
-        raise damaged("basis data tidak terbaca") from error
-    finally:
-        connection.close()
     url = f"sqlite:///{path}"
-    _migrate(url)
-    numbers = hold_everything(url)
+    try:
+        migrate(url)
+        numbers = hold_everything(url)
+    except (SQLAlchemyError, RuntimeError) as error:
+        raise damaged("isi basis data tidak cocok satu sama lain") from error
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return numbers
-
-
-def _migrate(url: str) -> None:
-    try:
-        migrate(url)
-    except Exception as error:
-        if isinstance(error, ResolutionError) or isinstance(error.__cause__, ResolutionError):
-            raise Refusal(
-                "archive_newer", "Salinan data ini dari eventmgr yang lebih baru. Perbarui program dulu."
-            ) from error
-        raise
 
 
 def _swap(new: Path, settings: Settings, aside: Path) -> None:

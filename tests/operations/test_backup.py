@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from eventmgr.operations.backup import create_backup
 from eventmgr.operations.restore import restore_backup
@@ -84,6 +85,23 @@ def test_on_postgresql_it_comes_back_too(postgres_database: WorkerDatabase, tmp_
         _restore(app, archive)
         assert office_name(app) == "Dinas Sosial Kota Padang"
         assert stored_contents(app) == {uid: b"berkas"}
+        with app.app_context():
+            db.engine.dispose()
+
+
+def test_on_postgresql_a_dump_that_lacks_a_table_is_refused_and_nothing_is_touched(
+    postgres_database: WorkerDatabase, tmp_path: Path
+) -> None:
+    with empty_database(postgres_database.cluster) as database:
+        app = migrate_app(make_app(tmp_path / "data", database.url))
+        with app.app_context(), write() as session:
+            session.execute(text("ALTER TABLE scan RENAME TO lain"))
+        archive = _create(app, tmp_path / "salinan.zip")
+        rename_office(app, "Kantor sekarang")
+        with pytest.raises(Refusal, match="tabel scan tidak lengkap") as refused:
+            _restore(app, archive)
+        assert refused.value.code == "archive_damaged"
+        assert office_name(app) == "Kantor sekarang"
         with app.app_context():
             db.engine.dispose()
 
