@@ -9,6 +9,8 @@ import fcntl
 import json
 import os
 import shutil
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +70,20 @@ def lock_folder(folder: Path, what: str) -> FolderLock:
     lock = FolderLock(folder, descriptor)
     lock.describe(what)
     return lock
+
+
+def tighten_folder(folder: Path) -> None:
+    """Close a folder that was made beforehand to other users: SQLite makes its files readable for all.
+
+    It is never widened. What belongs to somebody else stays as it is, and so does a sticky folder such as
+    /tmp, which is meant for everybody.
+    """
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid != os.geteuid() or mode & stat.S_ISVTX or not mode & 0o077:
+        return
+    with suppress(OSError):  # a disk without modes must not keep the server from starting
+        folder.chmod(mode & ~0o077)
 
 
 def _holder(descriptor: int) -> str:
