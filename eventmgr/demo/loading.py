@@ -79,8 +79,10 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
     demo.arrivals = _let_people_arrive(event.id, at)
     if demo.days[-1] < local_date(at, event.zone):
         say("Menerbitkan sertifikat satu kecamatan …")
-        _, result = issue_now(event, under=ISSUED_KECAMATAN)
-        demo.certificates = result["issued"]
+        state, result = issue_now(event, under=ISSUED_KECAMATAN)
+        demo.certificates = result.get("issued", 0)
+        if state != "done" or not demo.certificates:
+            say("Sertifikat contoh belum terbit; terbitkan dari halaman Sertifikat.")
     return demo
 
 

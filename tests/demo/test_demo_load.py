@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from eventmgr.checkin.models import Attendance
+from eventmgr.demo import loading
 from eventmgr.demo.attendance_story import arrivals
 from eventmgr.events.models import AgendaSession, Checkpoint, EventDay, QuotaRule
 from eventmgr.office.models import Office
@@ -67,6 +68,18 @@ def test_the_demo_holds_everyone_of_the_roster_and_days_on_their_real_dates(any_
         assert slugs == ["hari-1", "hari-2", "hari-3"]
         assert db.session.scalar(select(func.sum(AgendaSession.jp))) == 20
         assert db.session.scalar(select(func.count(Attendance.id)).where(Attendance.present.is_(True))) == 925
+
+
+def test_certificates_that_did_not_come_are_told_in_a_sentence(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "issue_now", lambda _event, under: ("failed", {"error": "OSError"}))
+    monkeypatch.setattr(loading, "_let_people_arrive", lambda _event_id, _at: 0)
+    said: list[str] = []
+    with app.app_context():
+        demo = loading.load_demo(AFTERWARDS, start=None, is_empty=False, say=said.append)
+    assert demo.certificates == 0
+    assert said[-1] == "Sertifikat contoh belum terbit; terbitkan dari halaman Sertifikat."
 
 
 def test_an_empty_demo_has_days_sessions_and_quotas_but_no_people(app: Flask) -> None:
