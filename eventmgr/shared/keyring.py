@@ -94,7 +94,7 @@ class Keyring:
             stored = json.loads(path.read_text())
             masters = {int(number): b64decode(text, validate=True) for number, text in stored["keys"].items()}
             return cls(masters)
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise DamagedKeyring(f"Berkas kunci {path} rusak. Pulihkan dari salinan data.") from error
 
 

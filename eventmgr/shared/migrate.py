@@ -29,6 +29,11 @@ def head_revision() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def known_revisions() -> frozenset[str]:
+    """All migrations that this program knows."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def current_revision(connection: Connection) -> str | None:
     """The migration at which the database stands; None when it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
