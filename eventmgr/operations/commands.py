@@ -65,7 +65,8 @@ def restore(file: Path) -> CommandResult:
     lines = [
         f"Salinan data {restored.made_at} dipulihkan ({restored.files} berkas).",
         f"Data sebelumnya disimpan di {restored.aside}; hapus bila sudah yakin.",
-        "Pekerjaan dan pesan ditahan. Periksa dulu, lalu lanjutkan dengan: .venv/bin/flask --app app jobs release",
+        "Pekerjaan dan pesan ditahan. Periksa dulu, lalu lanjutkan dengan:",
+        "  .venv/bin/flask --app app jobs release",
         "Periksa nomor surat: nomor yang dipakai setelah salinan data dibuat tidak tercatat di sini.",
         *(f"  {line}" for line in restored.numbers),
     ]
