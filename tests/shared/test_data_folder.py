@@ -131,6 +131,6 @@ def test_a_folder_that_is_narrow_or_everybodys_is_left_as_it_is(tmp_path: Path, 
 def test_a_folder_of_somebody_else_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tmp_path.chmod(0o755)
     stranger = os.geteuid() + 1
-    monkeypatch.setattr(data_folder.os, "geteuid", lambda: stranger)
+    monkeypatch.setattr("eventmgr.shared.data_folder.os.geteuid", lambda: stranger)
     tighten_folder(tmp_path)
     assert _mode(tmp_path) == 0o755
