@@ -19,6 +19,12 @@ pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
 
 
+def _visit(page: Page, address: str) -> None:
+    """Open a page and wait until its modules listen."""
+    page.goto(address)
+    page.locator("html[data-modules=ready]").wait_for(state="attached")
+
+
 @pytest.fixture
 def verify_code(app: Flask, cast: Cast) -> str:
     """The short code of a valid certificate of Dedi."""
@@ -33,7 +39,7 @@ def test_a_password_can_be_read_and_is_hidden_again_before_it_is_sent(
 ) -> None:
     console.allow("422")
     page = open_page()
-    page.goto(f"{site.address}/masuk")
+    _visit(page, f"{site.address}/masuk")
     page.get_by_label("Kata sandi", exact=True).fill("rahasia sekali")
     page.get_by_role("button", name="Lihat kata sandi").click()
     assert page.locator("#password").get_attribute("type") == "text"
@@ -45,7 +51,7 @@ def test_a_password_can_be_read_and_is_hidden_again_before_it_is_sent(
 
 def test_a_second_press_of_a_button_sends_nothing(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page()
-    page.goto(f"{site.address}/masuk")
+    _visit(page, f"{site.address}/masuk")
     sent: list[str] = []
 
     def note(route: Route) -> None:
@@ -71,7 +77,7 @@ def test_a_second_press_of_a_button_sends_nothing(site: Site, cast: Cast, open_p
 def test_a_menu_closes_by_escape_and_gives_the_focus_back(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page(size=(1366, 768))
     site.sign_in(page.context, cast.ani)
-    page.goto(f"{site.address}/kegiatan/{cast.slug}")
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}")
     summary = page.locator(".user summary")
     summary.click()
     expect(page.get_by_role("link", name="Ganti kata sandi")).to_be_visible()
@@ -86,13 +92,13 @@ def test_a_menu_closes_by_escape_and_gives_the_focus_back(site: Site, cast: Cast
 def test_the_active_tab_is_in_view_on_a_phone(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page()
     site.sign_in(page.context, cast.ani)
-    page.goto(f"{site.address}/kegiatan/{cast.slug}/sertifikat")
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}/sertifikat")
     expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
 
 
 def test_the_qr_fills_the_screen_and_gives_the_focus_back(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page()
-    page.goto(site.address + cast.dedi_link)
+    _visit(page, site.address + cast.dedi_link)
     card = page.locator("#qr")
     card.click()
     dialog = page.locator("#qr-besar")
@@ -108,7 +114,7 @@ def test_the_qr_fills_the_screen_and_gives_the_focus_back(site: Site, cast: Cast
 
 def test_a_bar_brings_the_qr_back_once_it_is_scrolled_away(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page()
-    page.goto(site.address + cast.dedi_link)
+    _visit(page, site.address + cast.dedi_link)
     bar = page.get_by_role("link", name="Kode QR saya")
     expect(bar).to_be_hidden()
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
@@ -121,7 +127,7 @@ def test_a_file_is_compared_without_leaving_the_browser(
     site: Site, open_page: Opener, verify_code: str
 ) -> None:
     page = open_page()
-    page.goto(f"{site.address}/v/{verify_code}")
+    _visit(page, f"{site.address}/v/{verify_code}")
     chooser = page.locator("#berkas")
     chooser.set_input_files({"name": "asli.pdf", "mimeType": "application/pdf", "buffer": PDF})
     expect(page.locator(".compare")).to_have_text("Berkas ini sama persis dengan yang kami terbitkan.")
@@ -136,7 +142,7 @@ def test_a_pause_counts_down_and_then_lets_one_check_again(
     for _ in range(60):
         site.app.test_client().get("/v/00000000")
     page = open_page()
-    page.goto(f"{site.address}/v/7F3KQ9MB")
+    _visit(page, f"{site.address}/v/7F3KQ9MB")
     button = page.locator("form .button")
     expect(button).to_have_attribute("aria-disabled", "true")
     page.clock.run_for(70_000)
@@ -148,7 +154,7 @@ def test_a_pause_counts_down_and_then_lets_one_check_again(
 def test_a_filter_sends_itself_when_a_choice_changes(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page(size=(1366, 768))
     site.sign_in(page.context, cast.ani)
-    page.goto(f"{site.address}/kegiatan/{cast.slug}/peserta")
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}/peserta")
     expect(page.get_by_role("button", name="Cari")).to_be_hidden()
     page.get_by_label("Kehadiran").select_option("belum")
     page.wait_for_url("**/peserta?hadir=belum")
@@ -158,7 +164,7 @@ def test_a_filter_sends_itself_when_a_choice_changes(site: Site, cast: Cast, ope
 def test_a_chosen_file_is_named_with_its_size(site: Site, cast: Cast, open_page: Opener) -> None:
     page = open_page()
     site.sign_in(page.context, cast.ani)
-    page.goto(f"{site.address}/kegiatan/{cast.slug}/peserta/impor")
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}/peserta/impor")
     sheet = {"name": "peserta.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 45_000}
     page.locator("input[type=file]").set_input_files(sheet)  # type: ignore[arg-type]
     expect(page.locator(".file-name")).to_have_text("peserta.xlsx, 45 kB")
@@ -166,7 +172,7 @@ def test_a_chosen_file_is_named_with_its_size(site: Site, cast: Cast, open_page:
 
 def test_the_address_to_check_is_copied(site: Site, cast: Cast, open_page: Opener, verify_code: str) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(f"{site.address}{cast.dedi_link}/sertifikat")
+    _visit(page, f"{site.address}{cast.dedi_link}/sertifikat")
     page.locator(".address").click()
     expect(page.locator("#kabar-halaman")).to_have_text("Tersalin")
     copied = page.evaluate("navigator.clipboard.readText()")
