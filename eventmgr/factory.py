@@ -27,6 +27,7 @@ from eventmgr.web.errors import init_errors
 from eventmgr.web.frame import build_frame
 from eventmgr.web.headers import init_headers
 from eventmgr.web.navigation import Entry, init_navigation
+from eventmgr.web.settings_pages import SettingsPage, init_settings_pages
 
 #: lower rooms first
 ROOMS = (
@@ -150,6 +151,7 @@ def _add_rooms(app: Flask) -> None:
     importlib.import_module("eventmgr.shared.job_models")
     importlib.import_module("eventmgr.shared.file_models")
     navigation: list[Entry] = []
+    settings_pages: list[SettingsPage] = []
     commands: list[click.Command] = []
     for room in ROOMS:
         if importlib.util.find_spec(f"eventmgr.{room}") is None:
@@ -163,9 +165,11 @@ def _add_rooms(app: Flask) -> None:
                 if blueprint is not None:
                     app.register_blueprint(blueprint)
             navigation += getattr(module, "navigation", [])
+            settings_pages += getattr(module, "settings_pages", [])
             commands += getattr(module, "commands", [])
             init = getattr(module, f"init_{room}", None)
             if init is not None:
                 init(app)
     register_commands(app, commands)
     init_navigation(app, navigation)
+    init_settings_pages(app, settings_pages)

@@ -50,17 +50,20 @@ class FrameUser:
 class Frame:
     """Everything around the content.
 
-    ``office`` and ``office_detail`` are the two office lines ("Dinas Sosial", "Kota Padang"); ``place`` names
-    a page outside any event and then stands where the switcher would ("Pengaturan").
+    ``office`` and ``office_detail`` are the two office lines ("Dinas Sosial", "Kota Padang"); ``place`` and
+    ``place_note`` name a page outside any event and then stand where the switcher would ("Pengaturan").
+    ``settings_url`` is empty for whoever may not open the settings.
     """
 
     office: str = "Dinas Sosial"
     office_detail: str = ""
     home_url: str = "/"
     place: str = ""
+    place_note: str = ""
     event: FrameEvent | None = None
     events: tuple[FrameEvent, ...] = ()
     all_events_url: str = ""
+    settings_url: str = ""
     tabs: tuple[FrameLink, ...] = ()
     subpages: tuple[FrameLink, ...] = ()
     user: FrameUser | None = None
