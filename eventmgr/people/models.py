@@ -1,12 +1,12 @@
 """People, who outlive events, and what they are assigned as."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventmgr.shared.db import Base, Key, PrimaryKey
+from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 
 class Person(Base):
@@ -43,6 +43,10 @@ class Person(Base):
     #: counting up makes the old private link stop
     link_version: Mapped[int] = mapped_column(default=1)
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: when the link was last renewed or closed; empty for one that is as it was made
+    link_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: closed by an organizer until a new link is made
+    link_revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(8), default="active")
     merged_into_id: Mapped[int | None] = mapped_column(Key, ForeignKey("person.id"))
     #: two people editing: the second save is told of the first

@@ -22,6 +22,7 @@ from flask import Flask, current_app
 
 PURPOSES = frozenset(
     {"nik-cipher", "nik-hash", "ticket", "private-link", "verify", "cookie", "detail", "staging", "note"}
+    | {"message"}
 )
 EXTENSION = "eventmgr.keyring"
 _NONCE = 12
@@ -57,11 +58,12 @@ class Keyring:
         info = f"eventmgr/{purpose}".encode()
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(self._masters[key_id])
 
-    def encrypt(self, purpose: str, text: str) -> tuple[int, bytes]:
-        """Number of the key used, and nonce + cipher text + tag."""
+    def encrypt(self, purpose: str, text: str, key_id: int | None = None) -> tuple[int, bytes]:
+        """Number of the key used (the newest, unless a row is bound to another), and nonce + cipher + tag."""
+        used = key_id or self.current_id
         nonce = os.urandom(_NONCE)
-        cipher = AESGCM(self.derive(purpose, self.current_id)).encrypt(nonce, text.encode(), purpose.encode())
-        return self.current_id, nonce + cipher
+        cipher = AESGCM(self.derive(purpose, used)).encrypt(nonce, text.encode(), purpose.encode())
+        return used, nonce + cipher
 
     def decrypt(self, purpose: str, key_id: int, cipher: bytes) -> str:
         """The text again. Raises DamagedCipher when it was altered or made with another key."""
