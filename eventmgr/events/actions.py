@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventmgr.accounts.models import User
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event, EventFeed, EventMember
+from eventmgr.events.rules import REFUSALS, Doing, may_do
 from eventmgr.shared.db import write
+from eventmgr.shared.refusal import Refusal
 
 
 def advance_feed(session: Session, event_id: int) -> int:
@@ -27,6 +29,22 @@ def advance_feed(session: Session, event_id: int) -> int:
     if rev is None:
         raise LookupError(f"event {event_id} has no feed row")
     return rev
+
+
+def refuse_unless(doing: Doing, state: str, reason: str = "") -> None:
+    """Raise Refusal (its code a reason of `may_do`) when this may not be done in the state at hand."""
+    decision = may_do(doing, state, reason)
+    if not decision:
+        raise Refusal(decision.reason, REFUSALS[decision.reason])
+
+
+def demand_state(session: Session, event_id: int, doing: Doing, reason: str = "") -> None:
+    """Inside `write()`, after the feed was taken: the event's state of this moment lets it be done.
+
+    Raises Refusal. What was loaded with the page is not asked: somebody may have closed the event since.
+    """
+    state = session.scalars(select(Event.state).where(Event.id == event_id)).one()
+    refuse_unless(doing, state, reason)
 
 
 def set_member(actor: Actor, at: datetime, *, event: Event, user: User, role: str) -> None:

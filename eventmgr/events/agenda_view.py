@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.events.agenda_queries import PlannedDay, PlannedDoor, PlannedSession
-from eventmgr.events.rules import Place, Scale, place_on, scale_of, visible_part
+from eventmgr.events.agenda_rules import Place, Scale, place_on, scale_of, visible_part
 from eventmgr.shared.dates import clock_time, short_date, weekday
 from eventmgr.shared.number_words import number_word
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventmgr.events.rules import Place, Scale, place_on, scale_of, visible_part
+from eventmgr.events.agenda_rules import Place, Scale, place_on, scale_of, visible_part
 
 ZONE = "Asia/Jakarta"
 
