@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
+
+#: What organizers wrote by hand; a query has to repeat the condition word for word to use its index.
+BY_HAND = text("kind IN ('correct','override','hold')")
+#: What a closed day did not count by itself.
+CAME_LATE = text("reason = 'day_closed'")
 
 
 class Scan(Base):
@@ -22,6 +27,8 @@ class Scan(Base):
         Index("ix_scan_registration_id_checkpoint_id", "registration_id", "checkpoint_id"),
         Index("ix_scan_event_id_rev", "event_id", "rev"),
         Index("ix_scan_undoes_uid", "undoes_uid"),
+        Index("ix_scan_event_id_by_hand", "event_id", "id", sqlite_where=BY_HAND, postgresql_where=BY_HAND),
+        Index("ix_scan_event_id_late", "event_id", "id", sqlite_where=CAME_LATE, postgresql_where=CAME_LATE),
     )
 
     id: Mapped[PrimaryKey]
@@ -54,6 +61,8 @@ class Scan(Base):
     offset_ms: Mapped[int] = mapped_column(Key, default=0)
     #: at_device + offset_ms
     at_corrected: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: the arrival that paper or an organizer states; null where they do not know the hour
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     clock_suspect: Mapped[bool] = mapped_column(default=False)
     #: what the device showed before the server answered; null when it waited for the answer
@@ -85,3 +94,28 @@ class Attendance(Base):
     scan_uid: Mapped[str | None] = mapped_column(String(32))
     evidence: Mapped[str] = mapped_column(String(10), default="device")
     rev: Mapped[int] = mapped_column(Key)
+
+
+class Absence(Base):
+    """Why a participant is not there on a day. It stands beside attendance; presence always wins.
+
+    A closed day makes everybody without presence and without a row *alpa*; that is derived, never stored.
+    """
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("kind IN ('izin','sakit','tugas','alpa')", name="kind"),)
+
+    registration_id: Mapped[int] = mapped_column(Key, ForeignKey("registration.id"), primary_key=True)
+    day_id: Mapped[int] = mapped_column(Key, ForeignKey("event_day.id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(5))
+    note_key_id: Mapped[int | None]
+    #: what was told to the organizer, often about health
+    note_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: the letter; two days may share one
+    file_id: Mapped[int | None] = mapped_column(Key, ForeignKey("stored_file.id"), index=True)
+    written_by: Mapped[int | None] = mapped_column(Key, ForeignKey("user.id"))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: two people editing: the second save is told of the first
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}
