@@ -1,0 +1,60 @@
+"""`python -m scripts.pictures [verifikasi]`: all pictures, or those whose names begin so, to build/pictures/.
+
+Ends with a list of faults (wrong status, sideways scroll, words in the console); exit 1 when there are some.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from eventmgr.config import ROOT
+from scripts.pictures import crew, desk, errors, imports, jobs, papers, participants, verify
+from scripts.pictures.album import Album
+from scripts.pictures.kept import keep_chosen
+from scripts.pictures.world import opened_world
+from tests.support.chromium import FLAGS, chromium
+
+OUT = ROOT / "build" / "pictures"
+SHOTS = (
+    *desk.SHOTS,
+    *imports.SHOTS,
+    *jobs.SHOTS,
+    *crew.SHOTS,
+    *participants.SHOTS,
+    *verify.SHOTS,
+    *errors.SHOTS,
+)
+
+
+def main(wanted: str = "") -> int:
+    """Make the pictures; the number to exit with."""
+    shots = [shot for shot in SHOTS if shot.name.startswith(wanted)]
+    if not shots and not any(name.startswith(wanted) for name in papers.NAMES):
+        print(f"Tidak ada gambar yang namanya berawal “{wanted}”.")
+        return 2
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob(f"{wanted}*.png"):
+        old.unlink()
+    with (
+        tempfile.TemporaryDirectory(prefix="eventmgr-pictures-") as folder,
+        opened_world(Path(folder) / "demo") as world,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        album = Album(browser, world, OUT)
+        for shot in shots:
+            album.take(shot)
+        browser.close()
+        papers.take_papers(world, OUT, wanted)
+    if not wanted:
+        keep_chosen(OUT)
+    print(f"{len(list(OUT.glob(f'{wanted}*.png')))} gambar di {OUT}")
+    for fault in album.faults:
+        print(f"CACAT {fault}")
+    return 1 if album.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

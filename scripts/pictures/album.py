@@ -1,0 +1,86 @@
+"""Takes pictures with one browser and notes what is wrong with a page."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Error as BrowserFault
+
+from scripts.pictures.shot import Shot
+from scripts.pictures.world import World
+
+#: width of the window → its height
+SIZES = {360: 740, 768: 1024, 1366: 768}
+
+
+@dataclass
+class Album:
+    """`faults` are pages that answered, measured or spoke as they should not."""
+
+    browser: Browser
+    world: World
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, shot: Shot) -> None:
+        """One page in its state at all widths."""
+        world = self.world
+        with world.restored():
+            world.clock.moment = shot.at
+            with world.app.app_context():
+                path = shot.path.format(**shot.state(world))
+            for width, height in SIZES.items():
+                name = f"{shot.name}-{width}"
+                try:
+                    self._take_one(shot, path, name, (width, height))
+                except (BrowserFault, AssertionError) as fault:
+                    self.faults.append(f"{name}: {str(fault).splitlines()[0]}")
+
+    def _take_one(self, shot: Shot, path: str, name: str, size: tuple[int, int]) -> None:
+        context = self._context(shot, size)
+        try:
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            page.clock.install(time=shot.at)
+            self._listen(page, name, shot.status)
+            for script in shot.scripts:
+                page.add_init_script(script)
+            if shot.api is not None:
+                shot.api().attach(page)
+            answer = page.goto(self.world.address + path)
+            if page.locator("script[type=module]").count():
+                page.locator("html[data-modules=ready]").wait_for(state="attached")
+            shot.then(page)
+            self._measure(page, name, answer.status if answer else 0, shot, size[0])
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=self.folder / f"{name}.png", full_page=not shot.window_only)
+        finally:
+            context.close()
+
+    def _measure(self, page: Page, name: str, status: int, shot: Shot, width: int) -> None:
+        if status != shot.status:
+            self.faults.append(f"{name}: answered {status} instead of {shot.status}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            self.faults.append(f"{name}: {wide} px wide, so it scrolls sideways")
+
+    def _listen(self, page: Page, name: str, status: int) -> None:
+        def note(message: ConsoleMessage) -> None:
+            if status >= 400 and f"status of {status}" in message.text:
+                return
+            self.faults.append(f"{name}: the console says {message.type}: {message.text}")
+
+        page.on("console", note)
+        page.on("pageerror", lambda error: self.faults.append(f"{name}: {error}"))
+
+    def _context(self, shot: Shot, size: tuple[int, int]) -> BrowserContext:
+        width, height = size
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            device_scale_factor=2 if width == 360 else 1,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+        )
+        if shot.who:
+            context.add_cookies([self.world.cookies[shot.who]])  # type: ignore[list-item]
+        return context

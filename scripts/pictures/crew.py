@@ -1,0 +1,186 @@
+"""The crew's screens: a held camera, a scanner, and a stand-in for the sync API."""
+
+import base64
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from PIL import Image, ImageFilter
+from playwright.sync_api import Page
+
+from eventmgr.demo.agenda import SLUG
+from scripts.pictures.crew_verdicts import CODE, LONGEST, OK, SHORTEST, SILENCES, VERDICTS
+from scripts.pictures.shot import AFTER, BEFORE, FIRST_MORNING, Shot, Steps
+from tests.browser.camera import HELD_CAMERA, picture_address
+from tests.browser.scan_screen import FakeServer, ScanScreen
+
+SCAN = f"/kegiatan/{SLUG}/pindai"
+WRONG_CODE = "K7QF2N9D"
+#: 09.41 in Padang, as in the references
+DOOR = FIRST_MORNING + timedelta(hours=1)
+CAMERA_REFUSED = """
+navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
+"""
+NO_CAMERA = CAMERA_REFUSED.replace("NotAllowedError", "NotFoundError")
+CAMERA_TAKEN = CAMERA_REFUSED.replace("NotAllowedError", "NotReadableError")
+
+
+def _out_of_focus() -> str:
+    """A card before the camera that the reader cannot read yet, so that the screen stays."""
+    sharp = base64.b64decode(picture_address(CODE).partition(",")[2])
+    blurred = Image.open(io.BytesIO(sharp)).filter(ImageFilter.GaussianBlur(12))
+    stored = io.BytesIO()
+    blurred.save(stored, "JPEG", quality=80)
+    return "data:image/jpeg;base64," + base64.b64encode(stored.getvalue()).decode()
+
+
+def _begin(page: Page, *, rehearsal: bool = False) -> ScanScreen:
+    screen = ScanScreen(page).begin(rehearsal=rehearsal)
+    if page.evaluate("typeof window.show === 'function'"):
+        page.evaluate("(address) => show(address)", _out_of_focus())
+    page.wait_for_timeout(300)
+    return screen
+
+
+def _read(code: str = CODE, *, rehearsal: bool = False) -> Steps:
+    def steps(page: Page) -> None:
+        screen = _begin(page, rehearsal=rehearsal)
+        screen.read(code)
+        screen.verdict.wait_for()
+        page.wait_for_timeout(400)
+
+    return steps
+
+
+def _ready(page: Page) -> None:
+    """The camera is open and one guest was let in before."""
+    screen = _begin(page)
+    screen.read(CODE)
+    screen.verdict.wait_for()
+    page.clock.run_for(4_500)
+    screen.verdict.wait_for(state="detached")
+
+
+def _rehearsal(page: Page) -> None:
+    _begin(page, rehearsal=True)
+
+
+def _rehearsal_tried(page: Page) -> None:
+    screen = _begin(page, rehearsal=True)
+    screen.read("1SECOND")
+    screen.verdict.wait_for()
+    page.clock.run_for(4_500)
+    screen.verdict.wait_for(state="detached")
+    screen.read("1AMBER")
+    screen.verdict.wait_for()
+    screen.go_on()
+
+
+def _without_name(page: Page) -> None:
+    page.locator("[data-part=begin]:enabled").click()
+
+
+def _other_days(page: Page) -> None:
+    page.locator(".other-days summary").click()
+
+
+def _trouble(page: Page) -> None:
+    ScanScreen(page).begin()
+    page.locator("[data-part=trouble]").wait_for()
+
+
+def _typing(page: Page) -> None:
+    _begin(page)
+    page.get_by_role("button", name="Ketik kode").click()
+    page.keyboard.type("K7Q")
+
+
+def _typed_wrong(page: Page) -> None:
+    _begin(page)
+    page.get_by_role("button", name="Ketik kode").click()
+    page.keyboard.type(WRONG_CODE)
+    page.locator("#pesan-ketik:not(:empty)").wait_for()
+
+
+def _typed_too_often(page: Page) -> None:
+    _typed_wrong(page)
+    for number in range(9):
+        page.get_by_label("Kode di bawah QR").fill(f"K7QF2N9{number}")
+        page.get_by_role("button", name="Periksa lagi").wait_for()
+        page.wait_for_timeout(100)
+
+
+def _recent(page: Page) -> None:
+    screen = _begin(page)
+    for code in (CODE, "1SECOND", "1AMBER", "1POSTER"):
+        screen.read(code)
+        screen.verdict.wait_for()
+        if code in (CODE, "1SECOND"):
+            page.clock.run_for(4_500)
+            screen.verdict.wait_for(state="detached")
+        else:
+            screen.go_on()
+        page.clock.run_for(60_000)
+    page.get_by_role("button", name="Terakhir").click()
+    page.locator(".recent-row").first.wait_for()
+
+
+def _recent_empty(page: Page) -> None:
+    _begin(page)
+    page.get_by_role("button", name="Terakhir").click()
+
+
+def _undo_question(page: Page) -> None:
+    _recent(page)
+    page.locator(".recent-row .undo").first.click()
+
+
+def _undone(page: Page) -> None:
+    _undo_question(page)
+    page.get_by_role("button", name="Salah orang").click()
+    page.locator(".is-undone").wait_for()
+
+
+def _server(mood: str = "ok", answer: dict[str, Any] | None = None) -> Callable[[], FakeServer]:
+    """A fresh server; what it answers to CODE may be given."""
+    undoable = {"undoable_until": (DOOR + timedelta(minutes=20)).isoformat()}
+    answers = {
+        CODE: (answer or OK) | undoable,
+        "1SECOND": {"verdict": "ok", "person": SHORTEST, "table": "Meja 1"} | undoable,
+        "1AMBER": VERDICTS["petugas-sudah"] | {"person": LONGEST},
+    }
+    return lambda: FakeServer(dict(answers), mood=mood)
+
+
+def _crew(name: str, then: Steps, **look: Any) -> Shot:
+    settings: dict[str, Any] = {"who": "rina", "at": DOOR, "window_only": True, "api": _server()}
+    settings |= {"scripts": [HELD_CAMERA]} | look
+    return Shot(name=name, path=settings.pop("path", SCAN), then=then, **settings)
+
+
+SHOTS = (
+    _crew("petugas-mulai", lambda _page: None, window_only=False),
+    _crew("petugas-mulai-hari-lain", _other_days, window_only=False),
+    _crew("petugas-mulai-tanpa-nama", _without_name, window_only=False),
+    _crew("petugas-mulai-latihan", lambda _page: None, at=BEFORE, window_only=False),
+    _crew("petugas-mulai-selesai", lambda _page: None, at=AFTER, window_only=False),
+    _crew("petugas-mulai-kamera", _trouble, scripts=[CAMERA_REFUSED]),
+    _crew("petugas-tanpa-kamera", _trouble, scripts=[NO_CAMERA]),
+    _crew("petugas-kamera-dipakai", _trouble, scripts=[CAMERA_TAKEN]),
+    _crew("petugas-siap", _ready),
+    *(_crew(name, _read(), api=_server(answer=answer)) for name, answer in VERDICTS.items()),
+    *(_crew(name, _read(), api=_server(mood)) for name, mood in SILENCES.items()),
+    _crew("petugas-latihan", _rehearsal),
+    _crew("petugas-latihan-dicoba", _rehearsal_tried),
+    _crew("petugas-latihan-ok", _read(rehearsal=True)),
+    _crew("petugas-latihan-sudah", _read("1AMBER", rehearsal=True)),
+    _crew("petugas-latihan-tolak", _read("1POSTER", rehearsal=True)),
+    _crew("petugas-ketik", _typing),
+    _crew("petugas-ketik-salah", _typed_wrong),
+    _crew("petugas-ketik-jeda", _typed_too_often),
+    _crew("petugas-terakhir", _recent),
+    _crew("petugas-terakhir-kosong", _recent_empty),
+    _crew("petugas-terakhir-urungkan", _undo_question),
+    _crew("petugas-terakhir-diurungkan", _undone),
+)

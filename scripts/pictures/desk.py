@@ -1,0 +1,75 @@
+"""The organizer's pages that a link opens: as they are with the demo, and with nothing in the event."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from eventmgr.certificates.models import CertificateRule
+from eventmgr.demo.agenda import SLUG
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db, write
+from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
+from scripts.pictures.world import EMPTY_SLUG, World
+
+EVENT = f"/kegiatan/{SLUG}"
+EMPTY = f"/kegiatan/{EMPTY_SLUG}"
+
+
+def _wrong_password(page: Page) -> None:
+    page.get_by_label("Surel").fill("ani@contoh.go.id")
+    page.get_by_label("Kata sandi", exact=True).fill("bukan kata sandinya")
+    page.get_by_role("button", name="Masuk").click()
+    page.locator(".error-summary").wait_for()
+
+
+def _too_short_password(page: Page) -> None:
+    page.locator("main form [type=submit]").first.click()
+    page.locator(".error-summary").wait_for()
+
+
+def _open_menu(page: Page) -> None:
+    page.locator(".user summary").click()
+
+
+def _a_participant(_world: World) -> Mapping[str, str]:
+    query = select(Registration.uid).order_by(Registration.id)
+    return {"uid": str(db.session.scalars(query).first())}
+
+
+def _without_rule(world: World) -> Mapping[str, str]:
+    event_id = world.event().id
+    with write() as session:
+        session.delete(session.get_one(CertificateRule, (event_id, "peserta")))
+    return {}
+
+
+#: Pages of issue 7, then those that came with their rooms. One line a page: add yours here.
+SHOTS = (
+    Shot(name="masuk", path="/masuk", who=""),
+    Shot(name="masuk-salah", path="/masuk", who="", status=200, then=_wrong_password),
+    Shot(name="kata-sandi", path="/kata-sandi"),
+    Shot(name="kata-sandi-galat", path="/kata-sandi", then=_too_short_password),
+    Shot(name="kegiatan", path="/kegiatan"),
+    Shot(name="menu-pengguna", path=EVENT, then=_open_menu, window_only=True),
+    Shot(name="kegiatan-beranda", path=EVENT),
+    Shot(name="kegiatan-beranda-hari-1", path=EVENT, at=FIRST_MORNING),
+    Shot(name="kegiatan-beranda-sebelum", path=EVENT, at=BEFORE),
+    Shot(name="kegiatan-beranda-kosong", path=EMPTY, at=BEFORE),
+    Shot(name="jadwal", path=f"{EVENT}/jadwal"),
+    Shot(name="jadwal-kosong", path=f"{EMPTY}/jadwal"),
+    Shot(name="peserta-daftar", path=f"{EVENT}/peserta"),
+    Shot(name="peserta-cari", path=f"{EVENT}/peserta?cari=jambak"),
+    Shot(name="peserta-cari-kosong", path=f"{EVENT}/peserta?cari=tidakada"),
+    Shot(name="peserta-kosong", path=f"{EMPTY}/peserta"),
+    Shot(name="orang", path=f"{EVENT}/peserta/{{uid}}", state=_a_participant),
+    Shot(name="kehadiran", path=f"{EVENT}/kehadiran"),
+    Shot(name="kehadiran-hari-2", path=f"{EVENT}/kehadiran?titik=hari-2"),
+    Shot(name="kehadiran-semua", path=f"{EVENT}/kehadiran?titik=hari-1&semua"),
+    Shot(name="kehadiran-hari-1-berjalan", path=f"{EVENT}/kehadiran", at=FIRST_MORNING),
+    Shot(name="kehadiran-kosong", path=f"{EMPTY}/kehadiran"),
+    Shot(name="sertifikat-tanpa-syarat", path=f"{EVENT}/sertifikat", state=_without_rule),
+    Shot(name="sertifikat-kosong", path=f"{EMPTY}/sertifikat"),
+    Shot(name="sertifikat-terbit-kosong", path=f"{EMPTY}/sertifikat/terbit"),
+    Shot(name="panduan-tampilan", path="/panduan-tampilan"),
+)

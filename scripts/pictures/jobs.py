@@ -1,0 +1,191 @@
+"""Pages of long work: name cards and certificates before, while and after their job runs."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.certificates.actions import reserve_certificates, start_issue
+from eventmgr.certificates.content_queries import event_paper
+from eventmgr.certificates.issuing import (
+    address_of,
+    drafts,
+    issue_facts,
+    least_days_of,
+    needed_rule,
+    standing_of,
+)
+from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.rule_actions import decide
+from eventmgr.registration.card_actions import order_cards
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db, write
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import claim_next, run_claimed
+from eventmgr.shared.runtime import write_pulse
+from scripts.pictures.desk import EMPTY, EVENT
+from scripts.pictures.shot import Shot, State, Steps, nothing, unchanged
+from scripts.pictures.world import World
+
+ACTOR = Actor("command", None, "make pictures")
+
+
+def _run(job_id: int) -> None:
+    context = claim_next("make pictures", now(), job_id)
+    if context is None or run_claimed(context) != "done":
+        raise RuntimeError(f"job {job_id} was not done")
+
+
+def _start(job_id: int, *, done: int, total: int) -> None:
+    """A job in the hands of a worker that has come so far."""
+    with write() as session:
+        job = session.get_one(Job, job_id)
+        job.state, job.attempts = "running", 1
+    write_pulse(job_id, "make pictures", done, total, now())
+
+
+def _fail(job_id: int) -> None:
+    with write() as session:
+        job = session.get_one(Job, job_id)
+        job.state, job.finished_at, job.result = "failed", now(), {"error": "RuntimeError"}
+
+
+def _cards_waiting(world: World) -> Mapping[str, str]:
+    order_cards(ACTOR, now(), event=world.event(), scope="all")
+    return {}
+
+
+def _cards_running(world: World) -> Mapping[str, str]:
+    _start(order_cards(ACTOR, now(), event=world.event(), scope="all"), done=118, total=323)
+    return {}
+
+
+def _cards_failed(world: World) -> Mapping[str, str]:
+    _fail(order_cards(ACTOR, now(), event=world.event(), scope="all"))
+    return {}
+
+
+def _cards_printed(world: World) -> Mapping[str, str]:
+    _run(order_cards(ACTOR, now(), event=world.event(), scope="all"))
+    return {}
+
+
+def _some_cards_new(world: World) -> Mapping[str, str]:
+    _cards_printed(world)
+    newest = db.session.scalars(select(Ticket.id).order_by(Ticket.id.desc()).limit(3)).all()
+    with write() as session:
+        for ticket_id in newest:
+            session.get_one(Ticket, ticket_id).printed_at = None
+    return {}
+
+
+def _held_ones(world: World) -> Mapping[str, str]:
+    """Three people whose certificate waits for a word of the office, as in the reference."""
+    registrations = db.session.scalars(
+        select(Registration).where(Registration.event_id == world.event().id).order_by(Registration.id)
+    ).all()
+    for registration, reason in zip(
+        registrations[10:13], ("nama diperiksa", "nama diperiksa", "SK menyusul"), strict=True
+    ):
+        decide(ACTOR, now(), registration=registration, decision="hold", reason=reason)
+    return {}
+
+
+def _issue_waiting(world: World) -> Mapping[str, str]:
+    start_issue(ACTOR, now(), event=world.event())
+    return {}
+
+
+def _issue_running(world: World) -> Mapping[str, str]:
+    """Numbers are reserved for all, two thirds of the papers are drawn; the job began nine seconds ago."""
+    event = world.event()
+    job_id = start_issue(ACTOR, now(), event=event)
+    number = _reserve_all(world)
+    _start(job_id, done=number * 2 // 3, total=number)
+    return {}
+
+
+def _reserve_all(world: World) -> int:
+    event = world.event()
+    rule = needed_rule(event.id)
+    paper = event_paper(event, rule)
+    standing = standing_of(event.id, least_days_of(rule))
+    made = drafts(paper, address_of(paper.office, rule), standing.people, standing.to_issue)
+    facts = issue_facts(paper, rule)
+    for first in range(0, len(made), 25):
+        reserve_certificates(ACTOR, now(), facts, made[first : first + 25], lambda _session: None)
+    return len(made)
+
+
+def _issue_stopped(world: World) -> Mapping[str, str]:
+    _fail(start_issue(ACTOR, now(), event=world.event()))
+    _reserve_all(world)
+    return {}
+
+
+def _all_issued(world: World) -> Mapping[str, str]:
+    """Everybody who may have one has one, drawn for the picture only once: a file is lent to the rest."""
+    _reserve_all(world)
+    lent = db.session.scalars(select(Certificate).where(Certificate.state == "valid")).first()
+    if lent is None:
+        raise RuntimeError("the demo issued nothing")
+    file_id, thumbnail_id, sha256 = lent.file_id, lent.thumbnail_file_id, lent.sha256
+    with write() as session:
+        for certificate in session.scalars(select(Certificate).where(Certificate.state == "reserved")):
+            certificate.state, certificate.issued_at = "valid", now()
+            certificate.file_id, certificate.thumbnail_file_id = file_id, thumbnail_id
+            certificate.sha256 = sha256
+    return {}
+
+
+def _none_issued(world: World) -> Mapping[str, str]:
+    _held_ones(world)
+    event_id = world.event().id
+    with write() as session:
+        for certificate in session.scalars(select(Certificate).where(Certificate.event_id == event_id)):
+            session.delete(certificate)
+    return {}
+
+
+def _one_to_decide(world: World) -> Mapping[str, str]:
+    query = select(Registration.uid).where(Registration.event_id == world.event().id)
+    return {"uid": db.session.scalars(query.order_by(Registration.id)).all()[10]}
+
+
+def _send_empty(page: Page) -> None:
+    page.locator("main form [type=submit]").first.click()
+    page.locator(".error-summary").wait_for()
+
+
+def _cards(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
+    return Shot(name=name, path=f"{path}/kartu", state=state)
+
+
+def _certificates(name: str, page: str = "", state: State = unchanged, then: Steps = nothing) -> Shot:
+    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state, then=then)
+
+
+SHOTS = (
+    _cards("kartu"),
+    _cards("kartu-menunggu", _cards_waiting),
+    _cards("kartu-berjalan", _cards_running),
+    _cards("kartu-gagal", _cards_failed),
+    _cards("kartu-selesai", _cards_printed),
+    _cards("kartu-susulan", _some_cards_new),
+    _cards("kartu-kosong", path=EMPTY),
+    _certificates("sertifikat-siap", state=_none_issued),
+    _certificates("sertifikat-menunggu", state=_issue_waiting),
+    _certificates("sertifikat-berjalan", state=_issue_running),
+    _certificates("sertifikat-terhenti", state=_issue_stopped),
+    _certificates("sertifikat-sebagian", state=_held_ones),
+    _certificates("sertifikat-selesai", state=_all_issued),
+    _certificates("sertifikat-terbit", "/terbit", state=_all_issued),
+    _certificates("sertifikat-terbit-cari", "/terbit?cari=jambak", state=_all_issued),
+    _certificates("sertifikat-nama", "/nama/berhak"),
+    _certificates("sertifikat-nama-kurang", "/nama/hadir-1"),
+    _certificates("sertifikat-syarat", "/syarat"),
+    _certificates("sertifikat-keputusan", "/keputusan/{uid}", state=_one_to_decide),
+    _certificates("sertifikat-keputusan-galat", "/keputusan/{uid}", state=_one_to_decide, then=_send_empty),
+)
