@@ -13,8 +13,9 @@ from eventmgr.audit.actor import Actor
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.queries import KIND, LIVE, issue_key
-from eventmgr.events.actions import advance_feed
+from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
+from eventmgr.events.rules import Doing
 from eventmgr.office.actions import Subject, TakenNumber, mark_used, take_numbers
 from eventmgr.office.models import NumberRegister
 from eventmgr.shared.db import write
@@ -22,7 +23,6 @@ from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import WrittenFile, add_stored_file
 from eventmgr.shared.jobs import cancel_job, enqueue
 from eventmgr.shared.keyring import keyring
-from eventmgr.shared.refusal import Refusal
 
 #: Name of the job; never changes.
 ISSUE = "certificates.issue"
@@ -70,10 +70,10 @@ class Printed:
 def start_issue(actor: Actor, at: datetime, *, event: Event, under: str = "") -> int:
     """Put the issuing of an event into the queue and return the job's id; an open one is not doubled.
 
-    `under` is a region code that keeps it to that region and those below. Raises Refusal "archived".
+    `under` is a region code that keeps it to that region and those below. Raises Refusal when the
+    event is a draft or archived.
     """
-    if event.state == "archived":
-        raise Refusal("archived", "Kegiatan ini sudah diarsipkan, jadi sertifikat baru tidak diterbitkan.")
+    refuse_unless(Doing.CERTIFY, event.state)
     event_id, event_uid, office_id = event.id, event.uid, event.office_id
     user_id = actor.id if actor.kind == "user" else None
     line = seal([AuditLine("certificates.issue_started", "event", event_uid, office_id, event_id)])
@@ -116,6 +116,7 @@ def reserve_certificates(
     with write() as session:
         check(session)
         advance_feed(session, facts.event_id)
+        demand_state(session, facts.event_id, Doing.CERTIFY)
         have = _holders(session, [draft.registration_id for draft in drafts])
         missing = [draft for draft in drafts if draft.registration_id not in have]
         if not missing:

@@ -17,8 +17,9 @@ from eventmgr.certificates.models import (
     TemplateVersion,
 )
 from eventmgr.certificates.queries import KIND
-from eventmgr.events.actions import advance_feed
+from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event, EventDay
+from eventmgr.events.rules import Doing
 from eventmgr.office.actions import save_official, save_register, start_year
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import write
@@ -52,6 +53,7 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
     event_id, office_id, event_uid = event.id, event.office_id, event.uid
     with write() as session:
         advance_feed(session, event_id)
+        demand_state(session, event_id, Doing.PAPERS)
         days = session.scalars(select(EventDay.date).where(EventDay.event_id == event_id)).all()
         _check(content, len(days))
         official = save_official(session, office_id, content.signer_name, content.signer_post)
@@ -91,6 +93,7 @@ def decide(
         raise Refusal("reason", "Tulis alasannya, supaya panitia lain tahu.")
     with write() as session:
         advance_feed(session, event_id)
+        demand_state(session, event_id, Doing.PAPERS)
         office_id = session.scalar(select(Event.office_id).where(Event.id == event_id))
         standing = session.get(CertificateDecision, (registration_id, KIND))
         before = standing.decision if standing else None

@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin import stored_scans
-from eventmgr.checkin.attendance_rules import UNDONE, Presence, ScanFacts, may_undo, settle
+from eventmgr.checkin.attendance_rules import BY_HAND, UNDONE, ScanFacts, may_undo, settle
 from eventmgr.checkin.credentials import Credential, read_credential
 from eventmgr.checkin.deliveries import Delivery, ScanOp, UndoOp, payload_hash
 from eventmgr.checkin.door_queries import Gate, Guest
 from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.checkin.rules import ALREADY, WRONG_EVENT, Verdict, classify_delivery, decide, is_clock_suspect
+from eventmgr.checkin.settling_actions import attendance_values
 from eventmgr.events.actions import advance_feed
+from eventmgr.events.rules import Doing, may_do
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
 
@@ -97,7 +99,8 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
     """Take a scan back by its uid; nothing is deleted. An undo may arrive before its scan.
 
     The crew may take back their own for 15 minutes, the organizer any (`by_organizer`).
-    *refused* carries a reason: too_late, not_yours, not_undoable, already_undone, day_closed.
+    *refused* carries a reason: too_late, not_yours, not_undoable, already_undone, day_closed,
+    event_closed (then only the organizer may), event_archived.
     Raises Refusal("checkpoint_unknown") as `check_in()` does.
     """
     digest = payload_hash(op, event_id)
@@ -112,6 +115,7 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
             "source": "typed" if target is None else target.source,
             "kind": "undo",
             "undoes_uid": op.undoes,
+            "reason": op.reason,
             "registration_id": None if target is None else target.registration_id,
             "approved_by": actor.id if by_organizer and actor.kind == "user" else None,
         }
@@ -196,8 +200,12 @@ def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str,
             return "already_undone"
     if target.rehearsal != row["rehearsal"]:
         return "not_undoable"
-    if gate.facts.day_is_closed and not target.rehearsal:
+    is_by_hand = target.kind in BY_HAND and row["approved_by"] is not None
+    if gate.facts.day_is_closed and not target.rehearsal and not is_by_hand:
         return "day_closed"
+    correction = may_do(Doing.CORRECT, gate.facts.event_state, row["reason"] if row["approved_by"] else "")
+    if not correction and not target.rehearsal:
+        return "event_closed" if correction.reason == "reason_missing" else correction.reason
     return may_undo(
         ScanFacts(
             uid=row["uid"],
@@ -263,7 +271,7 @@ def _settle(session: Session, event_id: int, guest: Guest, checkpoint_id: int, r
     if registration_id is None:
         return
     presence = settle(stored_scans.scans_that_count(event_id, registration_id, checkpoint_id))
-    values = _attendance_values(presence, rev)
+    values = attendance_values(presence, rev)
     if guest.has_attendance:
         session.execute(
             update(Attendance)
@@ -278,13 +286,3 @@ def _settle(session: Session, event_id: int, guest: Guest, checkpoint_id: int, r
             "checkpoint_id": checkpoint_id,
         }
         session.execute(insert(Attendance).values(values))
-
-
-def _attendance_values(presence: Presence, rev: int) -> dict[str, Any]:
-    return {
-        "present": presence.present,
-        "first_at": presence.first_at,
-        "scan_uid": presence.scan_uid,
-        "evidence": presence.evidence,
-        "rev": rev,
-    }

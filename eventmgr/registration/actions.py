@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
-from eventmgr.events.actions import advance_feed
+from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
+from eventmgr.events.rules import Doing
 from eventmgr.registration.models import ImportBatch
 from eventmgr.registration.queries import (
     RosterContext,
@@ -93,12 +94,6 @@ def outcome_of(plan: Plan) -> ImportOutcome:
     return ImportOutcome(len(plan.rows), counts["new"], counts["changed"], counts["same"], counts["error"])
 
 
-def demand_open_event(state: str) -> None:
-    """Closed and archived events take no participants. Raises Refusal."""
-    if state not in ("draft", "open"):
-        raise Refusal("event_closed", "Kegiatan ini sudah ditutup. Daftar pesertanya tidak dapat diubah.")
-
-
 def read_file(event: Event, data: bytes, file_name: str) -> StagedRoster:
     """Open a stranger's file in its bounded child and find the rows. Raises SheetRefusal or RosterRefusal."""
     context = roster_context(event)
@@ -133,7 +128,7 @@ def stage_roster(actor: Actor, at: datetime, *, event: Event, data: bytes, file_
     The same uid again (a double click, the back button) is the same preview.
     Raises SheetRefusal, RosterRefusal, or Refusal when the event is closed.
     """
-    demand_open_event(event.state)
+    refuse_unless(Doing.PREPARE, event.state)
     event_id, office_id = event.id, event.office_id
     staged = read_file(event, data, file_name)
     key_id, cipher = keyring().encrypt("staging", dump_stage(staged))
@@ -210,7 +205,7 @@ def save_batch(
     """
     if batch.state == "saved" and batch.outcome:
         return ImportOutcome(**json.loads(batch.outcome))
-    demand_open_event(event.state)
+    refuse_unless(Doing.PREPARE, event.state)
     batch_id = batch.id
     preview = _checked_preview(event, open_batch(batch, at), at, seen, repairs or {})
     prepared = _prepare(preview, at)
@@ -255,7 +250,7 @@ def import_roster(
     With an error in a row nothing is written, unless `skip_errors`. When people change meanwhile it begins
     anew. Raises SheetRefusal, RosterRefusal, RosterChanged, or Refusal when the event is closed.
     """
-    demand_open_event(event.state)
+    refuse_unless(Doing.PREPARE, event.state)
     staged = read_file(event, data, file_name)
     context = roster_context(event)
     for _ in range(_TRIES):
@@ -285,6 +280,7 @@ def _whole(preview: Preview) -> Iterator[Session]:
     try:
         with write() as session:
             advance_feed(session, preview.context.event_id)
+            demand_state(session, preview.context.event_id, Doing.PREPARE)
             yield session
     except IntegrityError as error:
         raise RosterChanged from error

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
-from eventmgr.events.actions import advance_feed
+from eventmgr.events.actions import advance_feed, refuse_unless
 from eventmgr.events.models import Event
+from eventmgr.events.rules import Doing
 from eventmgr.registration.models import Ticket
 from eventmgr.shared.db import db, table_of, write
 from eventmgr.shared.file_models import StoredFile
@@ -43,7 +44,11 @@ def card_file_or_none(uid: str) -> StoredFile | None:
 
 
 def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> int:
-    """Put the printing of all cards, or of those never printed, into the queue; two presses are one job."""
+    """Put the printing of all cards, or of those never printed, into the queue; two presses are one job.
+
+    Raises Refusal when the event is archived.
+    """
+    refuse_unless(Doing.PAPERS, event.state)
     event_id, event_uid, office_id = event.id, event.uid, event.office_id
     with write() as session:
         ids = {"event_id": event_id, "user_id": actor.id, "scope": scope}

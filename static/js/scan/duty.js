@@ -195,6 +195,8 @@ const UNDO_REFUSALS = {
   already_undone: "Pindaian ini sudah diurungkan.",
   not_undoable: "Pindaian ini tidak mencatat kehadiran.",
   day_closed: "Hari ini sudah ditutup panitia.",
+  event_closed: "Kegiatan sudah ditutup. Hanya panitia yang dapat mengurungkannya.",
+  event_archived: "Kegiatan sudah diarsipkan, jadi tidak ada yang diubah lagi.",
 };
 
 /**
