@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
@@ -10,6 +10,7 @@ from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 class User(Base):
     __tablename__ = "user"
+    __table_args__ = (Index("uq_user_request_uid", "request_uid", unique=True),)
 
     id: Mapped[PrimaryKey]
     office_id: Mapped[int] = mapped_column(Key, ForeignKey("office.id"), index=True)
@@ -22,6 +23,10 @@ class User(Base):
     must_change: Mapped[bool] = mapped_column(default=True)
     is_admin: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: until when a one-time password made on a page opens; empty for one that a command printed
+    one_time_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: of the form that made the user: two clicks are one user
+    request_uid: Mapped[str | None] = mapped_column(String(32))
 
 
 class SignIn(Base):

@@ -1,11 +1,11 @@
 """Offices, the regions they work in, their officials, and their number registers."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventmgr.shared.db import Base, Key, PrimaryKey
+from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 
 class Office(Base):
@@ -29,7 +29,31 @@ class Office(Base):
     letterhead_office: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(Text, default="")
     phone: Mapped[str | None] = mapped_column(String(20))
+    #: the stored file of the coat of arms, always a PNG; no foreign key, as files belong to offices
+    logo_file_uid: Mapped[str | None] = mapped_column(String(32))
+    #: certificates may be issued without a public address: code and number are printed without a QR
+    without_public_url: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_demo: Mapped[bool] = mapped_column(default=False)
+    #: two admins editing: the second save is told of the first
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": revision}
+
+
+class AddressCheck(Base):
+    """What the last check of an office's public address found; `address` says which one was checked."""
+
+    __tablename__ = "address_check"
+    __table_args__ = (CheckConstraint("state IN ('checking','open','closed','internal')", name="state"),)
+
+    office_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("office.id"), primary_key=True, autoincrement=False
+    )
+    address: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(8))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: the answer in words
+    note: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Region(Base):
@@ -72,6 +96,12 @@ class Official(Base):
     post: Mapped[str] = mapped_column(String(200))
     from_date: Mapped[date | None]
     to_date: Mapped[date | None]
+    #: whether papers show these lines under the name; certificates show neither
+    prints_nip: Mapped[bool] = mapped_column(default=True, server_default=true())
+    prints_rank: Mapped[bool] = mapped_column(default=True, server_default=true())
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": revision}
 
 
 class NumberRegister(Base):
@@ -84,6 +114,9 @@ class NumberRegister(Base):
     office_id: Mapped[int] = mapped_column(Key, ForeignKey("office.id"))
     name: Mapped[str] = mapped_column(String(80))
     pattern: Mapped[str] = mapped_column(String(200))
+    #: the words for the tokens {klas} and {unit}
+    klas: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    unit: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class RegisterYear(Base):

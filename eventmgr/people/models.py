@@ -48,7 +48,7 @@ class Person(Base):
     #: closed by an organizer until a new link is made
     link_revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(8), default="active")
-    merged_into_id: Mapped[int | None] = mapped_column(Key, ForeignKey("person.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(Key, ForeignKey("person.id"), index=True)
     #: two people editing: the second save is told of the first
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -73,6 +73,9 @@ class Category(Base):
     kind: Mapped[str] = mapped_column(String(12))
     #: the level of region that one is assigned to: kelurahan for PSM, kecamatan for TKSK
     region_level: Mapped[str | None] = mapped_column(String(12))
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": revision}
 
 
 class Assignment(Base):

@@ -22,7 +22,7 @@ from flask import Flask, current_app
 
 PURPOSES = frozenset(
     {"nik-cipher", "nik-hash", "ticket", "private-link", "verify", "cookie", "detail", "staging", "note"}
-    | {"message"}
+    | {"message", "address"}
 )
 EXTENSION = "eventmgr.keyring"
 _NONCE = 12
