@@ -114,7 +114,10 @@ def correct_nik(
             old = ring.decrypt("nik-cipher", person.key_id, person.nik_cipher) if person.nik_cipher else ""
             _, person.nik_cipher = ring.encrypt("nik-cipher", nik, person.key_id)
             person.nik_hash = ring.keyed_hash("nik-hash", nik, person.key_id)
-            details = {"nik": [mask_nik(old) if old else None, mask_nik(nik)], "reason": [None, reason]}
+            details: dict[str, list[object]] = {
+                "nik": [mask_nik(old) if old else None, mask_nik(nik)],
+                "reason": [None, reason],
+            }
             _note(session, actor, at, person, "person.nik_corrected", event_id, details)
     except IntegrityError as error:
         raise Refusal("nik_taken", "NIK ini baru saja dicatat untuk orang lain. Periksa lagi.") from error

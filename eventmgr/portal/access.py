@@ -4,13 +4,16 @@ from flask import Flask, abort, g, make_response, render_template, request
 
 from eventmgr.office.queries import office_by_id_or_none
 from eventmgr.outbox.rules import contact_link
+from eventmgr.people.models import Person
 from eventmgr.portal.queries import (
+    FormerLink,
     contact_phone_or_none,
-    office_of_former_link_or_none,
+    former_link_or_none,
     person_by_link_or_none,
 )
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import TOKEN_LENGTH, is_crockford, normalize_code
+from eventmgr.shared.dates import local_date, long_date
 from eventmgr.shared.runtime import throttle
 from eventmgr.web.access import Outcome, register_resolver
 
@@ -24,15 +27,20 @@ def participant() -> Outcome:
     if not is_crockford(token, TOKEN_LENGTH):
         return Outcome.NOT_FOUND
     person = person_by_link_or_none(token)
-    if person is not None and person.state == "active":
+    if person is not None and person.state == "active" and person.link_revoked_at is None:
         g.person, g.office = person, office_by_id_or_none(person.office_id)
         return Outcome.GRANTED
     _count_miss()
-    office_id = person.office_id if person is not None else office_of_former_link_or_none(token)
-    if office_id is None:
+    former = _as_former(person) if person is not None else former_link_or_none(token)
+    if former is None:
         return Outcome.NOT_FOUND
-    _say_gone(office_id, is_renewed=person is None or person.state == "merged")
+    _say_gone(former)
     return Outcome.NOT_FOUND
+
+
+def _as_former(person: Person) -> FormerLink:
+    """The link of a person who has none any more, or whose link an organizer closed."""
+    return FormerLink(person.office_id, person.link_changed_at, is_closed=person.state != "merged")
 
 
 def _count_miss() -> None:
@@ -43,12 +51,15 @@ def _count_miss() -> None:
         abort(response)
 
 
-def _say_gone(office_id: int, *, is_renewed: bool) -> None:
+def _say_gone(former: FormerLink) -> None:
     """Answer 410. The page holds no name and no number of the person: somebody else may hold the link."""
-    g.office = office_by_id_or_none(office_id)
+    g.office = office_by_id_or_none(former.office_id)
+    zone = g.office.zone if g.office else "Asia/Jakarta"
+    since = long_date(local_date(former.changed_at, zone)) if former.changed_at else ""
     words = "Tautan halaman peserta saya tidak bisa dibuka lagi. Mohon bantuannya."
     contact = contact_link(contact_phone_or_none(g.office) if g.office else None, words)
-    page = render_template("portal/link_gone.html", is_renewed=is_renewed, contact=contact)
+    is_renewed = not former.is_closed
+    page = render_template("portal/link_gone.html", is_renewed=is_renewed, since=since, contact=contact)
     abort(make_response(page, 410))
 
 

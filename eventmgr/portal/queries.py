@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, true
@@ -82,21 +82,35 @@ def person_by_link_or_none(token: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.link_hash == code_hash(token)))
 
 
-def office_of_former_link_or_none(token: str) -> int | None:
-    """The office of the person to whom a token once belonged, before the link was renewed.
+@dataclass(frozen=True, slots=True)
+class FormerLink:
+    """A link that was renewed: at which office, when the link last changed, and whether it is closed now."""
+
+    office_id: int
+    changed_at: datetime | None
+    is_closed: bool
+
+
+def former_link_or_none(token: str) -> FormerLink | None:
+    """The link that a token once was, before it was renewed.
 
     Only hashes of current links are stored; former ones are made anew, for those few who have any.
     """
     ring = keyring()
     rows = db.session.execute(
-        select(Person.uid, Person.key_id, Person.link_version, Person.office_id).where(
-            Person.link_version > 1
-        )
+        select(
+            Person.uid,
+            Person.key_id,
+            Person.link_version,
+            Person.office_id,
+            Person.link_changed_at,
+            Person.link_revoked_at,
+        ).where(Person.link_version > 1)
     )
-    for uid, key_id, version, office_id in rows:
+    for uid, key_id, version, office_id, changed_at, revoked_at in rows:
         key = ring.derive("private-link", key_id)
         if any(hmac.compare_digest(link_token(key, uid, former), token) for former in range(1, version)):
-            return int(office_id)
+            return FormerLink(office_id, changed_at, revoked_at is not None)
     return None
 
 

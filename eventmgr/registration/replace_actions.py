@@ -58,7 +58,6 @@ def replace_participant(
             new = add_registration(
                 session, at, event_id, zone, prepared, state=state, reserve_no=number, replaces_id=old.id
             )
-            why = [reason]
             lines = [
                 registration_line(
                     old, office_id, "registration.replaced", by=[None, new.uid], reason=[reason]

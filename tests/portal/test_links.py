@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from eventmgr.audit.actor import Actor
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
+from eventmgr.people.link_actions import revoke_link
 from eventmgr.people.models import Person
+from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token, new_long_token
-from eventmgr.shared.db import write
+from eventmgr.shared.db import db, write
 from eventmgr.shared.keyring import keyring
 from tests.cast import Cast
 from tests.page_client import PageClient, words_of
@@ -74,3 +77,39 @@ def test_guessing_links_is_slowed_down_but_a_right_link_is_not(page_client: Clie
     response = client.get(f"/p/{new_long_token()}", status=429)
     assert int(response.headers["Retry-After"]) > 0
     client.get(cast.dedi_link)
+
+
+def close(app: Flask, person: Person) -> None:
+    """An organizer closes the link at the moment of the test."""
+    actor = Actor("user", None, "Ani Rahmawati")
+    with app.app_context():
+        stored = db.session.get_one(Person, person.id)
+        revoke_link(
+            actor,
+            now(),
+            person_id=stored.id,
+            event_id=None,
+            seen_version=stored.link_version,
+            reason="telepon hilang",
+        )
+
+
+def test_a_link_closed_by_an_organizer_says_since_when_and_renewing_opens_a_new_one(
+    page_client: Client, cast: Cast, app: Flask
+) -> None:
+    close(app, cast.dedi)
+    words = words_of(page_client().get(cast.dedi_link, status=410))
+    assert "Panitia menutupnya pada 18 November 2024. Tautan pengganti belum ada." in words
+    new_link = renew(app, cast.dedi)
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).link_revoked_at = None
+    page_client().get(new_link)
+    assert "Tautan ini sudah diganti" in words_of(page_client().get(cast.dedi_link, status=410))
+
+
+def test_an_old_link_does_not_promise_a_new_one_while_all_are_closed(
+    page_client: Client, cast: Cast, app: Flask
+) -> None:
+    renew(app, cast.dedi)
+    close(app, cast.dedi)
+    assert "Tautan ini sudah ditutup" in words_of(page_client().get(cast.dedi_link, status=410))
