@@ -13,6 +13,10 @@ from eventmgr.shared.decision import Decision
 
 #: The stored verdict of an undo that was accepted; a refused one is kept too and changes nothing.
 UNDONE = "undone"
+#: The stored verdict of a correction.
+CORRECTED = "corrected"
+#: What is decided by hand: a correction, an arrival outside the rules, a late scan that is left aside.
+BY_HAND = ("correct", "override", "hold")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,8 @@ class ScanFacts:
 
     `kind`: in, override, correct, undo (others prove nothing). `by` names who or which device wrote it.
     `by_organizer` lifts the crew's limits on undoing. A correction says `present` or `absent` in `reason`.
+    `at_corrected` is when the row was made; `arrived_at` the arrival that paper, a correction or an override
+    states, None where the hour is not known.
     """
 
     uid: str
@@ -33,6 +39,14 @@ class ScanFacts:
     by_organizer: bool = False
     undoes_uid: str | None = None
     rehearsal: bool = False
+    arrived_at: datetime | None = None
+
+    @property
+    def arrival(self) -> datetime | None:
+        """When the guest came, by this row: a device saw it happen, paper and organizers state it."""
+        if self.kind == "correct" or self.source == "paper":
+            return self.arrived_at
+        return self.arrived_at or self.at_corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,14 @@ class Presence:
 def may_undo(undo: ScanFacts, scan: ScanFacts) -> Decision:
     """Say whether `undo` takes `scan` back: the organizer always, the crew their own for 15 minutes.
 
-    Reasons: not_undoable (an undo or a hold), not_yours, too_late.
+    Reasons: not_undoable (an undo), not_yours, too_late. A correction, and a late scan that was left aside,
+    are never the crew's to undo, whoever wrote them.
     """
-    if scan.kind not in ("in", "override", "correct"):
+    if scan.kind not in ("in", *BY_HAND):
         return Decision(False, "not_undoable")
     if undo.by_organizer:
         return Decision(True, "")
-    if scan.kind == "correct" or undo.by != scan.by:
+    if scan.kind in ("correct", "hold") or undo.by != scan.by:
         return Decision(False, "not_yours")
     if undo.at_corrected - scan.at_corrected > UNDO_WINDOW:
         return Decision(False, "too_late")
@@ -66,24 +81,33 @@ def settle(scans: Iterable[ScanFacts]) -> Presence:
 
     1. Rehearsals and whatever a valid undo names are left out.
     2. The organizer's latest correction decides (tie: the greater uid).
-    3. Else the earliest scan of a device (tie: the smaller uid), else the earliest entry from paper.
+    3. Else the earliest scan of a device (tie: the smaller uid), a late one only where counted by hand.
+    4. Else the earliest entry from paper; one with an hour goes before one without.
     """
-    counted = [scan for scan in scans if not scan.rehearsal]
-    undos = [scan for scan in counted if scan.kind == "undo"]
-    alive = [scan for scan in counted if scan.kind != "undo" and not _is_undone(scan, undos)]
-
+    alive = alive_of(scans)
     corrections = [scan for scan in alive if scan.kind == "correct"]
     if corrections:
         last = max(corrections, key=lambda scan: (scan.at_corrected, scan.uid))
         is_there = last.reason == "present"
-        return Presence(is_there, last.at_corrected if is_there else None, last.uid, "correction")
+        return Presence(is_there, last.arrival if is_there else None, last.uid, "correction")
 
     proofs = [scan for scan in alive if _is_proof(scan)]
     by_device = [scan for scan in proofs if scan.source != "paper"]
     if not proofs:
         return Presence(False)
-    first = min(by_device or proofs, key=lambda scan: (scan.at_corrected, scan.uid))
-    return Presence(True, first.at_corrected, first.uid, "device" if by_device else "paper")
+    first = min(by_device or proofs, key=_by_arrival)
+    return Presence(True, first.arrival, first.uid, "device" if by_device else "paper")
+
+
+def alive_of(scans: Iterable[ScanFacts]) -> list[ScanFacts]:
+    """What stands of a set of scans: neither rehearsed, nor an undo, nor named by a valid undo."""
+    counted = [scan for scan in scans if not scan.rehearsal]
+    undos = [scan for scan in counted if scan.kind == "undo"]
+    return [scan for scan in counted if scan.kind != "undo" and not _is_undone(scan, undos)]
+
+
+def _by_arrival(scan: ScanFacts) -> tuple[bool, datetime, str]:
+    return scan.arrival is None, scan.arrival or scan.at_corrected, scan.uid
 
 
 def _is_proof(scan: ScanFacts) -> bool:
