@@ -29,6 +29,8 @@ class Event(Base):
     state: Mapped[str] = mapped_column(String(10), default="draft")
     #: JP from the sessions attended, or the event's full JP
     credit_rule: Mapped[str] = mapped_column(String(10), default="sessions")
+    #: of the form that made it: two presses are one effect
+    request_uid: Mapped[str | None] = mapped_column(String(32), index=True, unique=True)
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}
@@ -89,6 +91,8 @@ class AgendaSession(Base):
     room: Mapped[str] = mapped_column(String(120), default="")
     #: jam pelajaran, 45 minutes each
     jp: Mapped[int] = mapped_column(default=0)
+    #: of the form that made it: two presses are one effect
+    request_uid: Mapped[str | None] = mapped_column(String(32), index=True, unique=True)
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}
@@ -127,6 +131,11 @@ class Checkpoint(Base):
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: presence here makes one present on the day
     counts_for_day: Mapped[bool] = mapped_column(default=True)
+    #: of the form that made it: two presses are one effect
+    request_uid: Mapped[str | None] = mapped_column(String(32), index=True, unique=True)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}
 
 
 class CheckpointAudience(Base):
@@ -152,6 +161,9 @@ class QuotaRule(Base):
     category_id: Mapped[int] = mapped_column(Key, ForeignKey("category.id"))
     region_level: Mapped[str] = mapped_column(String(12))
     seats: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}
 
 
 class QuotaException(Base):
