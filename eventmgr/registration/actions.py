@@ -24,7 +24,8 @@ from eventmgr.registration.queries import (
     roster_context,
     typed_codes_of,
 )
-from eventmgr.registration.roster_cells import RosterRefusal, read_roster
+from eventmgr.registration.roster_cells import RosterRefusal
+from eventmgr.registration.roster_pairing import read_roster
 from eventmgr.registration.roster_plan import Place, Plan, make_plan, read_rows
 from eventmgr.registration.roster_prepare import PreparedImport, Preparer
 from eventmgr.registration.roster_rows import Reader, Repair

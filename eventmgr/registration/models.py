@@ -43,7 +43,7 @@ class Registration(Base):
     unit_text: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[str] = mapped_column(String(12), default="registered")
     reserve_no: Mapped[int | None]
-    replaces_id: Mapped[int | None] = mapped_column(Key, ForeignKey("registration.id"))
+    replaces_id: Mapped[int | None] = mapped_column(Key, ForeignKey("registration.id"), index=True)
     request_uid: Mapped[str | None] = mapped_column(String(32), unique=True)
     #: shown to the crew at the door: "Serahkan juga kaus ukuran XL"
     crew_note: Mapped[str | None] = mapped_column(String(200))
@@ -75,7 +75,7 @@ class Ticket(Base):
     id: Mapped[PrimaryKey]
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     event_id: Mapped[int] = mapped_column(Key, ForeignKey("event.id"))
-    registration_id: Mapped[int | None] = mapped_column(Key, ForeignKey("registration.id"))
+    registration_id: Mapped[int | None] = mapped_column(Key, ForeignKey("registration.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     key_id: Mapped[int]
     #: SHA-256 of the QR's text; the text itself is made anew from the keyring when a card is printed
@@ -91,8 +91,14 @@ class Ticket(Base):
 
 
 class ImportBatch(Base):
+    """One file on its way: *reading* (by a job), *refused* (no roster), *preview*, *saved*, *undone*."""
+
     __tablename__ = "import_batch"
-    __table_args__ = (CheckConstraint("state IN ('preview','saved','discarded')", name="state"),)
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('reading','refused','preview','saved','undone','discarded')", name="state"
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     #: stands in the address of the preview page
@@ -102,14 +108,23 @@ class ImportBatch(Base):
     file_name: Mapped[str] = mapped_column(String(255))
     state: Mapped[str] = mapped_column(String(10), default="preview")
     key_id: Mapped[int]
-    #: the rows read, encrypted, until `expires_at`
+    #: what the file holds, encrypted, until `expires_at`; the file itself while *reading*
     preview_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: repairs and the pairing of columns, under the same key: small, and written at each repair
+    settings_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: counts the changes of the settings
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     created_by: Mapped[int | None] = mapped_column(Key, ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    #: what came of it, as JSON: counts only
+    saved_by: Mapped[int | None] = mapped_column(Key, ForeignKey("user.id"))
+    #: what came of it, as JSON: counts only; of a refused file the sentence
     outcome: Mapped[str | None] = mapped_column(Text)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[int | None] = mapped_column(Key, ForeignKey("user.id"))
+    #: as JSON: counts, and uid and reason of whoever was kept
+    undo_outcome: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportChange(Base):
@@ -122,5 +137,5 @@ class ImportChange(Base):
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int] = mapped_column(Key)
     key_id: Mapped[int | None]
-    #: empty for a row that the import made
+    #: {field: [old, new]}; empty for a row that the import made
     before_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)

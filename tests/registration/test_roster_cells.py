@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import eventmgr.demo
-from eventmgr.registration.roster_cells import RosterRefusal, read_roster
+from eventmgr.registration.roster_cells import RosterRefusal
+from eventmgr.registration.roster_pairing import read_roster
 from eventmgr.registration.roster_plan import read_rows
 from eventmgr.registration.roster_rows import Reader
 from eventmgr.shared.sheets import Sheet, read_sheets
