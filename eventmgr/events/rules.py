@@ -87,7 +87,7 @@ _STEPS: dict[str, tuple[Step, ...]] = {
             "Tutup kegiatan",
             "Tutup kegiatan",
             (
-                "Jadwal, kuota, dan daftar peserta tidak berubah lagi; pembetulan masih dapat, dengan alasan.",
+                "Jadwal, kuota, dan peserta tidak berubah lagi; pembetulan masih dapat, dengan alasan.",
                 "Pindai yang baru datang dicatat, tetapi tidak dihitung.",
                 "Sertifikat tetap dapat diterbitkan, halaman peserta tetap terbuka.",
             ),
