@@ -1,5 +1,6 @@
 """Who stands at which gate: what `check_in()` must know of checkpoint, card and person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,16 +65,13 @@ def _with_person(statement: Select[Any]) -> Select[Any]:
     )
 
 
-_BY_TICKET = (
-    _with_person(
-        select(*_COLUMNS)
-        .select_from(Ticket)
-        .join(Event, Event.id == Ticket.event_id)
-        .outerjoin(Registration, Registration.id == Ticket.registration_id)
-    )
-    .order_by(Ticket.id.desc())
-    .limit(1)
+_TICKETS = _with_person(
+    select(*_COLUMNS)
+    .select_from(Ticket)
+    .join(Event, Event.id == Ticket.event_id)
+    .outerjoin(Registration, Registration.id == Ticket.registration_id)
 )
+_BY_TICKET = _TICKETS.order_by(Ticket.id.desc()).limit(1)
 _BY_REGISTRATION = _with_person(
     select(*_COLUMNS)
     .select_from(Registration)
@@ -183,6 +181,26 @@ def guests_of_registrations(checkpoint_id: int, registration_ids: set[int]) -> d
     """Many registrations at one checkpoint, by id, in one statement."""
     found = _registered(checkpoint_id, Registration.id.in_(registration_ids))
     return {guest.registration_id: guest for guest in found if guest.registration_id is not None}
+
+
+def guests_of_uids(event_id: int, checkpoint_id: int, uids: Collection[str]) -> dict[str, Guest]:
+    """Many registrations of an event at one checkpoint, by uid, in one statement."""
+    rows = db.session.execute(
+        _BY_REGISTRATION.add_columns(Registration.uid).where(
+            Registration.event_id == event_id, Registration.uid.in_(uids)
+        ),
+        {"checkpoint_id": checkpoint_id},
+    )
+    return {row.uid: _guest(row) for row in rows}
+
+
+def guests_of_codes(event_id: int, checkpoint_id: int, codes: Collection[str]) -> dict[str, Guest]:
+    """Who holds the cards of an event with these typed codes, by code, in one statement."""
+    statement = _TICKETS.add_columns(Ticket.typed_code).where(
+        Ticket.event_id == event_id, Ticket.typed_code.in_(codes)
+    )
+    rows = db.session.execute(statement, {"checkpoint_id": checkpoint_id})
+    return {row.typed_code: _guest(row) for row in rows}
 
 
 def _holder_of(checkpoint_id: int, *conditions: ColumnElement[bool]) -> Guest | None:

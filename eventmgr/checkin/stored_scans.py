@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy import Row, and_, exists, or_, select, text
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.attendance_rules import UNDONE, ScanFacts
@@ -89,6 +89,18 @@ def scans_of_many(
         if row.event_id == event_id:
             found[owner[row.undoes_uid]].append(scan_facts(row))
     return found
+
+
+def rows_by_hand(event_id: int) -> list[Scan]:
+    """Everything that was decided by hand in an event, in the order in which it was written."""
+    of_index = text("scan.kind IN ('correct','override','hold')")
+    return list(db.session.scalars(select(Scan).where(Scan.event_id == event_id, of_index).order_by(Scan.id)))
+
+
+def undos_of(event_id: int, uids: Collection[str]) -> list[Scan]:
+    """The undo rows of the event that name one of the uids."""
+    rows = db.session.scalars(select(Scan).where(Scan.undoes_uid.in_(uids)).order_by(Scan.id))
+    return [row for row in rows if row.event_id == event_id]
 
 
 def known_uids(uids: Collection[str]) -> set[str]:

@@ -1,0 +1,237 @@
+"""Questions of the attendance matrix. The number of statements does not grow with the people."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.day_rules import Day
+from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.events.models import Checkpoint
+from eventmgr.office.models import Region
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+from eventmgr.shared.text import fold_for_search
+
+_Parent = aliased(Region)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One participant. `place` is a kelurahan, a kecamatan or who sent them; `district` a kelurahan's."""
+
+    id: int
+    uid: str
+    person_id: int
+    category_id: int
+    category: str
+    name: str
+    front_title: str | None
+    back_title: str | None
+    phone: str | None
+    place: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPresence:
+    """Presence on a day: the earliest arrival (UTC, None where no hour is known) and what proves it."""
+
+    present: bool
+    first_at: datetime | None
+    evidence: str
+    is_corrected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """What the list shows: `which` is absent, unknown or all (of the day); `words` are folded name words."""
+
+    which: str
+    day: Day
+    words: tuple[str, ...] = ()
+
+
+def search_words(typed: str) -> tuple[str, ...]:
+    """At most eight folded words of what was typed."""
+    return tuple(fold_for_search(typed[:80]).split()[:8])
+
+
+def present_on(day_id: int) -> Select[tuple[int]]:
+    """The registrations that are present on a day: at a checkpoint of it that counts."""
+    return (
+        select(Attendance.registration_id)
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(Checkpoint.day_id == day_id, Checkpoint.counts_for_day == true(), Attendance.present == true())
+    )
+
+
+def _is_participant(event_id: int) -> ColumnElement[bool]:
+    return and_(
+        Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
+    )
+
+
+def _is_awaited(day: Day) -> ColumnElement[bool]:
+    """Whether a registration's category is awaited on the day."""
+    if any(not place.audience for place in day.places):
+        return true()
+    return Registration.category_id.in_({each for place in day.places for each in place.audience})
+
+
+def _filtered(statement: Select[Any], event_id: int, wanted: ListFilter) -> Select[Any]:
+    day = wanted.day
+    conditions: list[ColumnElement[bool]] = [_is_participant(event_id)]
+    if wanted.which != "all":
+        conditions += [_is_awaited(day), Registration.id.not_in(present_on(day.id))]
+    if wanted.which == "unknown":
+        known = select(Absence.registration_id).where(Absence.day_id == day.id)
+        if day.closed_at is not None:
+            known = known.where(Absence.kind != "alpa")
+        conditions.append(Registration.id.not_in(known))
+    conditions += [Person.search_text.contains(word) for word in wanted.words]
+    return (
+        statement.select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(*conditions)
+    )
+
+
+def count_people(event_id: int, wanted: ListFilter) -> int:
+    """How many participants a filter leaves."""
+    return db.session.scalar(_filtered(select(func.count(Registration.id)), event_id, wanted)) or 0
+
+
+def _columns() -> Select[Any]:
+    is_kelurahan = Region.level == "kelurahan"
+    return select(
+        Registration.id,
+        Registration.uid,
+        Registration.person_id,
+        Registration.category_id,
+        Category.code,
+        Person.name,
+        Person.front_title,
+        Person.back_title,
+        Person.phone,
+        case(
+            (Region.level == "kecamatan", literal("Kecamatan ") + Region.name),
+            else_=func.coalesce(Region.name, Registration.unit_text),
+        ),
+        case((is_kelurahan, func.coalesce(_Parent.name, "")), else_=""),
+    )
+
+
+def _with_regions(statement: Select[Any]) -> Select[Any]:
+    return statement.outerjoin(Region, Region.code == Registration.region_code).outerjoin(
+        _Parent, _Parent.code == Region.parent_code
+    )
+
+
+def list_people(
+    event_id: int, wanted: ListFilter, *, first: int = 0, limit: int | None = None
+) -> list[MatrixRow]:
+    """The participants that a filter leaves, by region, category and name; `first` counts from 0."""
+    statement = _with_regions(_filtered(_columns(), event_id, wanted))
+    statement = statement.order_by(
+        Registration.region_code, Category.code, Person.search_text, Registration.id
+    )
+    return [MatrixRow(*row) for row in db.session.execute(statement.offset(first).limit(limit))]
+
+
+def person_or_none(event_id: int, uid: str) -> MatrixRow | None:
+    """One registered participant of the event."""
+    statement = (
+        _columns()
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Person, Person.id == Registration.person_id)
+    )
+    row = db.session.execute(
+        _with_regions(statement).where(_is_participant(event_id), Registration.uid == uid)
+    ).first()
+    return None if row is None else MatrixRow(*row)
+
+
+def people_by_category(event_id: int) -> dict[int, int]:
+    """How many registered participants of each category there are."""
+    rows = db.session.execute(
+        select(Registration.category_id, func.count())
+        .join(Category, Category.id == Registration.category_id)
+        .where(_is_participant(event_id))
+        .group_by(Registration.category_id)
+    )
+    return {category_id: number for category_id, number in rows}
+
+
+def present_by_day(event_id: int, days: Sequence[Day]) -> dict[int, int]:
+    """How many of those who are awaited on each day are present; one statement."""
+    rows = db.session.execute(
+        select(Checkpoint.day_id, func.count(func.distinct(Attendance.registration_id)))
+        .select_from(Attendance)
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .join(Registration, Registration.id == Attendance.registration_id)
+        .join(Category, Category.id == Registration.category_id)
+        .where(
+            Attendance.event_id == event_id,
+            Attendance.present == true(),
+            Checkpoint.counts_for_day == true(),
+            _is_participant(event_id),
+            or_(False, *[and_(Checkpoint.day_id == day.id, _is_awaited(day)) for day in days]),
+        )
+        .group_by(Checkpoint.day_id)
+    )
+    return {day_id: number for day_id, number in rows}
+
+
+def notes_on(event_id: int, day: Day) -> dict[str, int]:
+    """How many of the awaited who are not present have a note, by its kind; one statement."""
+    rows = db.session.execute(
+        select(Absence.kind, func.count())
+        .join(Registration, Registration.id == Absence.registration_id)
+        .join(Category, Category.id == Registration.category_id)
+        .where(
+            Absence.day_id == day.id,
+            _is_participant(event_id),
+            _is_awaited(day),
+            Registration.id.not_in(present_on(day.id)),
+        )
+        .group_by(Absence.kind)
+    )
+    return {kind: number for kind, number in rows}
+
+
+def presence_of(registration_ids: Collection[int]) -> dict[tuple[int, int], DayPresence]:
+    """Attendance by registration and day, of checkpoints that count; whoever has no row was never there."""
+    rows = db.session.execute(
+        select(
+            Attendance.registration_id,
+            Checkpoint.day_id,
+            Attendance.present,
+            Attendance.first_at,
+            Attendance.evidence,
+        )
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(Attendance.registration_id.in_(registration_ids), Checkpoint.counts_for_day == true())
+        .order_by(Checkpoint.opens_at)
+    )
+    found: dict[tuple[int, int], DayPresence] = {}
+    for registration_id, day_id, present, first_at, evidence in rows:
+        here = DayPresence(present, first_at, evidence, evidence == "correction")
+        known = found.get((registration_id, day_id))
+        found[registration_id, day_id] = here if known is None else _together(known, here)
+    return found
+
+
+def _together(one: DayPresence, other: DayPresence) -> DayPresence:
+    """Two checkpoints of one day: present at either is present, from the earlier hour on."""
+    if one.present != other.present:
+        return one if one.present else other
+    if one.first_at is None or (other.first_at is not None and other.first_at < one.first_at):
+        return other if other.first_at is not None else one
+    return one
