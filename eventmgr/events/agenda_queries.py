@@ -4,18 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventmgr.events.models import AgendaSession, Checkpoint, EventDay, SessionSpeaker
 from eventmgr.shared.db import db
+from eventmgr.shared.file_models import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, as printed; `post` may be empty."""
+    """Who speaks, as printed; `post` and the uid of the photo may be empty."""
 
     name: str
     post: str
+    photo_uid: str = ""
+    id: int = 0
 
     @property
     def label(self) -> str:
@@ -37,6 +40,7 @@ class PlannedSession:
     jp: int
     speakers: tuple[Speaker, ...]
     checkpoint_ids: frozenset[int]
+    revision: int = 1
 
     @property
     def is_break(self) -> bool:
@@ -107,13 +111,20 @@ def agenda_of(event_id: int) -> list[PlannedDay]:
 def _speakers_by_session(event_id: int) -> dict[int, list[Speaker]]:
     speakers: dict[int, list[Speaker]] = defaultdict(list)
     rows = db.session.execute(
-        select(SessionSpeaker.session_id, SessionSpeaker.name_text, SessionSpeaker.post_text)
+        select(
+            SessionSpeaker.session_id,
+            SessionSpeaker.name_text,
+            SessionSpeaker.post_text,
+            func.coalesce(StoredFile.uid, ""),
+            SessionSpeaker.id,
+        )
+        .outerjoin(StoredFile, StoredFile.id == SessionSpeaker.photo_file_id)
         .join(AgendaSession, AgendaSession.id == SessionSpeaker.session_id)
         .where(AgendaSession.event_id == event_id)
         .order_by(SessionSpeaker.position, SessionSpeaker.id)
     )
-    for session_id, name, post in rows:
-        speakers[session_id].append(Speaker(name, post))
+    for session_id, *facts in rows:
+        speakers[session_id].append(Speaker(*facts))
     return speakers
 
 
@@ -138,6 +149,7 @@ def _sessions_by_day(event_id: int, own_doors: dict[int, set[int]]) -> dict[int,
                 jp=row.jp,
                 speakers=tuple(speakers[row.id]),
                 checkpoint_ids=frozenset(own_doors.get(row.id, ())),
+                revision=row.revision,
             )
         )
     return by_day

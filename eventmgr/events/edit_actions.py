@@ -84,7 +84,7 @@ def note(
     event: Event,
     action: str,
     subject: tuple[str, str],
-    details: Mapping[str, list[Any]] | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """One line of the trail about a part of the event."""
     kind, uid = subject
