@@ -1,5 +1,10 @@
 """The program's door: `flask --app app …` finds `app` here, `python app.py` serves it."""
 
+import signal
+
+if __name__ == "__main__":  # before the slow imports: Ctrl-C waits until `serve` listens to it
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
 from eventmgr.config import OddSetting
 from eventmgr.factory import create_app
 from eventmgr.shared.data_folder import RestoreRunning

@@ -16,6 +16,7 @@ import hashlib
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ OLDEST = (3, 11)
 #: What WeasyPrint loads; Pango and HarfBuzz pull the rest.
 PDF_LIBRARIES = ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PDF_PACKAGES = ("libpangoft2-1.0-0", "libharfbuzz-subset0")
+#: What a shell says of a program that was ended by Ctrl-C.
+INTERRUPTED = 130
 VENV_PACKAGES = ("python3-venv",)
 
 
@@ -50,10 +53,15 @@ def main(arguments: list[str]) -> int:
     except CannotGoOn as trouble:
         say(f"\n{trouble}\n")
         return 1
+    except KeyboardInterrupt:
+        say("\nDihentikan. Perintah yang sama melanjutkan dari sini.\n")
+        return INTERRUPTED
     if wish != "run":
         return 0
     python = str(environment_python())
     sys.stdout.flush()
+    # Ctrl-C waits until the program listens to it; Python's own start would answer with a traceback.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.execv(python, [python, str(ROOT / "app.py")])
 
 

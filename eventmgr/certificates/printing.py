@@ -73,7 +73,9 @@ def draw_all(orders: Sequence[Order]) -> Iterator[list[Drawn]]:
         yield from (draw(piece) for piece in pieces)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(
+        PROCESSES, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)
+    )
     try:
         yield from _drawn_by(pool, pieces)
     finally:
@@ -100,8 +102,8 @@ def _pieces(orders: Sequence[Order]) -> list[Sequence[Order]]:
     return [orders[first : first + size] for first in range(0, len(orders), size)]
 
 
-def _end_with_parent() -> None:
-    parent = os.getppid()
+def _end_with_parent(parent: int) -> None:
+    """`parent` is told and not asked for: it may have ended while this process was still loading."""
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -17,10 +17,15 @@ class Address:
     port: int
 
     @property
+    def reachable_host(self) -> str:
+        """Where this machine itself finds the server; without brackets."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- only compared
+
+    @property
     def url(self) -> str:
         """What a person types into the browser on this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host)  # noqa: S104 -- only compared
-        return f"http://{host or (f'[{self.host}]' if ':' in self.host else self.host)}:{self.port}"
+        host = self.reachable_host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def check_free(address: Address) -> None:

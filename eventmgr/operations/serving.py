@@ -1,7 +1,7 @@
 """`python app.py`: prepare the data folder, then become the server.
 
-Order: hold the folder, check the address, migrate, let the rooms do their first steps, print the address,
-and turn into the server process by `exec`, which keeps the process id and the lock.
+Order: hold the folder, check the address, migrate, let the rooms do their first steps, and turn into the
+server process by `exec`, which keeps the process id and the lock and prints the address once it answers.
 """
 
 import os
@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from eventmgr.config import ROOT
 from eventmgr.operations.address import Address, CannotListen, check_free
+from eventmgr.operations.interrupts import Interrupts
 from eventmgr.operations.starting import Start, run_steps
 from eventmgr.shared.data_folder import FolderInUse, FolderLock, lock_folder
 from eventmgr.shared.migrate import current_revision, migrate_if_behind
@@ -26,6 +27,7 @@ NEW_MARK = "first-start"
 
 def serve(app: Flask) -> int:
     """Serve the app; only returns (with an exit code) when it could not be started."""
+    interrupts = Interrupts()
     settings = app.config["SETTINGS"]
     folder, address = settings.data_folder, Address(settings.host, settings.port)
     try:
@@ -48,7 +50,7 @@ def serve(app: Flask) -> int:
             return 1
         for line in _prepare(folder, address, is_new):
             _say(line)
-    _say(f"\neventmgr siap di {address.url}\nUntuk berhenti, tekan Ctrl-C.")
+    interrupts.stop()
     _become_server(address, settings.workers or 0, lock)
     return 0
 

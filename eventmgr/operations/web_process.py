@@ -23,8 +23,12 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from eventmgr.operations.address import Address
 from eventmgr.operations.gateway import Gateway
+from eventmgr.operations.interrupts import Interrupts
 from eventmgr.operations.job_worker import JobWorker
+from eventmgr.operations.readiness import Readiness
+from eventmgr.operations.respawning import MOST_DEATHS, Replacements
 from eventmgr.operations.tied import die_with_parent
 from eventmgr.shared.data_folder import FolderLock
 
@@ -55,14 +59,39 @@ def load_app(parent: int) -> Callable[..., Any]:
 
 def main(host: str, port: int, workers: int, folder: Path, descriptor: int) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP; all children have ended when this returns."""
+    interrupts = Interrupts()
     lock = FolderLock.taken_over(folder, descriptor)
     multiprocessing.set_start_method("spawn")
-    server = Granian(
+    server = _server(host, port, workers or worker_count())
+    replacements = server.respawned_wrks = Replacements()
+    jobs = JobWorker()
+    readiness = Readiness(Address(host, port), partial(_say_ready, Address(host, port)))
+
+    def began() -> None:
+        interrupts.hand_to(server.signal_handler_interrupt)
+        # granian reloads on SIGHUP; here it means that the terminal was closed.
+        signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
+        jobs.start()
+        readiness.start()
+
+    server.on_startup(began)
+    server.on_shutdown(readiness.stop)
+    server.on_shutdown(jobs.stop)
+    try:
+        server.serve(target_loader=partial(load_app, os.getpid()), wrap_loader=False)
+    finally:
+        lock.release()
+        if replacements.is_too_often:
+            _say_broken()
+
+
+def _server(host: str, port: int, workers: int) -> Granian:
+    return Granian(
         TARGET,
         address=host,
         port=port,
         interface=Interfaces.RSGI,
-        workers=workers or worker_count(),
+        workers=workers,
         backpressure=CONNECTIONS,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
@@ -70,19 +99,19 @@ def main(host: str, port: int, workers: int, folder: Path, descriptor: int) -> N
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    jobs = JobWorker()
 
-    def began() -> None:
-        # granian reloads on SIGHUP; here it means that the terminal was closed.
-        signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
-        jobs.start()
 
-    server.on_startup(began)
-    server.on_shutdown(jobs.stop)
-    try:
-        server.serve(target_loader=partial(load_app, os.getpid()), wrap_loader=False)
-    finally:
-        lock.release()
+def _say_ready(address: Address) -> None:
+    sys.stdout.write(f"\neventmgr siap di {address.url}\nUntuk berhenti, tekan Ctrl-C.\n")
+    sys.stdout.flush()
+
+
+def _say_broken() -> None:
+    sys.stdout.write(
+        f"\nProses web mati {MOST_DEATHS} kali dalam satu menit, jadi server dihentikan. Data aman. "
+        "Sebabnya tertulis di atas; bila tidak ada, periksa memori mesin ini, lalu jalankan lagi.\n"
+    )
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

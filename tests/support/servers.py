@@ -68,15 +68,20 @@ def start(folder: Path, *, port: int | None = None, **changes: str) -> Server:
     """Start a server without waiting for it. Its folder needs a migrated database, or the demo is loaded."""
     port = port or free_port()
     output = folder.with_name(f"{folder.name}-{port}.out")
-    with output.open("ab") as target:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py")],
-            env=environment(folder, port, **changes),
-            stdin=subprocess.DEVNULL,
-            stdout=target,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    # `make run` hands over with SIGINT blocked; the child inherits it
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with output.open("ab") as target:
+            process = subprocess.Popen(
+                [sys.executable, str(ROOT / "app.py")],
+                env=environment(folder, port, **changes),
+                stdin=subprocess.DEVNULL,
+                stdout=target,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return Server(process, folder, port, output)
 
 
@@ -104,6 +109,19 @@ def migrated_folder(folder: Path, migrated_file: Path) -> Path:
     folder.mkdir(mode=0o700)
     shutil.copy(migrated_file, folder / "eventmgr.db")
     return folder
+
+
+def processes_of(folder: Path) -> set[int]:
+    """Processes of this machine that live with this data folder, whoever is their parent."""
+    ours = f"EVENTMGR_DATA={folder}".encode()
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if ours in path.read_bytes().split(b"\0") and is_alive(int(path.parent.name)):
+                found.add(int(path.parent.name))
+        except OSError:  # it ended meanwhile, or belongs to somebody else
+            continue
+    return found
 
 
 def free_port() -> int:
