@@ -91,7 +91,11 @@ def render_cards(groups: Sequence[CardGroup]) -> bytes:
 
     Raises ValueError without a card, QrTooLongError for a text that is no ticket code.
     """
-    sheets = card_sheets(groups)
+    return render_sheets(card_sheets(groups))
+
+
+def render_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """One PDF of these sheets. Raises ValueError without one."""
     if not sheets:
         raise ValueError("there is no card to print")
     html = paper_html("registration/card_sheet.html", sheets=sheets, marks=list(_marks()))

@@ -42,10 +42,8 @@ def cards_pdf(
     rows = [row for row in card_rows(event.id) if not only_new or row.printed_at is None]
     if not rows:
         raise Refusal("no_cards", "Belum ada kartu untuk dicetak. Impor daftar peserta lebih dulu.")
-    dates = event_dates([event.id]).get(event.id)
-    name, words = event.name, date_range(*dates) if dates else ""
+    name, groups = event.name, _groups(event, rows)
     db.session.rollback()  # no snapshot is held while the drawing takes its time
-    groups = card_groups(rows, name, words, keyring())
     documents, done = [], 0
     progress(done, len(rows))
     for group in groups:
@@ -56,6 +54,16 @@ def cards_pdf(
     faces = {row.ticket_id or 0: face_hash(card) for row, card in zip(rows, cards, strict=True)}
     sheets = sum(sheets_of(len(group.cards)) for group in groups)
     return CardsPdf(merge_pdfs(documents, f"Kartu peserta {name}"), sheets, faces)
+
+
+def event_groups(event: Event) -> list[CardGroup]:
+    """All cards of an event in the order of the papers."""
+    return _groups(event, card_rows(event.id))
+
+
+def _groups(event: Event, rows: Sequence[RegistrationRow]) -> list[CardGroup]:
+    dates = event_dates([event.id]).get(event.id)
+    return card_groups(rows, event.name, date_range(*dates) if dates else "", keyring())
 
 
 def sheets_of(cards: int) -> int:

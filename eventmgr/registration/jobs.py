@@ -5,6 +5,7 @@ from typing import Any
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
 from eventmgr.registration.card_actions import CARDS_JOB, PrintedSheet, keep_printed
+from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards import cards_pdf
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
@@ -21,6 +22,7 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     event_id = int(context.ids["event_id"])
     event = db.session.get_one(Event, event_id)
     slug = event.slug
+    ensure_sample(event)
     drawn = cards_pdf(event, only_new=context.ids["scope"] == "new", progress=context.progress)
     written = write_bytes(drawn.data)
     printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.registration import actions
 from eventmgr.registration.actions import Preview, PreviewGone, RepairsOpen, RosterChanged
 from eventmgr.registration.card_actions import card_file_or_none, last_cards_job_or_none, order_cards
+from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards_page import cards_page
 from eventmgr.registration.forms import UploadForm, typed_repairs
 from eventmgr.registration.models import ImportBatch
@@ -199,6 +200,14 @@ def cards_progress(slug: str) -> Response:
     if page.progress is None:
         return Response("", headers={"HX-Refresh": "true"})
     return Response(render_template("registration/cards_progress.html", slug=slug, progress=page.progress))
+
+
+@blueprint.get("/kartu/contoh.png")
+@allow("organizer")
+def cards_sample(slug: str) -> Response:
+    """The first sheet as it would be printed now."""
+    path = ensure_sample(g.event) or abort(404)
+    return Response(path.read_bytes(), mimetype="image/png")
 
 
 @blueprint.get("/kartu.pdf")

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from eventmgr.people.models import Person
 from eventmgr.registration import cards
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.clock import now
@@ -59,6 +60,38 @@ def test_from_the_order_to_the_pdf(app: Flask, ani: PageClient, tmp_path: Path) 
     target.write_bytes(answer.get_data())
     with pikepdf.open(target) as document:
         assert len(document.pages) == 1
+
+
+def test_the_first_sheet_is_shown_and_drawn_once_until_it_changes(
+    app: Flask, cast: Cast, ani: PageClient, page_client: Callable[[], PageClient]
+) -> None:
+    picture = ani.page(PAGE).xpath("//img[@class='card-sample']")[0]
+    first = ani.get(picture.get("src"))
+    assert first.mimetype == "image/png"
+    samples = app.config["DATA_FOLDER"] / "samples"
+    (drawn,) = samples.glob(f"{cast.event.id}-*.png")
+    ani.get(picture.get("src"))
+    assert list(samples.glob(f"{cast.event.id}-*.png")) == [drawn]
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).name = "Dedi Kurnia"
+    assert ani.get(picture.get("src")).get_data() != first.get_data()
+    (redrawn,) = samples.glob(f"{cast.event.id}-*.png")
+    assert redrawn != drawn
+    page_client().sign_in(cast.budi).get(picture.get("src"), status=403)
+
+
+def test_the_print_draws_the_sample_beforehand(app: Flask, cast: Cast, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    assert len(list((app.config["DATA_FOLDER"] / "samples").glob(f"{cast.event.id}-*.png"))) == 1
+
+
+def test_an_event_without_cards_has_no_sample(
+    app: Flask, cast: Cast, page_client: Callable[[], PageClient]
+) -> None:
+    client = page_client().sign_in(cast.aminah)
+    client.get(f"/kegiatan/{cast.other_slug}/kartu/contoh.png", status=404)
+    assert not client.page(f"/kegiatan/{cast.other_slug}/kartu").xpath("//img[@class='card-sample']")
 
 
 def test_printing_is_noted_on_each_ticket(app: Flask, ani: PageClient) -> None:
