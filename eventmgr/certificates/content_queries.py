@@ -102,8 +102,8 @@ def content_of(
 ) -> CertificateContent:
     """Everything printed for one participant; `number` may still be empty when it comes later."""
     return CertificateContent(
-        government=paper.office.letterhead_government,
-        office=paper.office.letterhead_office or paper.office.name,
+        government=paper.office.letterhead_government.upper(),
+        office=(paper.office.letterhead_office or paper.office.name).upper(),
         number=number,
         short_code=short_code,
         name=person.name,

@@ -83,7 +83,7 @@ def address_of(office: Office, rule: CertificateRule) -> VerifyAddress:
         public_url=office.public_url or current_app.config["PUBLIC_URL"],
         served_address=current_app.config["SERVED_ADDRESS"],
         is_demo=office.is_demo,
-        without_public_url=rule.without_public_url,
+        without_public_url=rule.without_public_url or office.without_public_url,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Flask, g
 
+from eventmgr.office.address_check import init_address_check
 from eventmgr.office.queries import office_by_id_or_none, real_office
 from eventmgr.web.frame import Frame, add_frame_filler
 
@@ -22,3 +23,4 @@ def add_office_to_frame(frame: Frame) -> Frame:
 
 def init_office(app: Flask) -> None:
     add_frame_filler(app, 10, add_office_to_frame)
+    init_address_check(app)

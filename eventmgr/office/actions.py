@@ -44,7 +44,7 @@ def take_numbers(
     if not subjects:
         return []
     year = dated_on.year
-    first = _lock_year(session, register.id, year)
+    first = lock_year(session, register.id, year)
     taken = set(
         session.scalars(
             select(RegisterEntry.seq).where(
@@ -55,8 +55,9 @@ def take_numbers(
         )
     )
     numbers = list(islice((seq for seq in count(first) if seq not in taken), len(subjects)))
-    _set_next(session, register.id, year, numbers[-1] + 1)
-    texts = [format_number(register.pattern, seq=seq, dated_on=dated_on) for seq in numbers]
+    set_next(session, register.id, year, numbers[-1] + 1)
+    words = {"klas": register.klas, "unit": register.unit}
+    texts = [format_number(register.pattern, seq=seq, dated_on=dated_on, **words) for seq in numbers]
     rows = [
         {
             "register_id": register.id,
@@ -91,12 +92,12 @@ def mark_used(session: Session, entry_ids: Sequence[int]) -> None:
 
 def start_year(session: Session, register_id: int, year: int, first: int) -> None:
     """Let the year go on at `first`; inside `write()`. Raises Refusal when that number lies behind."""
-    standing = _lock_year(session, register_id, year)
+    standing = lock_year(session, register_id, year)
     if first < standing:
         raise Refusal(
-            "number_used", f"Nomor {first} sudah terlewati. Nomor berikutnya paling kecil {standing}."
+            "number_used", f"Nomor {standing - 1} sudah dipakai. Nomor berikutnya paling kecil {standing}."
         )
-    _set_next(session, register_id, year, first)
+    set_next(session, register_id, year, first)
 
 
 def save_register(session: Session, office_id: int, name: str, pattern: str) -> NumberRegister:
@@ -126,7 +127,7 @@ def save_official(session: Session, office_id: int, name: str, post: str) -> Off
     return official
 
 
-def _lock_year(session: Session, register_id: int, year: int) -> int:
+def lock_year(session: Session, register_id: int, year: int) -> int:
     """Lock the year's row, made when there is none, and return its next number."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     session.execute(
@@ -146,7 +147,8 @@ def _lock_year(session: Session, register_id: int, year: int) -> int:
     return locked
 
 
-def _set_next(session: Session, register_id: int, year: int, next_seq: int) -> None:
+def set_next(session: Session, register_id: int, year: int, next_seq: int) -> None:
+    """Where the year goes on; only under `lock_year`, and never behind a number that was used."""
     session.execute(
         update(RegisterYear)
         .where(RegisterYear.register_id == register_id, RegisterYear.year == year)

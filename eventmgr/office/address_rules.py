@@ -1,0 +1,66 @@
+"""What an answer under the office's public address means."""
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+AddressState = Literal["checking", "open", "closed", "internal"]
+#: a check that takes longer was cut off in the middle and is no state any more
+LONGEST_CHECK = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`note` is a sentence for people."""
+
+    state: AddressState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: status, whether our own proof stood in it, where it would lead on to."""
+
+    status: int
+    is_ours: bool
+    leads_to: str = ""
+
+
+def is_outside(address: str) -> bool:
+    """Whether an IP address belongs to the internet and not to this machine or an office's network."""
+    ip = ipaddress.ip_address(address)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return (mapped or ip).is_global and not ip.is_multicast
+
+
+def judge_place(addresses: Sequence[str]) -> Finding | None:
+    """A finding when the name alone tells enough; None when the server behind it is to be asked.
+
+    A name with even one inside address is not asked: our server must never be led into the office's network.
+    """
+    if not addresses:
+        return Finding("closed", "Nama ini belum dikenal di internet (DNS tidak menjawab).")
+    if not all(is_outside(address) for address in addresses):
+        return Finding("internal", "Nama ini menunjuk ke jaringan kantor, jadi ponsel peserta tidak sampai.")
+    return None
+
+
+def judge_answer(answer: Answer) -> Finding:
+    """What an answer of the server behind the name means."""
+    if 300 <= answer.status < 400:
+        where = f" ke {answer.leads_to}" if answer.leads_to else ""
+        return Finding("closed", f"Alamat ini mengalihkan{where}. Isi alamat tujuannya yang sebenarnya.")
+    if answer.is_ours and answer.status == 200:
+        return Finding("open")
+    if answer.is_ours:
+        return Finding("closed", "Server ini menjawab, tetapi sedang terganggu.")
+    if answer.status == 200:
+        return Finding("closed", "Yang menjawab di sana bukan server ini.")
+    return Finding("closed", f"Yang menjawab di sana: kode {answer.status}, bukan server ini.")
+
+
+def standing_state(state: AddressState, at: datetime, now: datetime) -> AddressState | None:
+    """The state to show; a check that never came to an end is None."""
+    return None if state == "checking" and now - at > LONGEST_CHECK else state

@@ -1,0 +1,167 @@
+"""Forms of the settings pages."""
+
+from datetime import date
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice, SelectMultipleField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
+
+from eventmgr.config import OddSetting, read_public_url
+from eventmgr.office.official_actions import OfficialContent
+from eventmgr.office.settings_actions import NumberContent, OfficeContent, PrintContent
+from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.web.forms import BaseForm, CreatingForm, required
+
+ZONES = [
+    SelectChoice("Asia/Jakarta", "WIB, Jakarta dan Padang"),
+    SelectChoice("Asia/Pontianak", "WIB, Pontianak"),
+    SelectChoice("Asia/Makassar", "WITA, Makassar"),
+    SelectChoice("Asia/Jayapura", "WIT, Jayapura"),
+]
+_NUMBER = "Tulis angka dari 1 sampai 999999."
+_ADDRESS = "Tulis alamat lengkap yang mulai dengan https://, misalnya https://kegiatan.contoh.go.id."
+
+
+def _longest(most: int) -> Length:
+    return Length(max=most, message=f"Paling panjang {most} huruf.")
+
+
+class NameForm(BaseForm):
+    """Name and letterhead."""
+
+    name = StringField("Nama kantor", validators=[required("Isi nama kantor."), _longest(200)])
+    government = StringField("Baris atas kop", validators=[_longest(200)])
+    address = TextAreaField("Alamat dan kontak", validators=[_longest(400)])
+
+
+class NumberForm(BaseForm):
+    """How numbers are written."""
+
+    pattern = StringField("Pola nomor sertifikat", validators=[required("Isi pola nomor."), _longest(180)])
+    klas = StringField("Klasifikasi", validators=[_longest(60)])
+    unit = StringField("Unit", validators=[_longest(60)])
+    first = IntegerField(
+        "Nomor berikutnya",
+        validators=[Optional(), NumberRange(min=1, max=999_999, message=_NUMBER)],
+    )
+    #: the next number as the page showed it; sent back unchanged it means nothing, for it may have moved on
+    shown_first = HiddenField()
+
+    def numbers(self) -> NumberContent:
+        """As typed."""
+        first = None if str(self.first.data) == self.shown_first.data else self.first.data
+        return NumberContent(self.pattern.data or "", self.klas.data or "", self.unit.data or "", first)
+
+
+class AddressForm(BaseForm):
+    """The address for outsiders."""
+
+    public_url = StringField("Alamat situs", validators=[_longest(200)])
+    without_public_url = BooleanField("Terbitkan tanpa alamat publik, tanpa QR")
+
+    def validate_public_url(self, field: StringField) -> None:
+        """Empty, or a plain https address."""
+        try:
+            address = read_public_url(field.data or "")
+        except OddSetting as error:
+            raise ValidationError(_ADDRESS) from error
+        if address is not None and not address.startswith("https://"):
+            raise ValidationError(_ADDRESS)
+
+
+class SettingsForm(NameForm, NumberForm, AddressForm):
+    """All of an office's settings on one page. `revision` is the one that the page showed."""
+
+    zone = SelectField("Zona waktu", choices=list(ZONES))
+    prints_nip = SelectMultipleField("Cetak NIP", coerce=int)
+    prints_rank = SelectMultipleField("Cetak pangkat", coerce=int)
+    revision = HiddenField()
+
+    def office(self) -> OfficeContent:
+        return OfficeContent(
+            name=self.name.data or "",
+            government=self.government.data or "",
+            address=(self.address.data or "").replace("\r\n", "\n"),
+            public_url=read_public_url(self.public_url.data or ""),
+            without_public_url=bool(self.without_public_url.data),
+            zone=self.zone.data or "Asia/Jakarta",
+        )
+
+    def prints(self) -> PrintContent:
+        return PrintContent(frozenset(self.prints_nip.data or ()), frozenset(self.prints_rank.data or ()))
+
+    @property
+    def seen_revision(self) -> int:
+        """0 for what no page of ours sent, which is never an office's revision."""
+        text = str(self.revision.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class LogoForm(BaseForm):
+    """A coat of arms."""
+
+    logo = FileField("Lambang kantor", validators=[])
+
+
+def _typed_date(text: str) -> date | None:
+    return read_date(text, earliest=date(1970, 1, 1), latest=date(2100, 12, 31))
+
+
+class OfficialForm(CreatingForm):
+    """Somebody who signs."""
+
+    name = StringField("Nama tanpa gelar", validators=[required("Isi nama pejabat."), _longest(200)])
+    front_title = StringField("Gelar depan", validators=[_longest(60)])
+    back_title = StringField("Gelar belakang", validators=[_longest(120)])
+    post = StringField(
+        "Jabatan",
+        validators=[required("Isi jabatannya, seperti tercetak di atas tanda tangan."), _longest(200)],
+    )
+    nip = StringField("NIP", validators=[_longest(24)])
+    rank = StringField("Pangkat", validators=[_longest(120)])
+    from_date = StringField("Menjabat sejak")
+    to_date = StringField("Sampai")
+    revision = IntegerField(default=1, validators=[Optional()])
+
+    def _check_date(self, field: StringField) -> None:
+        try:
+            _typed_date(field.data or "")
+        except DateUnreadableError as error:
+            raise ValidationError("Tulis tanggal seperti 20-11-2024 atau 20 November 2024.") from error
+
+    validate_from_date = validate_to_date = _check_date
+
+    def content(self) -> OfficialContent:
+        """As typed; only after the form was found valid."""
+        return OfficialContent(
+            name=self.name.data or "",
+            post=self.post.data or "",
+            front_title=self.front_title.data or "",
+            back_title=self.back_title.data or "",
+            nip=self.nip.data or "",
+            rank=self.rank.data or "",
+            from_date=_typed_date(self.from_date.data or ""),
+            to_date=_typed_date(self.to_date.data or ""),
+        )
+
+
+class ReservationForm(CreatingForm):
+    """Numbers for letters on paper."""
+
+    first = IntegerField(
+        "Nomor pertama", validators=[required(_NUMBER), NumberRange(min=1, max=999_999, message=_NUMBER)]
+    )
+    last = IntegerField(
+        "Nomor terakhir", validators=[required(_NUMBER), NumberRange(min=1, max=999_999, message=_NUMBER)]
+    )
+    owner = StringField("Dipesan untuk", validators=[required("Isi siapa yang memesan."), _longest(80)])
+    purpose = StringField("Keperluan", validators=[required("Isi keperluannya."), _longest(120)])
+
+
+class UsedNumberForm(BaseForm):
+    """One number of a reservation."""
+
+    seq = IntegerField(
+        "Nomor", validators=[required(_NUMBER), NumberRange(min=1, max=999_999, message=_NUMBER)]
+    )

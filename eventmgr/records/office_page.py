@@ -1,0 +1,235 @@
+"""The page of an office's settings as data: what one fills, and beside it what comes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from eventmgr.office.address_rules import standing_state
+from eventmgr.office.addresses import OfficeAddress, address_of
+from eventmgr.office.models import AddressCheck, NumberRegister, Office, Official
+from eventmgr.office.nip_rules import mask_nip
+from eventmgr.office.register_queries import next_number, register_by_name_or_none
+from eventmgr.office.rules import format_number, letterhead_lines, place_of
+from eventmgr.office.settings_queries import (
+    REGISTER_NAME,
+    Reservation,
+    address_check_or_none,
+    first_entry_seq,
+    next_free_number,
+    officials_of,
+    reservations_of,
+)
+from eventmgr.records.office_queries import NumbersOfEvent, events_signed_by, numbers_of_events
+from eventmgr.shared.dates import clock_time, local_date, long_date, short_date, weekday_date, zone_name
+from eventmgr.shared.text import counted, full_name
+
+DEFAULT_PATTERN = "{klas}/{nomor}/{unit}/{tahun}"
+#: (token, its word on the chip), in the order in which they are offered
+TOKENS = (
+    ("klas", "klasifikasi"),
+    ("nomor", "nomor"),
+    ("unit", "unit"),
+    ("bulan_romawi", "bulan romawi"),
+    ("tahun", "tahun"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """A signer as the list shows them; `used_for` says where."""
+
+    id: int
+    name: str
+    post: str
+    nip: str
+    rank: str
+    used_for: str
+    has_ended: bool
+    prints_nip: bool
+    prints_rank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A range of the register: "412–712", in words what it is, and where it leads."""
+
+    range: str
+    words: str
+    slug: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPanel:
+    """What comes of pattern and register. `next` is the number that the next letter gets."""
+
+    year: int
+    next: int
+    example: str
+    rows: tuple[NumberRow, ...]
+    reservations: tuple[Reservation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPanel:
+    """How outsiders reach the office: a mark, a title and a sentence."""
+
+    kind: str
+    title: str
+    note: str
+    source: str
+    may_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the printed letterhead shows, and the date line under it."""
+
+    government: str
+    office: str
+    lines: tuple[str, ...]
+    has_logo: bool
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """Everything that the page shows apart from the form."""
+
+    letterhead: Letterhead
+    officials: tuple[OfficialRow, ...]
+    numbers: NumberPanel
+    address: AddressPanel
+    local_time: str
+
+
+def register_of(office: Office) -> NumberRegister | None:
+    return register_by_name_or_none(office.id, REGISTER_NAME)
+
+
+def office_page(office: Office, at: datetime) -> OfficePage:
+    """Nine statements, whatever the office holds."""
+    today = local_date(at, office.zone)
+    moment = f"{weekday_date(today)}, {clock_time(at, office.zone)} {zone_name(office.zone)}"
+    return OfficePage(
+        letterhead=letterhead(office, at),
+        officials=official_rows(officials_of(office.id), events_signed_by(office.id), at, office.zone),
+        numbers=number_panel(office, register_of(office), at),
+        address=address_panel(
+            address_of(office), office.public_url, address_check_or_none(office.id), at, office.zone
+        ),
+        local_time=moment,
+    )
+
+
+def letterhead(office: Office, at: datetime) -> Letterhead:
+    lines = tuple(line.strip() for line in office.address.splitlines() if line.strip())
+    above, below = letterhead_lines(office.name, office.letterhead_government)
+    place = place_of(office.letterhead_government)
+    day = long_date(local_date(at, office.zone))
+    return Letterhead(
+        above,
+        below,
+        lines[:4],
+        office.logo_file_uid is not None,
+        f"{place}, {day}" if place else day,
+    )
+
+
+def official_rows(
+    officials: Sequence[Official], signed: dict[int, list[str]], at: datetime, zone: str
+) -> tuple[OfficialRow, ...]:
+    today = local_date(at, zone)
+    rows = []
+    for official in officials:
+        events = signed.get(official.id, [])
+        used = "belum dipakai"
+        if events:
+            used = "sertifikat" if len(events) == 1 else f"sertifikat {counted(len(events))} kegiatan"
+        has_ended = official.to_date is not None and official.to_date < today
+        rows.append(
+            OfficialRow(
+                official.id,
+                full_name(official.name, official.front_title, official.back_title),
+                official.post,
+                mask_nip(official.nip) if official.nip else "",
+                official.rank or "",
+                f"sampai {long_date(official.to_date)}" if has_ended and official.to_date else used,
+                has_ended,
+                official.prints_nip,
+                official.prints_rank,
+            )
+        )
+    return tuple(rows)
+
+
+def number_panel(office: Office, register: NumberRegister | None, at: datetime) -> NumberPanel:
+    today = local_date(at, office.zone)
+    if register is None:
+        words = {"klas": "…", "unit": "…"}
+        example = format_number(DEFAULT_PATTERN, seq=1, dated_on=today, **words)
+        return NumberPanel(today.year, 1, example, (NumberRow(_three(1), "berikutnya"),), ())
+    standing = next_number(register.id, today.year)
+    following = next_free_number(register.id, today.year, standing)
+    first = first_entry_seq(register.id, today.year)
+    before = min(first or standing, standing) - 1
+    rows = [NumberRow(_range(1, before), "sudah terpakai")] if before else []
+    reservations = reservations_of(register.id, today.year)
+    ranges = [(events.first, _row_of_event(events)) for events in numbers_of_events(register.id, today.year)]
+    ranges += [(kept.first, _row_of_reservation(kept)) for kept in reservations]
+    rows += [row for _, row in sorted(ranges, key=lambda entry: entry[0])]
+    rows.append(NumberRow(_three(following), "berikutnya"))
+    words = {"klas": register.klas, "unit": register.unit}
+    example = format_number(register.pattern, seq=following, dated_on=today, **words)
+    return NumberPanel(today.year, following, example, tuple(rows), tuple(reservations))
+
+
+def _row_of_event(events: NumbersOfEvent) -> NumberRow:
+    words = f"{counted(events.count)} sertifikat"
+    return NumberRow(_range(events.first, events.last), words, events.slug, events.name)
+
+
+def _row_of_reservation(kept: Reservation) -> NumberRow:
+    used = f", {counted(kept.used)} dari {counted(kept.count)} dipakai" if kept.used else ""
+    return NumberRow(_range(kept.first, kept.last), f"dipesan untuk {kept.reason}{used}")
+
+
+def _three(number: int) -> str:
+    return f"{number:03d}"
+
+
+def _range(first: int, last: int) -> str:
+    return _three(first) if first == last else f"{_three(first)}–{_three(last)}"
+
+
+def address_panel(
+    address: OfficeAddress, own: str | None, check: AddressCheck | None, at: datetime, zone: str
+) -> AddressPanel:
+    """The words of desk-2.md for the address: belum ada, sedang diperiksa, terbuka, tidak, hanya kantor."""
+    setting = current_app.config["PUBLIC_URL"]
+    source = ""
+    if own and setting and own != setting:
+        source = f"Alamat di sini didahulukan dari PUBLIC_URL server ({setting})."
+    elif setting and not own:
+        source = (
+            f"Dipakai sekarang: {setting}, dari PUBLIC_URL server. Alamat yang diisi di sini didahulukan."
+        )
+    if not address.is_public:
+        note = "QR pada sertifikat tidak akan terbuka dari ponsel peserta. Presensi tetap berjalan."
+        return AddressPanel("look", "Belum ada alamat publik", note, source, may_check=False)
+    state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
+    if check is None or state is None:
+        note = f"{address.base} belum pernah diperiksa. Tekan Periksa, supaya QR tidak buntu."
+        return AddressPanel("none", "Belum diperiksa", note, source, may_check=True)
+    day = local_date(check.at, zone)
+    when = f"{short_date(day)} pukul {clock_time(check.at, zone)}"
+    shown = {
+        "checking": ("current", "Sedang diperiksa", "Paling lama sepuluh detik. Muat ulang halaman ini."),
+        "open": ("ok", "Terbuka dari luar", f"{address.base} menjawab {when}."),
+        "closed": ("stop", "Tidak terbuka", f"{check.note} Diperiksa {when}."),
+        "internal": ("look", "Hanya dari jaringan kantor", f"{check.note} Diperiksa {when}."),
+    }
+    kind, title, note = shown[state]
+    return AddressPanel(kind, title, note, source, may_check=state != "checking")
