@@ -15,6 +15,7 @@ from eventmgr.reports import queries
 from eventmgr.reports.home_view import home_view
 from eventmgr.reports.participant_routes import participant_blueprint
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
+from eventmgr.reports.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of, quota_rows
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
@@ -22,10 +23,11 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("reports", __name__)
-blueprints = [blueprint, participants_blueprint, participant_blueprint]
+blueprints = [blueprint, participants_blueprint, participant_blueprint, quota_blueprint]
 navigation = [
     Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0),
     *participants_navigation,
+    *quota_navigation,
 ]
 
 

@@ -1,0 +1,116 @@
+"""Questions about arrivals, for the boards: who fills a seat, when people came, whom to remind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select, true
+from sqlalchemy.orm import aliased
+
+from eventmgr.checkin.models import Attendance, Scan
+from eventmgr.checkin.queries import NO_REGION, belongs_to, is_at
+from eventmgr.events.models import Checkpoint
+from eventmgr.office.models import Region
+from eventmgr.people.models import Category, Person
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+
+_Parent = aliased(Region)
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedPerson:
+    """A participant who has not come. `region` is a kelurahan, or a kecamatan for its own people.
+
+    `district_code` is the kecamatan's, empty for people without a region. `phone` is E.164 or None.
+    """
+
+    registration_uid: str
+    name: str
+    front_title: str | None
+    back_title: str | None
+    category: str
+    region: str
+    district_code: str
+    district: str
+    phone: str | None
+
+
+def arrivals_by_seat(event_id: int, day_id: int) -> dict[tuple[int, str | None], int]:
+    """How many registered people of each (category id, region code) were present on a day; one statement."""
+    rows = db.session.execute(
+        select(
+            Registration.category_id,
+            Registration.region_code,
+            func.count(func.distinct(Attendance.registration_id)),
+        )
+        .join(Attendance, Attendance.registration_id == Registration.id)
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state == "registered",
+            Attendance.present == true(),
+            Checkpoint.day_id == day_id,
+            Checkpoint.counts_for_day == true(),
+        )
+        .group_by(Registration.category_id, Registration.region_code)
+    )
+    return {(category_id, region_code): number for category_id, region_code, number in rows}
+
+
+def arrivals_over_time(event_id: int, checkpoint_id: int) -> list[datetime]:
+    """The hours (UTC) at which those who are present at a checkpoint came, in order; one statement.
+
+    Who is present without a known hour (an older paper sheet) is left out: the curve starts above zero then.
+    """
+    return list(
+        db.session.scalars(
+            select(Attendance.first_at)
+            .select_from(Registration)
+            .join(Category, Category.id == Registration.category_id)
+            .join(Attendance, is_at(checkpoint_id))
+            .where(
+                Registration.event_id == event_id, belongs_to(checkpoint_id), Attendance.first_at.is_not(None)
+            )
+            .order_by(Attendance.first_at)
+        )
+    )
+
+
+def awaited_at(event_id: int, checkpoint_id: int) -> list[AwaitedPerson]:
+    """Participants who belong to a checkpoint and are not there, by region, then name; one statement."""
+    attended = select(Attendance.registration_id).where(
+        Attendance.checkpoint_id == checkpoint_id, Attendance.present == true()
+    )
+    in_district = and_(_Parent.code == Region.parent_code, Region.level == "kelurahan")
+    rows = db.session.execute(
+        select(
+            Registration.uid,
+            Person.name,
+            Person.front_title,
+            Person.back_title,
+            Category.code,
+            func.coalesce(Region.name, Registration.unit_text),
+            func.coalesce(_Parent.code, Region.code, ""),
+            func.coalesce(_Parent.name, Region.name, NO_REGION),
+            Person.phone,
+        )
+        .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(_Parent, in_district)
+        .where(
+            Registration.event_id == event_id,
+            belongs_to(checkpoint_id),
+            Registration.id.not_in(attended),
+        )
+        .order_by(Registration.region_code, Category.code, Person.search_text, Registration.id)
+    )
+    return [AwaitedPerson(*row) for row in rows]
+
+
+def rehearsals_at(checkpoint_id: int) -> int:
+    """How many rehearsal scans a checkpoint has seen; they never become attendance."""
+    return db.session.execute(
+        select(func.count(Scan.id)).where(Scan.checkpoint_id == checkpoint_id, Scan.rehearsal == true())
+    ).scalar_one()
