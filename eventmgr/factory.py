@@ -128,6 +128,7 @@ def _init_web(app: Flask) -> None:
         weekday_date=dates.weekday_date,
         short_date=dates.short_date,
         clock_time=dates.clock_time,
+        short_moment=dates.short_moment,
         mask_nik=text.mask_nik,
         mask_phone=text.mask_phone,
         counted=text.counted,

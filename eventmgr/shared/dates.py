@@ -58,6 +58,11 @@ def clock_time(moment: datetime, zone: str) -> str:
     return moment.astimezone(ZoneInfo(zone)).strftime("%H.%M")
 
 
+def short_moment(moment: datetime, zone: str) -> str:
+    """19 Nov., 09.40 in the zone."""
+    return f"{short_date(local_date(moment, zone))}, {clock_time(moment, zone)}"
+
+
 def local_date(moment: datetime, zone: str) -> date:
     """The calendar day on which a moment falls in the zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
