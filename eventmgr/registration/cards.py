@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
@@ -32,14 +32,20 @@ def no_progress(_done: int, _total: int) -> None:
 
 
 def cards_pdf(
-    event: Event, *, only_new: bool = False, progress: Callable[[int, int], None] = no_progress
+    event: Event,
+    *,
+    only_new: bool = False,
+    only: Collection[int] | None = None,
+    progress: Callable[[int, int], None] = no_progress,
 ) -> CardsPdf:
-    """All cards of an event, or those never printed, each kecamatan beginning a sheet.
+    """All cards of an event, those never printed, or those of `only` (registration ids), each kecamatan beginning a sheet.
 
     Takes about 10 s for 323 cards, so call it in a job or a command, outside `write()`; `progress` is told
     cards done and cards in all after each kecamatan. Raises Refusal when there is no card to print.
     """
     rows = [row for row in card_rows(event.id) if not only_new or row.printed_at is None]
+    if only is not None:
+        rows = [row for row in rows if row.id in only]
     if not rows:
         raise Refusal("no_cards", "Belum ada kartu untuk dicetak. Impor daftar peserta lebih dulu.")
     name, groups = event.name, _groups(event, rows)

@@ -15,7 +15,8 @@ from eventmgr.shared.jobs import JobContext, job
 
 @job(CARDS_JOB)
 def print_cards(context: JobContext) -> dict[str, Any]:
-    """Draw and keep. `ids` holds event_id, user_id and scope ("all", or "new" for those never printed).
+    """Draw and keep. `ids` holds event_id, user_id and scope: "all", "new" for those never printed,
+    or "chosen" with registration_ids.
 
     Killed at any point it begins anew: nothing is noted before the whole PDF is on the disk.
     """
@@ -23,7 +24,13 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     event = db.session.get_one(Event, event_id)
     slug = event.slug
     ensure_sample(event)
-    drawn = cards_pdf(event, only_new=context.ids["scope"] == "new", progress=context.progress)
+    chosen = context.ids.get("registration_ids")
+    drawn = cards_pdf(
+        event,
+        only_new=context.ids["scope"] == "new",
+        only=frozenset(chosen) if chosen is not None else None,
+        progress=context.progress,
+    )
     written = write_bytes(drawn.data)
     printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces)
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")

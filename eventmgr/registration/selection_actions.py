@@ -5,14 +5,17 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from eventmgr.audit.actions import record_all, seal
+from eventmgr.audit.actions import AuditLine, record, record_all, seal
 from eventmgr.audit.actor import Actor
-from eventmgr.events.actions import advance_feed, demand_state
+from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
-from eventmgr.registration.models import LIVE_STATES, Registration
+from eventmgr.registration.card_actions import CARDS_JOB, cards_key
+from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
 from eventmgr.registration.seat_actions import registration_line
 from eventmgr.shared.db import write
+from eventmgr.shared.jobs import enqueue
+from eventmgr.shared.refusal import Refusal
 
 
 def set_crew_note(actor: Actor, at: datetime, *, event: Event, uids: Sequence[str], note: str) -> int:
@@ -41,3 +44,35 @@ def set_crew_note(actor: Actor, at: datetime, *, event: Event, uids: Sequence[st
         )
         record_all(session, actor, at, seal(lines))
     return len(changed)
+
+
+def order_chosen_cards(actor: Actor, at: datetime, *, event: Event, uids: Sequence[str]) -> int:
+    """Put the printing of some cards into the queue; how many there are comes back.
+
+    Raises Refusal: none of them has a card, or a print of this event is running.
+    """
+    refuse_unless(Doing.PAPERS, event.state)
+    event_id, event_uid, office_id = event.id, event.uid, event.office_id
+    with write() as session:
+        chosen = session.scalars(
+            select(Registration.id)
+            .join(Ticket, (Ticket.registration_id == Registration.id) & (Ticket.state == "active"))
+            .where(
+                Registration.event_id == event_id,
+                Registration.uid.in_(uids),
+                Registration.state == "registered",
+            )
+            .order_by(Registration.id)
+        ).all()
+        if not chosen:
+            raise Refusal("no_cards", "Yang dipilih belum mempunyai kartu yang dapat dicetak.")
+        ids = {"event_id": event_id, "user_id": actor.id, "scope": "chosen", "registration_ids": list(chosen)}
+        job = enqueue(
+            session, kind=CARDS_JOB, ids=ids, unique_key=cards_key(event_id), office_id=office_id, at=at
+        )
+        if job.ids.get("registration_ids") != list(chosen):
+            raise Refusal(
+                "printing", "Cetak kartu yang lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi."
+            )
+        record(session, actor, at, AuditLine("cards.ordered", "event", event_uid, office_id, event_id))
+    return len(chosen)
