@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.models import User
 from eventmgr.accounts.queries import live_sign_in_or_none
+from eventmgr.accounts.sign_in_view import init_sign_in_notes
 from eventmgr.audit.actor import Actor
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
@@ -64,3 +65,4 @@ def init_accounts(app: Flask) -> None:
     register_resolver(app, "admin", _admin)
     app.before_request(demand_own_password)
     add_frame_filler(app, 20, add_user_to_frame)
+    init_sign_in_notes(app)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from eventmgr.accounts.models import SignIn, User
 from eventmgr.accounts.passwords import decoy_hash, hash_password, new_one_time_password, password_matches
-from eventmgr.accounts.queries import user_by_email_or_none
+from eventmgr.accounts.queries import user_by_email_or_none, user_of_request_or_none
 from eventmgr.accounts.rules import (
+    ONE_TIME_OVER,
     PASSWORD_WORDS,
     SIGN_IN_DAYS,
     TRIES_PER_ACCOUNT,
@@ -45,10 +46,19 @@ class SignedIn:
 
 
 def create_user(
-    actor: Actor, at: datetime, *, office_id: int, email: str, name: str, is_admin: bool = False
+    actor: Actor,
+    at: datetime,
+    *,
+    office_id: int,
+    email: str,
+    name: str,
+    is_admin: bool = False,
+    valid_until: datetime | None = None,
+    request_uid: str | None = None,
 ) -> tuple[User, str]:
     """Make a user with a one-time password, which is returned once and never again.
 
+    A form sent twice (`request_uid`) finds the user of the first press, with "" for the password.
     Raises Refusal when the address is none, is taken, or the name is empty.
     """
     email_norm, name = normalize_email(email), name.strip()
@@ -59,6 +69,9 @@ def create_user(
     password = new_one_time_password()
     password_hash = hash_password(password)
     with write() as session:
+        made = user_of_request_or_none(request_uid) if request_uid else None
+        if made is not None:
+            return made, ""
         if user_by_email_or_none(email_norm) is not None:
             raise Refusal("email_taken", f"Surel {email_norm} sudah dipakai pengguna lain.")
         user = User(
@@ -67,14 +80,16 @@ def create_user(
             email_norm=email_norm,
             password_hash=password_hash,
             is_admin=is_admin,
+            one_time_until=valid_until,
+            request_uid=request_uid,
         )
         session.add(user)
         session.flush()
-        record(session, actor, at, _line("user.created", user))
+        record(session, actor, at, user_line("user.created", user))
     return user, password
 
 
-def reset_password(actor: Actor, at: datetime, *, email: str) -> str:
+def reset_password(actor: Actor, at: datetime, *, email: str, valid_until: datetime | None = None) -> str:
     """Give a new one-time password and end all sign-ins. Raises Refusal when nobody has the address."""
     password = new_one_time_password()
     password_hash = hash_password(password)
@@ -83,8 +98,9 @@ def reset_password(actor: Actor, at: datetime, *, email: str) -> str:
         if user is None:
             raise Refusal("user_unknown", f"Tidak ada pengguna dengan surel {email}.")
         user.password_hash, user.must_change = password_hash, True
-        _end_sign_ins(user.id, at)
-        record(session, actor, at, _line("user.password_reset", user))
+        user.one_time_until = valid_until
+        end_sign_ins(user.id, at)
+        record(session, actor, at, user_line("user.password_reset", user))
     return password
 
 
@@ -105,6 +121,8 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> SignedI
     matches = password_matches(user.password_hash if user else decoy_hash(), password)
     if user is None or not matches or user.disabled_at is not None:
         raise Refusal("no_match", "Surel atau kata sandi belum cocok.")
+    if user.must_change and user.one_time_until is not None and user.one_time_until < at:
+        raise Refusal("one_time_over", ONE_TIME_OVER)
     token, user_id, seen_hash = new_long_token(), user.id, user.password_hash
     with write() as session:
         current = session.get_one(User, user_id)
@@ -123,7 +141,7 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> SignedI
             session,
             Actor("user", user_id, current.name, current.office_id),
             at,
-            _line("user.signed_in", current),
+            user_line("user.signed_in", current),
         )
     forget_tries(f"sign-in:{email_norm}")
     return SignedIn(token, must_change)
@@ -133,7 +151,7 @@ def sign_out(actor: Actor, token: str, at: datetime) -> None:
     """End the sign-in of a cookie's token."""
     with write() as session:
         user = session.get_one(User, actor.id)
-        record(session, actor, at, _line("user.signed_out", user))
+        record(session, actor, at, user_line("user.signed_out", user))
         session.execute(
             update(SignIn)
             .where(SignIn.token_hash == code_hash(token), SignIn.ended_at.is_(None))
@@ -161,34 +179,20 @@ def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_toke
     password_hash = hash_password(new)
     with write() as session:
         user = session.get_one(User, actor.id)
-        user.password_hash, user.must_change = password_hash, False
-        _end_sign_ins(user.id, at, except_token=keep_token)
-        record(session, actor, at, _line("user.password_changed", user))
+        user.password_hash, user.must_change, user.one_time_until = password_hash, False, None
+        end_sign_ins(user.id, at, except_token=keep_token)
+        record(session, actor, at, user_line("user.password_changed", user))
     forget_tries(tries)
 
 
-def disable_user(actor: Actor, at: datetime, *, email: str) -> None:
-    """Keep a user out from now on and end all sign-ins. Raises Refusal for a stranger or the last admin."""
-    with write() as session:
-        user = user_by_email_or_none(normalize_email(email))
-        if user is None:
-            raise Refusal("user_unknown", f"Tidak ada pengguna dengan surel {email}.")
-        admins = session.scalars(
-            select(User.id).where(User.is_admin.is_(True), User.disabled_at.is_(None))
-        ).all()
-        if list(admins) == [user.id]:
-            raise Refusal("last_admin", "Ini admin terakhir. Jadikan orang lain admin lebih dulu.")
-        user.disabled_at = at
-        _end_sign_ins(user.id, at)
-        record(session, actor, at, _line("user.disabled", user))
-
-
-def _end_sign_ins(user_id: int, at: datetime, *, except_token: str | None = None) -> None:
+def end_sign_ins(user_id: int, at: datetime, *, except_token: str | None = None) -> None:
+    """End all of a user's sign-ins, or all but the one of a cookie's token; inside `write()`."""
     ended = update(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None)).values(ended_at=at)
     if except_token is not None:
         ended = ended.where(SignIn.token_hash != code_hash(except_token))
     db.session.execute(ended)
 
 
-def _line(action: str, user: User) -> AuditLine:
+def user_line(action: str, user: User) -> AuditLine:
+    """The trail's line about a user."""
     return AuditLine(action=action, subject_kind="user", subject_uid=str(user.id), office_id=user.office_id)

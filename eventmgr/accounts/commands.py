@@ -4,6 +4,7 @@ import click
 
 from eventmgr.accounts import actions
 from eventmgr.accounts.rules import normalize_email
+from eventmgr.accounts.user_actions import disable_user
 from eventmgr.audit.actor import Actor
 from eventmgr.office.queries import real_office
 from eventmgr.shared.clock import now
@@ -25,7 +26,7 @@ def reset(email: str) -> CommandResult:
 @click.option("--email", required=True, help="Surel pengguna.")
 def disable(email: str) -> CommandResult:
     """Tutup akun: sesi masuknya berakhir dan ia tidak dapat masuk lagi."""
-    actions.disable_user(Actor("command", None, "perintah users disable"), now(), email=email)
+    disable_user(Actor("command", None, "perintah users disable"), now(), email=email)
     return CommandResult(
         {"email": normalize_email(email), "disabled": True}, [f"Akun {normalize_email(email)} ditutup."]
     )

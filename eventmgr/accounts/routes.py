@@ -7,6 +7,9 @@ from eventmgr.accounts import actions
 from eventmgr.accounts.access import COOKIE_KEY, signed_in_user_or_none
 from eventmgr.accounts.actions import TooManyTries
 from eventmgr.accounts.forms import ChangePasswordForm, SignInForm
+from eventmgr.accounts.sign_in_view import sign_in_rows
+from eventmgr.accounts.user_actions import end_all_sign_ins, end_sign_in
+from eventmgr.office.queries import real_office
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
@@ -74,5 +77,33 @@ def change_password() -> Response | str | tuple[str, int]:
             field.errors = [*field.errors, refusal.message]
         else:
             flash("Kata sandi sudah diganti.", "ok")
+            if is_first and g.actor.is_admin and "lanjut" not in request.args:
+                return redirect(url_for("first_steps.start"))
             return redirect(_way_back())
     return render_template("accounts/change_password.html", form=form, is_first=is_first), 422
+
+
+@blueprint.get("/sesi-masuk")
+@allow("signed_in")
+def own_sign_ins() -> str:
+    """Where one is signed in."""
+    rows = sign_in_rows(g.user.id, now(), real_office().zone, this_id=g.sign_in_id)
+    return render_template("accounts/sign_ins.html", rows=rows)
+
+
+@blueprint.post("/sesi-masuk/<int:sign_in_id>/akhiri")
+@allow("signed_in")
+def own_sign_in_ended(sign_in_id: int) -> Response:
+    """Sign oneself out on another device."""
+    end_sign_in(g.actor, now(), user_id=g.user.id, sign_in_id=sign_in_id)
+    flash("Sesi masuk itu diakhiri.", "ok")
+    return redirect(url_for(".own_sign_ins"), 303)
+
+
+@blueprint.post("/sesi-masuk/akhiri")
+@allow("signed_in")
+def own_sign_ins_ended() -> Response:
+    """Sign oneself out everywhere else."""
+    end_all_sign_ins(g.actor, now(), user_id=g.user.id, except_token=session[COOKIE_KEY])
+    flash("Semua perangkat lain dikeluarkan.", "ok")
+    return redirect(url_for(".own_sign_ins"), 303)

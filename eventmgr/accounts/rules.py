@@ -6,6 +6,9 @@ from eventmgr.shared.decision import ALLOWED, Decision
 LEAST_PASSWORD_LENGTH = 10
 MOST_PASSWORD_LENGTH = 200
 SIGN_IN_DAYS = 14
+#: how long a one-time password that a page showed opens
+ONE_TIME_HOURS = 24
+ONE_TIME_OVER = "Kata sandi sekali pakai ini sudah lewat waktunya. Minta yang baru kepada admin kantor."
 #: tries within TRY_WINDOW seconds, per account and per address (a whole office shares one address)
 TRIES_PER_ACCOUNT = 8
 TRIES_PER_ADDRESS = 100
@@ -49,3 +52,21 @@ PASSWORD_WORDS = {
 def minutes_in_words(seconds: int) -> str:
     """Waiting time for people: "3 menit", at least one."""
     return f"{max(1, -(-seconds // 60))} menit"
+
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+)
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
+
+
+def device_words(agent: str) -> str:
+    """What a browser says of itself, for people: "Chrome di Windows"; "" when it says nothing known."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    browser = browser or ("Chrome" if "Chrome/" in agent else "Safari" if "Safari/" in agent else "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    system = system or ("macOS" if "Mac OS X" in agent else "Linux" if "Linux" in agent else "")
+    return f"{browser} di {system}" if browser and system else browser or system

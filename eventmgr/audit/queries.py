@@ -37,6 +37,21 @@ def last_change_or_none(subject_kind: str, subject_uid: str) -> tuple[str, datet
     return None if row is None else (row[0], row[1])
 
 
+def first_change_or_none(subject_kind: str, subject_uid: str, action: str) -> tuple[str, datetime] | None:
+    """Who did this to a thing first, and when: who made it."""
+    row = db.session.execute(
+        select(AuditLog.actor_label, AuditLog.at)
+        .where(
+            AuditLog.subject_kind == subject_kind,
+            AuditLog.subject_uid == subject_uid,
+            AuditLog.action == action,
+        )
+        .order_by(AuditLog.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def trail(wanted: TrailFilter, limit: int) -> Sequence[AuditLog]:
     """The newest lines first; one statement whatever is asked."""
     return db.session.scalars(_narrowed(wanted).order_by(AuditLog.id.desc()).limit(limit)).all()

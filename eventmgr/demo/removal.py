@@ -3,14 +3,18 @@
 This is one of the few places where rows are deleted at all; it refuses any office that is no demo.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.orm import Session
 
+from eventmgr.audit.actions import AuditLine, record
+from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.demo.office import demo_office_or_none
 from eventmgr.office.models import Office
-from eventmgr.shared.db import Base
+from eventmgr.shared.db import Base, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import file_path
 
@@ -60,3 +64,17 @@ def remove_demo_office(session: Session, office: Office) -> list[Path]:
         if owned is not None:
             session.execute(table.delete().where(owned))
     return files
+
+
+def remove_demo(actor: Actor, at: datetime) -> bool:
+    """Remove the office `contoh` with everything of it; False when there is none (any more)."""
+    with write() as session:
+        office = demo_office_or_none(session)
+        if office is None or not office.is_demo:
+            return False
+        parent_id = office.parent_id
+        files = remove_demo_office(session, office)
+        record(session, actor, at, AuditLine("demo.removed", "office", "contoh", parent_id))
+    for file in files:
+        file.unlink(missing_ok=True)
+    return True

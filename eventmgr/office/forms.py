@@ -27,7 +27,19 @@ def _longest(most: int) -> Length:
     return Length(max=most, message=f"Paling panjang {most} huruf.")
 
 
-class NameForm(BaseForm):
+class RevisionForm(BaseForm):
+    """A form that knows which revision of the office it was filled from."""
+
+    revision = HiddenField()
+
+    @property
+    def seen_revision(self) -> int:
+        """0 for what no page of ours sent, which is never an office's revision."""
+        text = str((self.revision.raw_data or [""])[0])
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class NameForm(RevisionForm):
     """Name and letterhead."""
 
     name = StringField("Nama kantor", validators=[required("Isi nama kantor."), _longest(200)])
@@ -35,7 +47,7 @@ class NameForm(BaseForm):
     address = TextAreaField("Alamat dan kontak", validators=[_longest(400)])
 
 
-class NumberForm(BaseForm):
+class NumberForm(RevisionForm):
     """How numbers are written."""
 
     pattern = StringField("Pola nomor sertifikat", validators=[required("Isi pola nomor."), _longest(180)])
@@ -54,7 +66,7 @@ class NumberForm(BaseForm):
         return NumberContent(self.pattern.data or "", self.klas.data or "", self.unit.data or "", first)
 
 
-class AddressForm(BaseForm):
+class AddressForm(RevisionForm):
     """The address for outsiders."""
 
     public_url = StringField("Alamat situs", validators=[_longest(200)])
@@ -71,12 +83,11 @@ class AddressForm(BaseForm):
 
 
 class SettingsForm(NameForm, NumberForm, AddressForm):
-    """All of an office's settings on one page. `revision` is the one that the page showed."""
+    """All of an office's settings on one page."""
 
     zone = SelectField("Zona waktu", choices=list(ZONES))
     prints_nip = SelectMultipleField("Cetak NIP", coerce=int)
     prints_rank = SelectMultipleField("Cetak pangkat", coerce=int)
-    revision = HiddenField()
 
     def office(self) -> OfficeContent:
         return OfficeContent(
@@ -90,12 +101,6 @@ class SettingsForm(NameForm, NumberForm, AddressForm):
 
     def prints(self) -> PrintContent:
         return PrintContent(frozenset(self.prints_nip.data or ()), frozenset(self.prints_rank.data or ()))
-
-    @property
-    def seen_revision(self) -> int:
-        """0 for what no page of ours sent, which is never an office's revision."""
-        text = str(self.revision.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class LogoForm(BaseForm):

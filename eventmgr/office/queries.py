@@ -15,3 +15,9 @@ def real_office() -> Office:
 
 def office_by_id_or_none(office_id: int) -> Office | None:
     return db.session.get(Office, office_id)
+
+
+def has_demo(office: Office) -> bool:
+    """Whether a demo stands below the office."""
+    below = select(Office.id).where(Office.parent_id == office.id, Office.is_demo.is_(True))
+    return db.session.scalar(below.limit(1)) is not None

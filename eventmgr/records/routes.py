@@ -1,9 +1,12 @@
 """The pages of this room, collected for the factory."""
 
+from eventmgr.records.first_steps_routes import blueprint as first_steps
 from eventmgr.records.number_routes import blueprint as numbers
 from eventmgr.records.official_routes import blueprint as officials
 from eventmgr.records.settings_routes import blueprint as settings
 from eventmgr.records.settings_routes import settings_pages as office_pages
+from eventmgr.records.user_routes import blueprint as users
+from eventmgr.records.user_routes import settings_pages as user_pages
 
-blueprints = [settings, officials, numbers]
-settings_pages = [*office_pages]
+blueprints = [settings, officials, numbers, users, first_steps]
+settings_pages = [*office_pages, *user_pages]

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.office.forms import LogoForm, SettingsForm
 from eventmgr.office.logos import logo_png_or_none
 from eventmgr.office.models import Office
-from eventmgr.office.queries import office_by_id_or_none
+from eventmgr.office.queries import has_demo, office_by_id_or_none
 from eventmgr.office.settings_actions import Conflict, check_address, remove_logo, save_logo, save_settings
 from eventmgr.records.office_page import DEFAULT_PATTERN, TOKENS, OfficePage, office_page, register_of
 from eventmgr.shared.clock import now
@@ -33,6 +33,8 @@ settings_pages = [
             "numbers.reserve",
             "numbers.use",
             "numbers.back",
+            "first_steps.step",
+            "demo.confirm_removal",
         ),
     )
 ]
@@ -106,6 +108,7 @@ def office() -> str | tuple[str, int] | Answer:
         stored=values,
         tokens=TOKENS,
         conflict=conflict,
+        has_demo=has_demo(row),
     )
     return (html, 409 if conflict else 422) if form.is_submitted() else html
 

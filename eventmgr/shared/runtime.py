@@ -117,12 +117,13 @@ def runtime_engine() -> Engine:
     return engine
 
 
-def _insert(table: Table) -> Any:
+def upsert(table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, for the notes' database."""
     is_postgresql = runtime_engine().dialect.name == "postgresql"
     return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
 
 
-def _execute(work: Callable[[Connection], Result]) -> Result:
+def run_on_notes(work: Callable[[Connection], Result]) -> Result:
     """Do some work on the notes; a file that turns out to be damaged is made anew, and it is done there."""
     engine = runtime_engine()
     try:
@@ -147,7 +148,7 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
     count, start = _throttle.c.count, _throttle.c.window_start
     is_over = start <= moment - window
     statement = (
-        _insert(_throttle)
+        upsert(_throttle)
         .values(key_hash=_hash(key), window_start=moment, count=1)
         .on_conflict_do_update(
             index_elements=["key_hash"],
@@ -158,7 +159,7 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
         )
         .returning(count, start)
     )
-    tries, started = _execute(lambda connection: connection.execute(statement).one())
+    tries, started = run_on_notes(lambda connection: connection.execute(statement).one())
     if tries <= limit:
         return Throttled(True)
     return Throttled(False, max(1, int(started + window - moment) + 1))
@@ -167,27 +168,27 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
 def forget_tries(key: str) -> None:
     """Start the count for `key` anew, after a success."""
     statement = _throttle.delete().where(_throttle.c.key_hash == _hash(key))
-    _execute(lambda connection: connection.execute(statement))
+    run_on_notes(lambda connection: connection.execute(statement))
 
 
 def write_pulse(job_id: int, worker: str, done: int, total: int, at: datetime) -> None:
     """Note that a job lives and how far it is."""
     values = {"worker": worker, "beat_at": at.timestamp(), "done": done, "total": total}
-    statement = _insert(_pulse).values(job_id=job_id, **values)
+    statement = upsert(_pulse).values(job_id=job_id, **values)
     statement = statement.on_conflict_do_update(index_elements=["job_id"], set_=values)
-    _execute(lambda connection: connection.execute(statement))
+    run_on_notes(lambda connection: connection.execute(statement))
 
 
 def note_heartbeat(job_id: int, at: datetime) -> None:
     """Note that a job lives, without touching how far it is."""
     statement = _pulse.update().where(_pulse.c.job_id == job_id).values(beat_at=at.timestamp())
-    _execute(lambda connection: connection.execute(statement))
+    run_on_notes(lambda connection: connection.execute(statement))
 
 
 def pulse_or_none(job_id: int) -> Pulse | None:
     """The last pulse of a job, if it ever had one (and the notes were not lost)."""
     statement = select(_pulse).where(_pulse.c.job_id == job_id)
-    row = _execute(lambda connection: connection.execute(statement).one_or_none())
+    row = run_on_notes(lambda connection: connection.execute(statement).one_or_none())
     return None if row is None else Pulse(row.worker, row.beat_at, row.done, row.total)
 
 
