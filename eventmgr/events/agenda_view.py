@@ -1,10 +1,11 @@
 """The agenda as the page draws it: blocks with their rows and words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from eventmgr.events.agenda_queries import PlannedDay, PlannedDoor, PlannedSession
 from eventmgr.events.agenda_rules import Place, Scale, place_on, scale_of, visible_part
+from eventmgr.events.clash_rules import Clash, Held, Lane, clashes, lanes_of
 from eventmgr.shared.dates import clock_time, short_date, weekday
 from eventmgr.shared.number_words import number_word
 
@@ -28,6 +29,21 @@ class Block:
     room: str = ""
     jp: int = 0
     has_door: bool = False
+    #: what its form is called by: ("sesi", 12) or ("titik", 3)
+    key: tuple[str, int] = ("", 0)
+    revision: int = 1
+    lane: Lane = Lane(1, 1)
+    #: sentences about rooms and speakers that another session needs at the same time
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def clash_words(self) -> str:
+        """ "Bentrok ruang", "Bentrok ruang dan pembicara", or nothing."""
+        kinds = [word for word, start in (("ruang", "Ruang"), ("pembicara", "Pembicara")) if self._has(start)]
+        return f"Bentrok {' dan '.join(kinds)}" if kinds else ""
+
+    def _has(self, start: str) -> bool:
+        return any(sentence.startswith(start) for sentence in self.clashes)
 
     @property
     def lines(self) -> int:
@@ -42,6 +58,12 @@ class Column:
     label: str
     jp: int
     blocks: tuple[Block, ...]
+    day_id: int = 0
+
+    @property
+    def lanes(self) -> int:
+        """The most blocks that stand side by side."""
+        return max((block.lane.count for block in self.blocks), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +74,17 @@ class AgendaView:
     summary: str
     hours: tuple[tuple[int, str], ...]
     pictures: tuple[tuple[Column, ...], ...]
+    first_hour: int = 8
 
     @property
     def rows(self) -> list[tuple[Column, Block]]:
         """The same as a table, in order of time."""
         return [(column, block) for picture in self.pictures for column in picture for block in column.blocks]
+
+    @property
+    def clashing(self) -> list[tuple[Column, Block]]:
+        """The blocks that get into each other's way."""
+        return [(column, block) for column, block in self.rows if block.clashes]
 
 
 def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
@@ -64,10 +92,38 @@ def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
     sessions = [(item.starts_at, item.ends_at) for day in days for item in day.sessions]
     doors = [(door.opens_at, door.closes_at) for day in days for door in day.doors]
     scale = scale_of(sessions, doors, zone)
-    columns = [_column(day, scale, zone) for day in days]
+    found = clash_sentences(days, zone)
+    columns = [_column(day, scale, zone, found) for day in days]
     pictures = [tuple(columns[at : at + DAYS_A_PICTURE]) for at in range(0, len(columns), DAYS_A_PICTURE)]
     hours = tuple((scale.row_of_hour(hour), f"{hour:02d}.00") for hour in scale.hours)
-    return AgendaView(_heading(days), _summary(days), hours, tuple(pictures))
+    return AgendaView(_heading(days), _summary(days), hours, tuple(pictures), scale.first_hour)
+
+
+def clash_sentences(days: Sequence[PlannedDay], zone: str) -> dict[int, tuple[str, ...]]:
+    """By session: each clash as a sentence that names the room or speaker and the other session."""
+    held = [
+        Held(
+            lesson.id,
+            lesson.title,
+            lesson.starts_at,
+            lesson.ends_at,
+            lesson.room,
+            tuple(speaker.name for speaker in lesson.speakers),
+        )
+        for day in days
+        for lesson in day.lessons
+    ]
+    return {
+        number: tuple(_clash_sentence(one, zone) for one in those) for number, those in clashes(held).items()
+    }
+
+
+def _clash_sentence(clash: Clash, zone: str) -> str:
+    other = clash.other
+    hours = f"{clock_time(other.starts_at, zone)}–{clock_time(other.ends_at, zone)}"
+    if clash.kind == "room":
+        return f"Ruang {clash.what} dipakai juga oleh “{other.title}”, {hours}."
+    return f"Pembicara {clash.what} juga mengisi “{other.title}”, {hours}."
 
 
 def _heading(days: Sequence[PlannedDay]) -> str:
@@ -85,11 +141,15 @@ def _summary(days: Sequence[PlannedDay]) -> str:
     return ", ".join([*parts, f"{len(doors)} titik presensi"]) + "."
 
 
-def _column(day: PlannedDay, scale: Scale, zone: str) -> Column:
-    blocks = [_session_block(session, scale, zone) for session in day.sessions]
+def _column(day: PlannedDay, scale: Scale, zone: str, found: Mapping[int, tuple[str, ...]]) -> Column:
+    lanes = lanes_of([(session.starts_at, session.ends_at) for session in day.sessions])
+    blocks = [
+        replace(_session_block(session, scale, zone), lane=lane, clashes=found.get(session.id, ()))
+        for session, lane in zip(day.sessions, lanes, strict=True)
+    ]
     blocks += [_door_block(door, day, scale, zone) for door in day.doors]
     blocks.sort(key=lambda block: (block.place.row, block.look != "door"))
-    return Column(f"{weekday(day.date)}, {short_date(day.date)}", day.jp, tuple(blocks))
+    return Column(f"{weekday(day.date)}, {short_date(day.date)}", day.jp, tuple(blocks), day.id)
 
 
 def _session_block(session: PlannedSession, scale: Scale, zone: str) -> Block:
@@ -104,6 +164,8 @@ def _session_block(session: PlannedSession, scale: Scale, zone: str) -> Block:
         room=session.room,
         jp=session.jp,
         has_door=bool(session.checkpoint_ids),
+        key=("sesi", session.id),
+        revision=session.revision,
     )
 
 
@@ -112,4 +174,5 @@ def _door_block(door: PlannedDoor, day: PlannedDay, scale: Scale, zone: str) -> 
     words = _DOOR_WORDS.get(door.kind, door.name)
     sessions = [(session.starts_at, session.ends_at) for session in day.sessions]
     place = place_on(scale, *visible_part((door.opens_at, door.closes_at), sessions), zone)
-    return Block("door", f"{words}, {start}–{end}", start, end, place, has_door=True)
+    title = f"{words}, {start}–{end}"
+    return Block("door", title, start, end, place, has_door=True, key=("titik", door.id))

@@ -44,3 +44,14 @@ def event_dates(event_ids: Sequence[int]) -> dict[int, tuple[date, date]]:
         .group_by(EventDay.event_id)
     )
     return {event_id: (first, last) for event_id, first, last in rows}
+
+
+def events_to_look_into(user: User) -> Sequence[Event]:
+    """The events whose participants a user may see: an admin's all, else where organizer or viewer."""
+    if user.is_admin:
+        return events_of_user(user)
+    return db.session.scalars(
+        select(Event)
+        .join(EventMember, EventMember.event_id == Event.id)
+        .where(EventMember.user_id == user.id, EventMember.role.in_(("organizer", "viewer")))
+    ).all()

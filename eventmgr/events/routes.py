@@ -1,21 +1,31 @@
-"""The list of events and the agenda. (An event's home shows attendance, so it is a page of reports.)"""
+"""The list of events. (An event's home shows attendance, so it is a page of reports.)"""
 
 from datetime import date
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from eventmgr.events.agenda_queries import agenda_of
-from eventmgr.events.agenda_view import agenda_view
+from eventmgr.events.agenda_routes import agenda_blueprint, agenda_navigation
+from eventmgr.events.day_routes import days_blueprint
+from eventmgr.events.member_routes import members_blueprint, members_navigation
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates, events_of_user
+from eventmgr.events.quota_routes import quota_blueprint, quota_navigation
+from eventmgr.events.settings_routes import settings_blueprint, settings_navigation
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range, local_date
 from eventmgr.web.access import allow
-from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("events", __name__)
-navigation = [Entry(tab="Persiapan", label="Jadwal", endpoint="events.agenda", position=20)]
+blueprints = [
+    blueprint,
+    agenda_blueprint,
+    days_blueprint,
+    settings_blueprint,
+    members_blueprint,
+    quota_blueprint,
+]
+navigation = [*settings_navigation, *agenda_navigation, *members_navigation, *quota_navigation]
 STATE_WORDS = {
     "draft": ("none", "Draf"),
     "open": ("current", "Terbuka"),
@@ -48,10 +58,3 @@ def _state_words(event: Event, days: tuple[date, date] | None) -> tuple[str, str
     if today < days[0]:
         return "none", "Akan datang"
     return ("current", "Sedang berjalan") if today <= days[1] else ("ok", "Selesai")
-
-
-@blueprint.get("/kegiatan/<slug>/jadwal")
-@allow("organizer", "crew", "viewer")
-def agenda(slug: str) -> str:
-    days = agenda_of(g.event.id)
-    return render_template("events/agenda.html", days=days, view=agenda_view(days, g.event.zone))
