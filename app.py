@@ -7,12 +7,12 @@ if __name__ == "__main__":  # before the slow imports: Ctrl-C waits until `serve
 
 from eventmgr.config import OddSetting
 from eventmgr.factory import create_app
-from eventmgr.shared.data_folder import RestoreRunning
+from eventmgr.operations.swap import Unsettled
 from eventmgr.shared.keyring import DamagedKeyring
 
 try:
     app = create_app()
-except (OddSetting, RestoreRunning, DamagedKeyring) as trouble:
+except (OddSetting, Unsettled, DamagedKeyring) as trouble:
     raise SystemExit(f"eventmgr tidak dapat dimulai. {trouble}") from None
 except OSError as trouble:
     raise SystemExit(

@@ -14,10 +14,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventmgr.cli import register_commands
 from eventmgr.config import ROOT, Settings
+from eventmgr.operations.settling import settle
 from eventmgr.shared import dates, text
 from eventmgr.shared.clock import Clock, init_clock, system_clock
 from eventmgr.shared.codes import show_short_code
-from eventmgr.shared.data_folder import settle_folder, tighten_folder
+from eventmgr.shared.data_folder import tighten_folder
 from eventmgr.shared.db import init_database
 from eventmgr.shared.keyring import Keyring, init_keyring, keyring
 from eventmgr.shared.runtime import init_runtime
@@ -71,7 +72,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock,
     )
     settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     tighten_folder(settings.data_folder)
-    settle_folder(settings.data_folder)
+    settle(settings)
     _configure(app, settings)
     app.config.update(overrides)
     init_clock(app, clock)

@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
-from eventmgr.office.queries import real_office
 from eventmgr.shared.db import write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import JobContext
@@ -30,10 +29,3 @@ def release_held_jobs(actor: Actor, at: datetime) -> int:
             job.state = "queued"
             record(session, actor, at, AuditLine("job.released", "job", job.uid, job.office_id))
         return len(held)
-
-
-def note_restore(actor: Actor, at: datetime) -> None:
-    """Leave a trace in the restored database that its history was set back."""
-    with write() as session:
-        office_id = real_office().id
-        record(session, actor, at, AuditLine("backup.restored", "office", str(office_id), office_id))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from eventmgr.audit.actor import Actor
-from eventmgr.operations.actions import note_restore, release_held_jobs
+from eventmgr.operations.actions import release_held_jobs
 from eventmgr.operations.backup import create_backup
 from eventmgr.operations.restore import restore_backup
 from eventmgr.operations.working import Worker
@@ -61,7 +61,6 @@ def create(out: Path) -> CommandResult:
 def restore(file: Path) -> CommandResult:
     """Ganti basis data, berkas, dan kunci dengan isi salinan data. Server harus berhenti dulu."""
     restored = restore_backup(file, now())
-    note_restore(Actor("command", None, "perintah backup restore"), now())
     lines = [
         f"Salinan data {restored.made_at} dipulihkan ({restored.files} berkas).",
         f"Data sebelumnya disimpan di {restored.aside}; hapus bila sudah yakin.",

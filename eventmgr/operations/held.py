@@ -1,25 +1,58 @@
-"""After a restore nothing goes out by itself: a job may have run, a message may have been sent meanwhile."""
+"""What is done to a restored database before it takes the place of the other one.
 
-from sqlalchemy import Connection, inspect, select, text, update
+Nothing goes out by itself afterwards: a job may have run, a message may have been sent meanwhile. And the
+trail says that history was set back.
+"""
 
-from eventmgr.office.models import NumberRegister, RegisterYear
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, inspect, select, text, update
+
+from eventmgr.audit.models import AuditLog
+from eventmgr.office.models import NumberRegister, Office, RegisterYear
+from eventmgr.shared.db import table_of
 from eventmgr.shared.job_models import Job
-from eventmgr.shared.migrate import migration_engine
+
+RESTORED = "backup.restored"
 
 
-def hold_everything(database_url: str) -> list[str]:
-    """Hold jobs and messages of a database that nobody else uses; the next numbers of its registers."""
-    engine = migration_engine(database_url)
-    with engine.begin() as connection:
-        connection.execute(
-            update(Job)
-            .where(Job.state.in_(("queued", "running")))
-            .values(state="held", claimed_by=None, lease_until=None)
+def hold_everything(connection: Connection) -> None:
+    """Hold jobs and messages of a restored database, in the transaction of the caller."""
+    connection.execute(
+        update(Job)
+        .where(Job.state.in_(("queued", "running")))
+        .values(state="held", claimed_by=None, lease_until=None)
+    )
+    _hold_messages(connection)
+
+
+def note_restore(connection: Connection, uid: str, at: datetime) -> None:
+    """Leave the trace by which a restore that was cut off is known to have reached its database."""
+    offices = table_of(Office)
+    real = select(offices.c.id).where(offices.c.parent_id.is_(None)).order_by(offices.c.id).limit(1)
+    connection.execute(
+        insert(AuditLog).values(
+            at=at,
+            office_id=connection.scalar(real),
+            actor_kind="command",
+            actor_label="perintah backup restore",
+            action=RESTORED,
+            subject_kind="backup",
+            subject_uid=uid,
+            fields=[],
         )
-        _hold_messages(connection)
-        numbers = next_numbers(connection)
-    engine.dispose()
-    return numbers
+    )
+
+
+def has_restore(connection: Connection, uid: str) -> bool:
+    """Whether `note_restore` was committed."""
+    return (
+        inspect(connection).has_table(AuditLog.__tablename__)
+        and connection.scalar(
+            select(AuditLog.id).where(AuditLog.action == RESTORED, AuditLog.subject_uid == uid).limit(1)
+        )
+        is not None
+    )
 
 
 def next_numbers(connection: Connection) -> list[str]:

@@ -1,10 +1,9 @@
-"""Dump and restore of PostgreSQL by its own programs."""
+"""Dumps of PostgreSQL, written and read by its own programs."""
 
 import os
 import re
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -24,14 +23,9 @@ def dump(database_url: str, target: Path) -> None:
           f"--file={target}"], database_url)  # fmt: skip
 
 
-def restore(database_url: str, source: Path) -> None:
-    """Replace everything in the database by the dump in one transaction, or nothing. Raises Refusal."""
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "restore.sql"
-        _run(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source)], None)
-        first = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
-        psql = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-        _run([*psql, f"--command={first}", f"--file={script}"], database_url)
+def script_of(source: Path, target: Path) -> None:
+    """Turn a dump into SQL. Raises Refusal when it is none."""
+    _run(["pg_restore", "--no-owner", "--no-privileges", f"--file={target}", str(source)], None)
 
 
 def tables_in(source: Path) -> set[str]:

@@ -1,31 +1,39 @@
 """Putting a backup back.
 
-Everything is unpacked and checked beside the living data first; until the last line of `restore_backup`
-nothing of them is touched. What was there before is kept in a folder of its own.
+Everything is unpacked and checked beside the living data first; then it takes their place wholly, or not at
+all, wherever it is cut off (see `swap`). What was there before is kept in a folder of its own.
 """
 
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 from flask import current_app
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.config import Settings
-from eventmgr.operations import contents, postgres_tools
+from eventmgr.operations import contents, held, postgres_tools
 from eventmgr.operations.archive import KEYRING, POSTGRESQL, SQLITE, ArchiveReader, damaged, open_archive
 from eventmgr.operations.backup import key_marks
-from eventmgr.operations.held import hold_everything
-from eventmgr.shared.data_folder import RESTORE_FOLDER, FolderInUse, abandon_swap, decide_swap, lock_folder
-from eventmgr.shared.db import db
+from eventmgr.operations.postgres_restore import replace_everything
+from eventmgr.operations.settling import database_has
+from eventmgr.operations.swap import RESTORE_FOLDER, decide_swap, end_swap, prepare_swap
+from eventmgr.shared.data_folder import FolderInUse, lock_folder
+from eventmgr.shared.db import db, new_uid
 from eventmgr.shared.keyring import DamagedKeyring, Keyring
-from eventmgr.shared.migrate import migrate
+from eventmgr.shared.migrate import migrate, migration_engine, upgrade
 from eventmgr.shared.refusal import Refusal
 
+#: The database that is replaced, kept beside.
+POSTGRESQL_BEFORE = "before.pgdump"
 #: Left free on the disk, for the database to live on.
 SPARE_BYTES = 200 * 1024 * 1024
 
@@ -47,27 +55,33 @@ def restore_backup(archive: Path, at: datetime) -> Restored:
     another kind of database, when its keys are missing, or when the disk is full; then nothing was changed.
     """
     settings: Settings = current_app.config["SETTINGS"]
+    folder = settings.data_folder
     try:
-        lock = lock_folder(settings.data_folder, "pemulihan salinan data")
+        lock = lock_folder(folder, "pemulihan salinan data")
     except FolderInUse as busy:
         raise Refusal("folder_in_use", f"{busy} Hentikan dulu, lalu ulangi.") from busy
-    new = settings.data_folder / RESTORE_FOLDER / "new"
+    new = folder / RESTORE_FOLDER / "new"
+    aside = folder / f"before-restore-{at:%Y%m%d-%H%M%S}"
     try:
-        abandon_swap(settings.data_folder)
+        _end_swap(settings)
         with open_archive(archive) as reader:
             _check_fits(reader, settings)
             new.mkdir(parents=True)
             reader.unpack(new)
             _check_database(new, settings)
             _check_keys(reader, new, settings)
-            numbers = _prepare_database(new, settings)
-            aside = settings.data_folder / f"before-restore-{at:%Y%m%d-%H%M%S}"
-            _swap(new, settings, aside)
+        take_over = _take_over_sqlite if (new / SQLITE).exists() else _take_over_postgresql
+        numbers = take_over(new, settings, aside, at)
+        decide_swap(folder)
         files = sum(name.startswith("files/") for name in reader.entries)
         return Restored(str(reader.facts.get("made_at", "")), files, aside, numbers)
     finally:
-        abandon_swap(settings.data_folder)
+        _end_swap(settings)
         lock.release()
+
+
+def _end_swap(settings: Settings) -> None:
+    end_swap(settings.data_folder, lambda uid: database_has(settings.database_url, uid))
 
 
 def _check_fits(reader: ArchiveReader, settings: Settings) -> None:
@@ -116,42 +130,75 @@ def _opens(ring: Keyring, new: Path) -> bool:
     return not (new / SQLITE).exists() or contents.opens(ring, new / SQLITE)
 
 
-def _prepare_database(new: Path, settings: Settings) -> list[str]:
-    """Bring the unpacked database to the newest migration and hold what would go out."""
-    if not settings.database_url.startswith("sqlite"):
-        db.session.rollback()
-        db.engine.dispose()
-        postgres_tools.restore(settings.database_url, new / POSTGRESQL)
-        migrate(settings.database_url)
-        return hold_everything(settings.database_url)
-    path = new / SQLITE
-    url = f"sqlite:///{path}"
+def _take_over_sqlite(new: Path, settings: Settings, aside: Path, at: datetime) -> list[str]:
+    """Bring the unpacked database up to date and plan the swap; the next numbers of its registers."""
+    path, live = new / SQLITE, Path(make_url(settings.database_url).database or "")
+    uid = new_uid()
     try:
-        migrate(url)
-        numbers = hold_everything(url)
+        migrate(f"sqlite:///{path}")
+        numbers = _change(f"sqlite:///{path}", lambda connection: _adjust(connection, uid, at))
     except (SQLAlchemyError, RuntimeError) as error:
         raise damaged("isi basis data tidak cocok satu sama lain") from error
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
+    _close_sqlite(live)
+    for suffix in ("-wal", "-shm"):  # both are empty, but must not meet the other database
+        live.with_name(live.name + suffix).unlink(missing_ok=True)
+    prepare_swap(settings.data_folder, {**_moves(new, settings), SQLITE: str(live)}, str(aside), uid)
     return numbers
 
 
-def _swap(new: Path, settings: Settings, aside: Path) -> None:
+def _take_over_postgresql(new: Path, settings: Settings, aside: Path, at: datetime) -> list[str]:
+    """Replace the database in one transaction, which commits after the swap is planned."""
+    db.session.rollback()
+    db.engine.dispose()
+    script, uid, before = new.parent / "restore.sql", new_uid(), new / POSTGRESQL_BEFORE
+    postgres_tools.script_of(new / POSTGRESQL, script)
+    try:
+        postgres_tools.dump(settings.database_url, before)
+    except Refusal:  # a database too damaged to be dumped is the very reason to restore one
+        before.unlink(missing_ok=True)
+    moves = {**_moves(new, settings), POSTGRESQL_BEFORE: str(aside / POSTGRESQL)}
+
+    def change(connection: Connection) -> list[str]:
+        replace_everything(connection, script)
+        upgrade(connection)
+        numbers = _adjust(connection, uid, at)
+        prepare_swap(settings.data_folder, moves, str(aside), uid)
+        return numbers
+
+    try:
+        return _change(settings.database_url, change)
+    except LockNotAvailable as error:
+        raise Refusal(
+            "database_busy", "Basis data sedang dipakai program lain. Hentikan dulu, lalu ulangi."
+        ) from error
+    except (psycopg.Error, SQLAlchemyError) as error:
+        raise damaged("isi basis data tidak cocok satu sama lain") from error
+
+
+def _change(database_url: str, change: Callable[[Connection], list[str]]) -> list[str]:
+    engine = migration_engine(database_url)
+    try:
+        with engine.begin() as connection:
+            return change(connection)
+    finally:
+        engine.dispose()
+
+
+def _adjust(connection: Connection, uid: str, at: datetime) -> list[str]:
+    held.hold_everything(connection)
+    held.note_restore(connection, uid, at)
+    return held.next_numbers(connection)
+
+
+def _moves(new: Path, settings: Settings) -> dict[str, str]:
     (new / "files").mkdir(exist_ok=True)
     moves = {"files": str(settings.data_folder / "files")}
     if (new / KEYRING).exists():
         (new / KEYRING).chmod(0o600)
         moves[KEYRING] = str(settings.keyring_file)
-    if settings.database_url.startswith("sqlite"):
-        live = Path(make_url(settings.database_url).database or "")
-        _close_sqlite(live)
-        for suffix in ("-wal", "-shm"):  # both are empty, but must not meet the other database
-            live.with_name(live.name + suffix).unlink(missing_ok=True)
-        moves[SQLITE] = str(live)
-    decide_swap(settings.data_folder, moves, str(aside))
-    for notes in settings.data_folder.glob("runtime.db*"):
-        notes.unlink()
+    return moves
 
 
 def _close_sqlite(live: Path) -> None:

@@ -85,7 +85,7 @@ def main(host: str, port: int, workers: int, folder: Path, descriptor: int) -> N
             _say_broken()
 
 
-def _server(host: str, port: int, workers: int) -> Granian:
+def _server(host: str, port: int, workers: int) -> Any:
     return Granian(
         TARGET,
         address=host,

@@ -4,11 +4,9 @@ The lock is the kernel's (`flock`), so it ends with the processes that hold it, 
 power cut. The file's text only says who that is; it is never believed without the lock.
 """
 
-import errno
 import fcntl
 import json
 import os
-import shutil
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -92,100 +90,3 @@ def _holder(descriptor: int) -> str:
         return f"{found['what']} (proses {found['pid']})"
     except (ValueError, KeyError, TypeError):
         return "program lain"
-
-
-class RestoreRunning(Exception):
-    """Raised when the data folder is being restored at this moment by another process."""
-
-
-#: Below it a restore lays what comes in (`new`), and from the moment that MARK exists, it is decided.
-RESTORE_FOLDER = "restoring"
-_MARK = "decided.json"
-
-
-def decide_swap(folder: Path, moves: dict[str, str], aside: str) -> None:
-    """Write down which files of `restoring/new` take the place of which paths, and take them there.
-
-    `moves`: name in `restoring/new` → path that it takes; what lies there goes to the folder `aside`.
-    From the mark on the swap is carried out whatever happens: after a power cut the next start goes on.
-    """
-    mark = folder / RESTORE_FOLDER / _MARK
-    half = mark.with_suffix(".half")
-    half.write_text(json.dumps({"moves": moves, "aside": aside}))
-    _sync(half)
-    half.rename(mark)
-    _sync(mark.parent)
-    _carry_out(folder)
-
-
-def abandon_swap(folder: Path) -> None:
-    """Throw away what was unpacked for a swap, unless the swap is already decided."""
-    if not (folder / RESTORE_FOLDER / _MARK).exists():
-        shutil.rmtree(folder / RESTORE_FOLDER, ignore_errors=True)
-
-
-def settle_folder(folder: Path) -> bool:
-    """Carry out a swap that was decided and then cut off; whether there was one.
-
-    Call it before anything in the folder is opened. Raises RestoreRunning when the restore is still at work.
-    """
-    if not (folder / RESTORE_FOLDER / _MARK).exists():
-        return False
-    try:
-        lock = lock_folder(folder, "pemulihan salinan data")
-    except FolderInUse as busy:
-        raise RestoreRunning(f"Folder data {folder} sedang dipulihkan. Coba lagi sebentar lagi.") from busy
-    try:
-        _carry_out(folder)
-    finally:
-        lock.release()
-    return True
-
-
-def _carry_out(folder: Path) -> None:
-    restoring = folder / RESTORE_FOLDER
-    mark = restoring / _MARK
-    plan = json.loads(mark.read_text())
-    aside = Path(plan["aside"])
-    aside.mkdir(mode=0o700, exist_ok=True)
-    for name, target in plan["moves"].items():
-        new, live = restoring / "new" / name, Path(target)
-        if not new.exists():
-            continue  # done before the cut
-        if live.exists():
-            _move(live, _free_name(aside / live.name))
-        _move(new, live)
-    mark.unlink()
-    shutil.rmtree(restoring)
-    _sync(folder)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Rename, or copy where the target lies on another disk."""
-    try:
-        source.rename(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        half = target.with_name(f"{target.name}.half")
-        shutil.copy2(source, half)
-        _sync(half)
-        half.rename(target)
-        source.unlink()
-    _sync(target.parent)
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while path.exists():
-        number += 1
-        path = path.with_name(f"{path.name}.{number}")
-    return path
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -57,6 +57,11 @@ def migration_engine(database_url: str) -> Engine:
     return engine
 
 
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the missing migrations in a transaction that the caller opened and will end."""
+    command.upgrade(_config(connection), revision)
+
+
 def migrate(database_url: str, revision: str = "head") -> None:
     """Run the missing migrations in one transaction.
 
@@ -64,7 +69,7 @@ def migrate(database_url: str, revision: str = "head") -> None:
     """
     engine = migration_engine(database_url)
     with engine.begin() as connection:
-        command.upgrade(_config(connection), revision)
+        upgrade(connection, revision)
         if engine.dialect.name == "sqlite":
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if orphans:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from eventmgr.audit.models import AuditLog
 from eventmgr.operations.backup import create_backup
 from eventmgr.operations.restore import restore_backup
 from eventmgr.shared.data_folder import lock_folder
@@ -85,6 +86,8 @@ def test_on_postgresql_it_comes_back_too(postgres_database: WorkerDatabase, tmp_
         _restore(app, archive)
         assert office_name(app) == "Dinas Sosial Kota Padang"
         assert stored_contents(app) == {uid: b"berkas"}
+        (before,) = (tmp_path / "data").glob("before-restore-*/database.pgdump")
+        assert before.read_bytes().startswith(b"PGDMP")
         with app.app_context():
             db.engine.dispose()
 
@@ -126,6 +129,14 @@ def test_jobs_are_held_until_released(office_app: Flask, tmp_path: Path) -> None
     assert states == {"queued": "held", "running": "held", "done": "done"}
     answer = office_app.test_cli_runner().invoke(args=["jobs", "release", "--json"])
     assert json.loads(answer.output) == {"released": 2}
+
+
+def test_it_leaves_a_trace_that_history_was_set_back(office_app: Flask, tmp_path: Path) -> None:
+    _restore(office_app, _create(office_app, tmp_path / "salinan.zip"))
+    with office_app.app_context():
+        line = db.session.scalars(select(AuditLog).where(AuditLog.action == "backup.restored")).one()
+    assert line.office_id == 1
+    assert line.actor_kind == "command"
 
 
 def test_a_server_that_holds_the_folder_keeps_a_restore_out(office_app: Flask, tmp_path: Path) -> None:

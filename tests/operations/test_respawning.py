@@ -26,6 +26,12 @@ def _web_processes(server: Server) -> set[int]:
     return found
 
 
+def _kill_one(server: Server) -> None:
+    before = _web_processes(server)
+    os.kill(min(before), signal.SIGKILL)
+    wait_for(lambda: bool(_web_processes(server) - before), "it is replaced")
+
+
 def test_two_deaths_in_a_row_do_not_end_the_server() -> None:
     replacements = Replacements()
     for at in (1000.0, 1000.5):
@@ -53,9 +59,7 @@ def test_deaths_far_apart_never_do() -> None:
 def test_a_worker_killed_again_and_again_leaves_the_office_open(tmp_path: Path, migrated_file: Path) -> None:
     with running(migrated_folder(tmp_path / "data", migrated_file)) as server:
         for _ in range(3):  # quicker than granian's guard would bear
-            before = _web_processes(server)
-            os.kill(min(before), signal.SIGKILL)
-            wait_for(lambda old=before: bool(_web_processes(server) - old), "it is replaced")
+            _kill_one(server)
             wait_for(server.answers, "the server answers")
         assert server.process.poll() is None
 
