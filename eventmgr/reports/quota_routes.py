@@ -46,8 +46,8 @@ def quota(slug: str) -> str:
         category=asked.category,
         spoken=spoken,
         deviation=deviation,
-        add_endpoint=_existing("registration_people.add"),
-        import_endpoint="registration.upload" if page.may_change else "",
+        add_endpoint=_existing("registration_add.add"),
+        import_endpoint="registration_import.upload" if page.may_change else "",
     )
 
 

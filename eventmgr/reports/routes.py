@@ -12,6 +12,8 @@ from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.models import Event
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
+from eventmgr.reports.board_routes import board_blueprint, board_navigation
+from eventmgr.reports.hall_routes import hall_blueprint
 from eventmgr.reports.home_view import home_view
 from eventmgr.reports.participant_routes import participant_blueprint
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
@@ -23,11 +25,19 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("reports", __name__)
-blueprints = [blueprint, participants_blueprint, participant_blueprint, quota_blueprint]
+blueprints = [
+    blueprint,
+    participants_blueprint,
+    participant_blueprint,
+    quota_blueprint,
+    board_blueprint,
+    hall_blueprint,
+]
 navigation = [
     Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0),
     *participants_navigation,
     *quota_navigation,
+    *board_navigation,
 ]
 
 

@@ -1,0 +1,81 @@
+"""Questions of the live board and the hall screen that no lower room answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from eventmgr.events.models import AgendaSession, Checkpoint, EventDay, EventFeed
+from eventmgr.shared.db import db
+
+_Earlier = aliased(EventDay)
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlace:
+    """A checkpoint with its day and the event's revision, which says whether anything has changed.
+
+    Times are UTC; `day_number` counts from 1.
+    """
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    opens_at: datetime
+    closes_at: datetime
+    day_id: int
+    date: date
+    day_is_closed: bool
+    day_number: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """A session of the agenda: when (UTC), what, where."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    room: str
+
+
+def live_place_or_none(event_id: int, slug: str) -> LivePlace | None:
+    """One statement: all that a screen asks every ten seconds when nothing has changed."""
+    number = (
+        select(func.count(_Earlier.id))
+        .where(_Earlier.event_id == event_id, _Earlier.date <= EventDay.date)
+        .correlate(EventDay)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        select(
+            Checkpoint.id,
+            Checkpoint.slug,
+            Checkpoint.name,
+            Checkpoint.kind,
+            Checkpoint.opens_at,
+            Checkpoint.closes_at,
+            EventDay.id,
+            EventDay.date,
+            EventDay.closed_at.is_not(None),
+            number,
+            EventFeed.rev,
+        )
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
+        .join(EventFeed, EventFeed.event_id == Checkpoint.event_id)
+        .where(Checkpoint.event_id == event_id, Checkpoint.slug == slug)
+    ).one_or_none()
+    return None if row is None else LivePlace(*row)
+
+
+def lessons_of_day(day_id: int) -> list[NextSession]:
+    """The sessions of a day without its breaks, in order of time."""
+    rows = db.session.execute(
+        select(AgendaSession.starts_at, AgendaSession.ends_at, AgendaSession.title, AgendaSession.room)
+        .where(AgendaSession.day_id == day_id, AgendaSession.kind == "session")
+        .order_by(AgendaSession.starts_at, AgendaSession.id)
+    )
+    return [NextSession(*row) for row in rows]
