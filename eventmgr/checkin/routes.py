@@ -1,7 +1,9 @@
 """Pages of presence. The crew's scan page stands in `scan_routes`."""
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
+from eventmgr.checkin.attendance_routes import attendance_blueprint, show_matrix
 from eventmgr.checkin.attendance_sheet import attendance_xlsx
 from eventmgr.checkin.attendance_view import (
     chip_label,
@@ -10,6 +12,8 @@ from eventmgr.checkin.attendance_view import (
     place_to_show,
     sentence,
 )
+from eventmgr.checkin.matrix_page import read_wanted
+from eventmgr.checkin.paper_routes import paper_blueprint
 from eventmgr.checkin.queries import arrivals_by_region, checkpoints_of, missing_at, present_by_checkpoint
 from eventmgr.checkin.scan_routes import scan_blueprint
 from eventmgr.shared.clock import now
@@ -17,9 +21,23 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("checkin", __name__)
-blueprints = [blueprint, scan_blueprint]
+blueprints = [blueprint, attendance_blueprint, paper_blueprint, scan_blueprint]
 navigation = [
-    Entry(tab="Presensi", label="Kehadiran", endpoint="checkin.attendance", position=10),
+    Entry(
+        tab="Presensi",
+        label="Kehadiran",
+        endpoint="checkin.attendance",
+        position=10,
+        also=("checkin_attendance.save", "checkin_attendance.correction_list", "checkin_attendance.reopen"),
+    ),
+    Entry(tab="Presensi", label="Per wilayah", endpoint="checkin.arrivals", position=14),
+    Entry(
+        tab="Presensi",
+        label="Masukkan dari kertas",
+        endpoint="checkin_paper.sheet",
+        position=40,
+        also=("checkin_paper.enter", "checkin_paper.result"),
+    ),
     Entry(tab="Presensi", label="Pindai", endpoint="checkin_scan.scan_page", position=20),
 ]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +45,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @blueprint.get("/kegiatan/<slug>/kehadiran")
 @allow("organizer", "viewer")
-def attendance(slug: str) -> str:
+def attendance(slug: str) -> str | Answer:
+    """Who was there on which day, and why not: person × day. Addresses of the old page lead to its place."""
+    if "titik" in request.args:
+        kept = {name: request.args.get(name) for name in ("titik", "kecamatan", "semua")}
+        return redirect(url_for(".arrivals", slug=slug, **kept))
+    return show_matrix(slug, read_wanted(request.args))
+
+
+@blueprint.get("/kegiatan/<slug>/kehadiran/wilayah")
+@allow("organizer", "viewer")
+def arrivals(slug: str) -> str:
     """Who came to one checkpoint, by kecamatan and kelurahan, and who is missing."""
     event, at = g.event, now()
     places = checkpoints_of(event.id)

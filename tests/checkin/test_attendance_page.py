@@ -1,4 +1,4 @@
-"""/kegiatan/<slug>/kehadiran and its XLSX: who may, what stands there, and that it stays cheap."""
+"""/kegiatan/<slug>/kehadiran/wilayah and the XLSX: who may, what stands there, and that it stays cheap."""
 
 import io
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from tests.checkin.doors import MORNING
 from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 
-PAGE = "/kegiatan/sosialisasi-2024/kehadiran"
+PAGE = "/kegiatan/sosialisasi-2024/kehadiran/wilayah"
+FILE = "/kegiatan/sosialisasi-2024/kehadiran.xlsx"
 Clients = Callable[[], PageClient]
 
 
@@ -104,13 +105,13 @@ def test_an_event_without_people_or_checkpoints_says_so(app: Flask, page_client:
     with app.app_context():
         build_event(slug="kosong", days=0)
     aminah = page_client().sign_in(cast.aminah)
-    assert "Belum ada titik presensi" in words_of(aminah.get("/kegiatan/kosong/kehadiran"))
+    assert "Belum ada titik presensi" in words_of(aminah.get("/kegiatan/kosong/kehadiran/wilayah"))
     aminah.get("/kegiatan/kosong/kehadiran.xlsx")
-    assert "Belum ada peserta" in words_of(aminah.get(f"/kegiatan/{cast.other_slug}/kehadiran"))
+    assert "Belum ada peserta" in words_of(aminah.get(f"/kegiatan/{cast.other_slug}/kehadiran/wilayah"))
 
 
 def test_who_may_look(page_client: Clients, cast: Cast) -> None:
-    for path in (PAGE, f"{PAGE}.xlsx"):
+    for path in (PAGE, FILE):
         page_client().get(path, status=302)
         page_client().sign_in(cast.citra).get(path, status=404)
         page_client().sign_in(cast.budi).get(path, status=403)
@@ -120,7 +121,7 @@ def test_who_may_look(page_client: Clients, cast: Cast) -> None:
 
 
 def test_the_file_is_the_workbook(ani: PageClient, present_uid: str) -> None:
-    response = ani.get(f"{PAGE}.xlsx")
+    response = ani.get(FILE)
     assert response.headers["Content-Disposition"] == 'attachment; filename="kehadiran-sosialisasi-2024.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(response.data))
     assert book.sheetnames == ["Rekap", "Per orang"]
