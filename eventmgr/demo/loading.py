@@ -19,7 +19,7 @@ from eventmgr.demo.removal import remove_demo_office
 from eventmgr.events.models import Checkpoint, Event, EventDay
 from eventmgr.events.planning import create_event
 from eventmgr.events.queries import event_by_slug_or_none
-from eventmgr.registration.actions import import_roster
+from eventmgr.registration.import_actions import import_roster
 from eventmgr.registration.models import Registration
 from eventmgr.shared.dates import local_date
 from eventmgr.shared.db import db, new_uid, write
@@ -71,7 +71,7 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
         file_name=ROSTER.name,
         skip_errors=False,
         dry_run=False,
-    )
+    ).plan
     if plan.errors:
         raise RuntimeError(f"the demo's own roster has errors: {plan.errors[0].message}")
     demo.registrations = len(plan.rows)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from eventmgr.people.models import Assignment, Person
 from eventmgr.people.name_rules import NameParts
 from eventmgr.shared.codes import code_hash, link_token
-from eventmgr.shared.db import new_uid, table_of
+from eventmgr.shared.db import insert_rows, new_uid, reserve_ids, table_of
 from eventmgr.shared.keyring import Keyring
 from eventmgr.shared.text import fold_for_search, full_name
 
@@ -74,8 +74,10 @@ def insert_people(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[s
     """
     if not rows:
         return {}
-    stored = session.execute(insert(_people).returning(_people.c.uid, _people.c.id), list(rows))
-    return {uid: person_id for uid, person_id in stored}
+    ids = reserve_ids(session, _people.name, len(rows))
+    numbered = [{"id": person_id, **row} for person_id, row in zip(ids, rows, strict=True)]
+    insert_rows(session, _people, numbered)
+    return {row["uid"]: row["id"] for row in numbered}
 
 
 def update_people(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -99,10 +101,20 @@ def update_people(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     )
 
 
+def set_hand_fields(session: Session, kept: Mapping[int, Sequence[str]]) -> None:
+    """Set which fields of people stay guarded against imports, by person, inside `write()`."""
+    if kept:
+        session.connection().execute(
+            update(_people)
+            .where(_people.c.id == bindparam("guarded_id"))
+            .values(hand_fields=bindparam("guarded")),
+            [{"guarded_id": person_id, "guarded": list(fields)} for person_id, fields in kept.items()],
+        )
+
+
 def begin_assignments(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Store assignments inside `write()`: person_id, category_id, region_code, sk_number, from_date."""
-    if rows:
-        session.connection().execute(insert(_assignments), [{"to_date": None, **row} for row in rows])
+    insert_rows(session, _assignments, [{"to_date": None, **row} for row in rows])
 
 
 def end_assignments(session: Session, assignment_ids: Sequence[int], on: date) -> None:

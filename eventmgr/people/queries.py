@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from eventmgr.people.models import Assignment, Category, Person
 from eventmgr.shared.db import db
@@ -21,7 +21,7 @@ class PersonFacts:
 
     id: int
     uid: str
-    nik_hash: str
+    nik_hash: str | None
     revision: int
     front_title: str | None
     name: str
@@ -57,33 +57,56 @@ def categories_of(office_id: int) -> Sequence[Category]:
     ).all()
 
 
+_FACTS = (
+    Person.id,
+    Person.uid,
+    Person.nik_hash,
+    Person.revision,
+    Person.front_title,
+    Person.name,
+    Person.back_title,
+    Person.sex,
+    Person.birth_place,
+    Person.birth_date,
+    Person.address,
+    Person.phone,
+    Person.hand_fields,
+)
+
+
 def people_by_nik_hashes(
     office_id: int, hashes: Sequence[str], *, lock: bool = False
 ) -> dict[str, PersonFacts]:
     """The active people of an office by NIK hash; with `lock` (inside `write()`) they stay as they are."""
     found: dict[str, PersonFacts] = {}
     for chunk in _chunks(hashes):
-        query = select(
-            Person.id,
-            Person.uid,
-            Person.nik_hash,
-            Person.revision,
-            Person.front_title,
-            Person.name,
-            Person.back_title,
-            Person.sex,
-            Person.birth_place,
-            Person.birth_date,
-            Person.address,
-            Person.phone,
-            Person.hand_fields,
-        ).where(Person.office_id == office_id, Person.nik_hash.in_(chunk), Person.state == "active")
+        query = select(*_FACTS).where(
+            Person.office_id == office_id, Person.nik_hash.in_(chunk), Person.state == "active"
+        )
         for row in db.session.execute(query.with_for_update() if lock else query):
-            facts: list[Any] = list(row)
-            facts[-1] = tuple(sorted(facts[-1] or ()))
-            person = PersonFacts(*facts)
-            found[person.nik_hash] = person
+            person = _facts_of(row)
+            found[str(person.nik_hash)] = person
     return found
+
+
+def people_by_ids(
+    office_id: int, ids: Sequence[int], *, lock: bool = False
+) -> list[PersonFacts]:
+    """The active people of an office by id; with `lock` (inside `write()`) they stay as they are."""
+    found: list[PersonFacts] = []
+    for chunk in _chunks(ids):
+        query = select(*_FACTS).where(
+            Person.office_id == office_id, Person.id.in_(chunk), Person.state == "active"
+        )
+        rows = db.session.execute(query.with_for_update() if lock else query)
+        found += [_facts_of(row) for row in rows]
+    return found
+
+
+def _facts_of(row: Row[Any]) -> PersonFacts:
+    facts: list[Any] = list(row)
+    facts[-1] = tuple(sorted(facts[-1] or ()))
+    return PersonFacts(*facts)
 
 
 def open_assignments_of(person_ids: Sequence[int]) -> dict[int, list[OpenAssignment]]:
@@ -108,14 +131,14 @@ def open_assignments_of(person_ids: Sequence[int]) -> dict[int, list[OpenAssignm
     return found
 
 
-def people_born_on(office_id: int, days: Sequence[date]) -> list[tuple[str, date, str | None]]:
-    """(name without titles, birth date, NIK hash) of active people born on one of the days."""
-    found: list[tuple[str, date, str | None]] = []
+def people_born_on(office_id: int, days: Sequence[date]) -> list[tuple[int, str, date]]:
+    """(id, name without titles, birth date) of active people born on one of the days."""
+    found: list[tuple[int, str, date]] = []
     for chunk in _chunks(days):
         rows = db.session.execute(
-            select(Person.name, Person.birth_date, Person.nik_hash).where(
+            select(Person.id, Person.name, Person.birth_date).where(
                 Person.office_id == office_id, Person.birth_date.in_(chunk), Person.state == "active"
             )
         )
-        found += [(name, born, nik_hash) for name, born, nik_hash in rows if born is not None]
+        found += [(person_id, name, born) for person_id, name, born in rows if born is not None]
     return found

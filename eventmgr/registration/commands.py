@@ -8,9 +8,9 @@ import click
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_by_slug_or_none
-from eventmgr.registration import actions
 from eventmgr.registration.card_actions import note_printed
 from eventmgr.registration.cards import cards_pdf
+from eventmgr.registration.import_actions import import_roster
 from eventmgr.registration.queries import registrations_of
 from eventmgr.registration.roster_plan import Plan
 from eventmgr.registration.roster_problems import Problem
@@ -47,7 +47,7 @@ def _bytes_of(file: Path) -> bytes:
 def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> CommandResult:
     """Impor daftar peserta FILE (.xlsx, .xls, .ods, .csv) ke sebuah kegiatan."""
     event = _event(slug)
-    plan = actions.import_roster(
+    preview = import_roster(
         Actor("command", None, "perintah people import", event.office_id),
         now(),
         event=event,
@@ -56,6 +56,7 @@ def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> Co
         skip_errors=skip_errors,
         dry_run=dry_run,
     )
+    plan = preview.plan
     stopped = bool(plan.errors) and not skip_errors
     data = _import_data(plan)
     if stopped:

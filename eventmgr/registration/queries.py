@@ -1,50 +1,16 @@
-"""Questions about registrations, and what an import compares its rows with."""
+"""Questions about registrations and their cards."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
-from eventmgr.events.models import Event
 from eventmgr.office.models import Region
-from eventmgr.office.queries import office_by_id_or_none
-from eventmgr.office.regions import aliases_under, regions_under
 from eventmgr.people.models import Category, Person
-from eventmgr.people.name_rules import NameParts, name_key
-from eventmgr.people.queries import (
-    categories_of,
-    open_assignments_of,
-    people_born_on,
-    people_by_nik_hashes,
-)
-from eventmgr.registration.models import ImportBatch, Registration, Ticket
-from eventmgr.registration.roster_diff import KnownAssignment, KnownPerson, KnownRegistration
-from eventmgr.registration.roster_regions import RegionIndex, RegionName
+from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db
 from eventmgr.shared.text import full_name
-
-
-@dataclass(frozen=True)
-class RosterContext:
-    """What an import of an event reads its rows by; made once an import."""
-
-    event_id: int
-    office_id: int
-    zone: str
-    category_ids: Mapping[str, int]
-    levels: Mapping[str, str | None]
-    regions: RegionIndex
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the office holds of the people in a file, and a fingerprint of it."""
-
-    by_nik: Mapping[str, KnownPerson]
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,101 +42,9 @@ class RegistrationRow:
         return full_name(self.name, self.front_title, self.back_title)
 
 
-def roster_context(event: Event) -> RosterContext:
-    """Categories and regions of the event's office."""
-    office = office_by_id_or_none(event.office_id)
-    city = office.region_code if office else None
-    categories = [category for category in categories_of(event.office_id) if category.kind == "peserta"]
-    regions = [RegionName(row.code, row.parent_code, row.level, row.name) for row in regions_under(city)]
-    return RosterContext(
-        event_id=event.id,
-        office_id=event.office_id,
-        zone=event.zone,
-        category_ids={category.code: category.id for category in categories},
-        levels={category.code: category.region_level for category in categories},
-        regions=RegionIndex.build(regions, aliases_under(city)),
-    )
-
-
-def known_people(
-    context: RosterContext, nik_hashes: Mapping[str, Sequence[str]], *, lock: bool = False
-) -> Known:
-    """The bearers of the NIK of a file; `nik_hashes` gives each NIK's hashes under all live keys.
-
-    Called again inside `write()` with `lock`: the same fingerprint means that nothing has changed meanwhile.
-    """
-    nik_of = {one: nik for nik, hashes in nik_hashes.items() for one in hashes}
-    people = people_by_nik_hashes(context.office_id, list(nik_of), lock=lock)
-    ids = sorted(person.id for person in people.values())
-    assignments = open_assignments_of(ids)
-    registrations = _registrations_in(context.event_id)
-    by_nik: dict[str, KnownPerson] = {}
-    for nik_hash, person in people.items():
-        by_nik[nik_of[nik_hash]] = KnownPerson(
-            id=person.id,
-            uid=person.uid,
-            revision=person.revision,
-            name=NameParts(person.front_title, person.name, person.back_title),
-            sex=person.sex,
-            birth_place=person.birth_place,
-            birth_date=person.birth_date,
-            address=person.address,
-            phone=person.phone,
-            hand_fields=frozenset(person.hand_fields),
-            assignments=tuple(
-                KnownAssignment(item.id, item.category_code, item.region_code, item.sk_number)
-                for item in assignments.get(person.id, ())
-            ),
-            registration=registrations.get(person.id),
-        )
-    seen = [(known.id, known.revision, known.assignments, known.registration) for known in by_nik.values()]
-    content = repr(sorted(seen, key=lambda entry: entry[0]))
-    return Known(by_nik, hashlib.sha256(content.encode()).hexdigest())
-
-
-def _registrations_in(event_id: int) -> dict[int, KnownRegistration]:
-    """By person; a live registration goes before one that was cancelled."""
-    rows = db.session.execute(
-        select(
-            Registration.person_id,
-            Registration.id,
-            Registration.uid,
-            Category.code,
-            Registration.region_code,
-            Registration.state,
-            Registration.revision,
-        )
-        .join(Category, Category.id == Registration.category_id)
-        .where(Registration.event_id == event_id)
-        .order_by(Registration.id)
-    )
-    found: dict[int, KnownRegistration] = {}
-    for person_id, *facts in rows:
-        held = KnownRegistration(*facts)
-        earlier = found.get(person_id)
-        if earlier is None or earlier.state in ("cancelled", "replaced"):
-            found[person_id] = held
-    return found
-
-
-def namesakes_of(office_id: int, days: Sequence[date]) -> dict[tuple[str, date], frozenset[str | None]]:
-    """NIK hashes by folded name and birth date, for people born on one of the days."""
-    found: dict[tuple[str, date], set[str | None]] = {}
-    for name, born, nik_hash in people_born_on(office_id, days):
-        found.setdefault((name_key(name), born), set()).add(nik_hash)
-    return {key: frozenset(hashes) for key, hashes in found.items()}
-
-
 def typed_codes_of(event_id: int) -> set[str]:
     """All short codes of an event's tickets, void ones too."""
     return set(db.session.scalars(select(Ticket.typed_code).where(Ticket.event_id == event_id)))
-
-
-def batch_by_uid_or_none(event_id: int, uid: str) -> ImportBatch | None:
-    """The import of an event by the uid in its address."""
-    return db.session.scalar(
-        select(ImportBatch).where(ImportBatch.event_id == event_id, ImportBatch.uid == uid)
-    )
 
 
 _Parent = aliased(Region)

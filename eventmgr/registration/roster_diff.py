@@ -1,5 +1,6 @@
 """A row against what the office already knows: field by field, nothing erased, nothing undone."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,7 +12,8 @@ from eventmgr.shared.text import fold_for_search
 PERSON_FIELDS = (
     *("front_title", "name", "back_title", "sex", "birth_place", "birth_date", "address", "phone"),
 )
-Value = str | date | None
+_NAME_FIELDS = frozenset({"front_title", "name", "back_title"})
+Value = str | date | list[str] | None
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,19 @@ AssignmentStep = Literal["none", "begin", "move", "decree"]
 
 @dataclass(frozen=True)
 class Difference:
-    """What the row would do. ``assignment`` says how the person's assignments follow."""
+    """What the row would do. ``assignment`` says how the person's assignments follow.
+
+    ``guarded`` is what the file says otherwise than somebody's correction by hand, which stays;
+    ``released`` names corrected fields that take the file's value on purpose.
+    """
 
     person: tuple[Change, ...] = ()
     registration: tuple[Change, ...] = ()
     assignment: AssignmentStep = "none"
     assignment_change: Change | None = None
     old_assignment_id: int | None = None
+    guarded: tuple[Change, ...] = ()
+    released: frozenset[str] = frozenset()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -91,16 +99,44 @@ class Difference:
         return tuple(found.values())
 
 
-def compare(known: KnownPerson, facts: Facts) -> Difference:
+def compare(known: KnownPerson, facts: Facts, take: Collection[str] = ()) -> Difference:
     """Compare a sound row with the bearer of its NIK.
 
-    An emptier cell never erases; a field corrected by hand is left alone; a registration that was
-    cancelled or replaced stays so, because last week's file does not undo a decision.
+    An emptier cell never erases; a field corrected by hand is left alone unless ``take`` names it ("name"
+    stands for its titles too); a registration that was cancelled or replaced stays so, because last week's
+    file does not undo a decision.
     """
-    person = _person_changes(known, facts)
-    registration = _registration_changes(known, facts)
+    taken = frozenset(take) | (_NAME_FIELDS if "name" in take else frozenset())
+    hand = known.hand_fields | (_NAME_FIELDS if known.hand_fields & _NAME_FIELDS else frozenset())
+    wanted = _person_changes(known, facts)
+    moves = _registration_changes(known, facts)
     step, change, old_id = _assignment_step(known, facts)
-    return Difference(person, registration, step, change, old_id)
+    guard = hand - taken
+    guarded = [one for one in (*wanted, *moves) if one.field in guard]
+    if change is not None and change.field in guard:
+        guarded += [] if any(one.field == change.field for one in guarded) else [change]
+        step, change, old_id = "none", None, None
+    everything = [one.field for one in (*wanted, *moves, *((change,) if change else ()))]
+    return Difference(
+        tuple(one for one in wanted if one.field not in guard),
+        tuple(one for one in moves if one.field not in guard),
+        step,
+        change,
+        old_id,
+        tuple(_name_as_one(known, guarded)),
+        frozenset(known.hand_fields & taken if taken & set(everything) else ()),
+    )
+
+
+def _name_as_one(known: KnownPerson, changes: Sequence[Change]) -> list[Change]:
+    """A guarded name is told whole: nobody decides about a title alone."""
+    parts = {change.field: change.new for change in changes if change.field in _NAME_FIELDS}
+    if not parts:
+        return list(changes)
+    new = {field: str(parts.get(field) or known.value(field) or "") for field in _NAME_FIELDS}
+    whole = NameParts(new["front_title"] or None, new["name"], new["back_title"] or None)
+    rest = [change for change in changes if change.field not in _NAME_FIELDS]
+    return [Change("name", known.name.joined, whole.joined), *rest]
 
 
 def _person_changes(known: KnownPerson, facts: Facts) -> tuple[Change, ...]:
@@ -114,12 +150,10 @@ def _person_changes(known: KnownPerson, facts: Facts) -> tuple[Change, ...]:
         "address": facts.address,
         "phone": facts.phone,
     }
-    if known.hand_fields & {"front_title", "name", "back_title"}:
-        del new["front_title"], new["name"], new["back_title"]
     changes = [
         Change(field, known.value(field), value)
         for field, value in new.items()
-        if value and value != known.value(field) and field not in known.hand_fields
+        if value and value != known.value(field)
     ]
     return tuple(_without_doubled_titles(known, facts, changes))
 
@@ -144,11 +178,7 @@ def _registration_changes(known: KnownPerson, facts: Facts) -> tuple[Change, ...
         ("category_code", held.category_code, facts.category_code),
         ("region_code", held.region_code, facts.region_code),
     )
-    return tuple(
-        Change(field, old, new)
-        for field, old, new in wanted
-        if new and new != old and field not in known.hand_fields
-    )
+    return tuple(Change(field, old, new) for field, old, new in wanted if new and new != old)
 
 
 def _assignment_step(known: KnownPerson, facts: Facts) -> tuple[AssignmentStep, Change | None, int | None]:
@@ -157,9 +187,9 @@ def _assignment_step(known: KnownPerson, facts: Facts) -> tuple[AssignmentStep, 
         return "begin", None, None
     here = next((item for item in same if item.region_code == facts.region_code), None)
     if here is not None:
-        if facts.sk_number and facts.sk_number != here.sk_number and "sk_number" not in known.hand_fields:
+        if facts.sk_number and facts.sk_number != here.sk_number:
             return "decree", Change("sk_number", here.sk_number, facts.sk_number), here.id
         return "none", None, None
-    if not facts.region_code or "region_code" in known.hand_fields:
+    if not facts.region_code:
         return "none", None, None
     return "move", Change("region_code", same[0].region_code, facts.region_code), same[0].id

@@ -16,7 +16,7 @@ def problem_rows_xlsx(plan: Plan) -> bytes:
 
     The headings are those of the office's form, so that the file can be imported when it is put right.
     """
-    bad = [planned.row for planned in plan.rows if planned.row.errors]
+    bad = [planned.row for planned in plan.rows if planned.outcome == "error"]
     sheets = []
     for code in dict.fromkeys(row.raw.category_code for row in bad):
         rows = [

@@ -116,9 +116,7 @@ def _index_of(sheet: Sheet, number: int) -> int:
 
 
 def _headings(row: Sequence[Cell], pairing: SheetPairing) -> dict[str, str]:
-    typed = {
-        column: str(row[i]).strip() for i, column in pairing.columns.items() if i < len(row) and row[i]
-    }
+    typed = {column: str(row[i]).strip() for i, column in pairing.columns.items() if i < len(row) and row[i]}
     return {str(column): words for column, words in typed.items()}
 
 

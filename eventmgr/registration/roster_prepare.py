@@ -8,11 +8,11 @@ from typing import Any
 
 from eventmgr.audit.actions import AuditLine, SealedLine, seal
 from eventmgr.people.actions import CHANGEABLE, PersonDraft, prepare_person, search_text_of
-from eventmgr.registration.queries import RosterContext
 from eventmgr.registration.roster_diff import Change
 from eventmgr.registration.roster_plan import Plan, PlannedRow
+from eventmgr.registration.roster_queries import RosterContext
 from eventmgr.registration.roster_rows import Facts
-from eventmgr.shared.codes import code_hash, new_short_code, ticket_code
+from eventmgr.registration.ticket_rows import new_ticket_row
 from eventmgr.shared.db import new_uid
 from eventmgr.shared.keyring import Keyring
 from eventmgr.shared.text import mask_nik
@@ -24,6 +24,8 @@ class PreparedImport:
 
     people: list[dict[str, Any]] = field(default_factory=list)
     person_updates: list[dict[str, Any]] = field(default_factory=list)
+    #: what stays guarded, by person, where the file's value was taken on purpose
+    hand_fields: dict[int, list[str]] = field(default_factory=dict)
     #: with "person_uid" in the place of person_id
     assignments: list[dict[str, Any]] = field(default_factory=list)
     ended_assignments: list[int] = field(default_factory=list)
@@ -36,7 +38,7 @@ class PreparedImport:
     #: subject_uid of each is the person's
     audit: list[SealedLine] = field(default_factory=list)
     known_ids: dict[str, int] = field(default_factory=dict)
-    #: how changed rows were before: kind, id, key, cipher
+    #: how changed rows were before and are now: kind, id, key, cipher
     before: list[tuple[str, int, int, bytes]] = field(default_factory=list)
 
 
@@ -55,7 +57,7 @@ class Preparer:
         result = PreparedImport()
         lines: list[AuditLine] = []
         for planned in plan.rows:
-            if planned.outcome in ("error", "same"):
+            if planned.outcome not in ("new", "changed"):
                 continue
             if planned.known is None:
                 lines.append(self._add_person(result, planned.row.facts))
@@ -93,14 +95,13 @@ class Preparer:
             front, back = _text(values["front_title"]), _text(values["back_title"])
             search = search_text_of(str(values["name"]), front, back)
             result.person_updates.append({"id": known.id, **values, "search_text": search})
-            self._remember(result, "person", known.id, difference.person)
-        if difference.assignment == "decree" and difference.old_assignment_id is not None:
-            result.decrees[difference.old_assignment_id] = facts.sk_number
-        elif difference.assignment != "none":
-            if difference.old_assignment_id is not None:
-                result.ended_assignments.append(difference.old_assignment_id)
-            started = self.today if difference.assignment == "move" else None
-            self._begin_assignment(result, known.uid, facts, started)
+            changes = list(difference.person)
+            if difference.released:
+                kept = sorted(known.hand_fields - difference.released)
+                result.hand_fields[known.id] = kept
+                changes.append(Change("hand_fields", sorted(known.hand_fields), kept))
+            self._remember(result, "person", known.id, changes)
+        self._change_assignment(result, planned)
         if known.registration is None:
             self._register(result, known.uid, facts)
         elif difference.registration:
@@ -108,6 +109,22 @@ class Preparer:
         details = {change.field: [_plain(change.old), _plain(change.new)] for change in difference.changes}
         action = "import.changed" if known.registration else "import.registered"
         return self._line(action, known.uid, known.id, details)
+
+    def _change_assignment(self, result: PreparedImport, planned: PlannedRow) -> None:
+        known, facts, difference = planned.known, planned.row.facts, planned.difference
+        old_id = difference.old_assignment_id
+        if known is None or difference.assignment == "none":
+            return
+        if difference.assignment == "decree" and old_id is not None:
+            result.decrees[old_id] = facts.sk_number
+            changes = [change for change in (difference.assignment_change,) if change is not None]
+            self._remember(result, "assignment", old_id, changes)
+            return
+        if old_id is not None:
+            result.ended_assignments.append(old_id)
+            self._remember(result, "assignment", old_id, [Change("to_date", None, self.today)])
+        started = self.today if difference.assignment == "move" else None
+        self._begin_assignment(result, known.uid, facts, started)
 
     def _move_registration(self, result: PreparedImport, planned: PlannedRow) -> None:
         held = planned.known.registration if planned.known else None
@@ -154,33 +171,16 @@ class Preparer:
                 "revision": 1,
             }
         )
-        result.tickets.append({"registration_uid": registration_uid, **self._ticket()})
+        result.tickets.append({"registration_uid": registration_uid, **self._new_ticket()})
 
-    def _ticket(self) -> dict[str, Any]:
-        uid, key_id = new_uid(), self.ring.current_id
-        code = ticket_code(self.ring.derive("ticket", key_id), uid, 1)
-        return {
-            "uid": uid,
-            "event_id": self.context.event_id,
-            "version": 1,
-            "key_id": key_id,
-            "token_hash": code_hash(code),
-            "typed_code": self._new_typed_code(),
-            "state": "active",
-        }
-
-    def _new_typed_code(self) -> str:
-        code = new_short_code()
-        while code in self.taken_codes:
-            code = new_short_code()
-        self.taken_codes.add(code)
-        return code
+    def _new_ticket(self) -> dict[str, Any]:
+        return new_ticket_row(self.ring, self.context.event_id, self.taken_codes)
 
     def _remember(
         self, result: PreparedImport, kind: str, subject_id: int, changes: Iterable[Change]
     ) -> None:
-        old = json.dumps({change.field: _plain(change.old) for change in changes}, ensure_ascii=False)
-        key_id, cipher = self.ring.encrypt("detail", old)
+        told = {change.field: [_plain(change.old), _plain(change.new)] for change in changes}
+        key_id, cipher = self.ring.encrypt("detail", json.dumps(told, ensure_ascii=False))
         result.before.append((kind, subject_id, key_id, cipher))
 
     def _line(

@@ -1,21 +1,23 @@
 """What an organizer typed and chose in the preview, row by row. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 Place = tuple[str, int]
 #: `same_as` when the organizer says that the namesake is somebody else
 SOMEBODY_ELSE = "lain"
 #: longest text of each field that is typed
-_LONGEST = {"nik": 40, "region_code": 13, "name": 320, "birth_date": 40, "same_as": 32}
+_LONGEST = {"nik": 40, "region_code": 90, "name": 320, "birth_date": 40, "same_as": 32}
 
 
 @dataclass(frozen=True)
 class Repair:
     """What goes before the cells of one row; "" is "as the file has it".
 
-    ``is_out`` leaves the row out. ``same_as`` is SOMEBODY_ELSE, or the uid of the person who the row is.
-    ``take`` names fields that were corrected by hand and shall have the file's value all the same.
+    ``region_code`` is a code, or a name as "Gurun Laweh, Nanggalo". ``is_out`` leaves the row out.
+    ``same_as`` is SOMEBODY_ELSE, or the uid of the person who the row is. ``take`` names fields that were
+    corrected by hand and shall have the file's value all the same.
     """
 
     nik: str = ""
@@ -33,12 +35,11 @@ class Repair:
 
     def with_text(self, field: str, typed: str) -> "Repair":
         """The repair with one field typed anew, cut to what can be meant."""
-        changed: Mapping[str, str] = {field: typed.strip()[: _LONGEST[field]]}
-        return replace(self, **changed)  # type: ignore[arg-type]
+        return Repair.from_json({**self.as_json(), field: typed.strip()[: _LONGEST[field]]})
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         """Only what was said, for the encrypted settings of a preview."""
-        said: dict[str, object] = {}
+        said: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
             if value:
@@ -46,8 +47,7 @@ class Repair:
         return said
 
     @classmethod
-    def from_json(cls, said: Mapping[str, object]) -> "Repair":
+    def from_json(cls, said: Mapping[str, Any]) -> "Repair":
         """The inverse of ``as_json``."""
-        given = dict(said)
-        take = given.pop("take", ())
-        return cls(**given, take=frozenset(take))  # type: ignore[arg-type]
+        texts = {name: str(said.get(name, "")) for name in _LONGEST}
+        return cls(**texts, is_out=bool(said.get("is_out")), take=frozenset(said.get("take", ())))

@@ -1,7 +1,7 @@
 """The same NIK twice in a file, and the same person under two NIK."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -32,7 +32,7 @@ def check_repeats(rows: Sequence[RosterRow], roster: RawRoster) -> Checked:
     """
     by_nik: dict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        if row.facts.nik:
+        if row.facts.nik and not row.repair.is_out:
             by_nik[row.facts.nik].append(index)
     result = list(rows)
     repeats: set[tuple[str, int]] = set()
@@ -46,12 +46,13 @@ def check_repeats(rows: Sequence[RosterRow], roster: RawRoster) -> Checked:
 def _judge_group(
     rows: list[RosterRow], indexes: list[int], roster: RawRoster, repeats: set[tuple[str, int]]
 ) -> None:
-    if not _all_agree([rows[index].facts for index in indexes]):
+    if differ := _differing([rows[index].facts for index in indexes]):
         for index in indexes:
-            others = [rows[other].raw for other in indexes if other != index]
-            places = ", ".join(say.row_place(*raw.place) for raw in others[:_MOST_PLACES])
+            others = tuple(rows[other].raw.place for other in indexes if other != index)
+            places = ", ".join(say.row_place(*place) for place in others[:_MOST_PLACES])
             words = say.nik_differs_words(places)
-            rows[index] = _with(rows[index], roster, Column.nik, Code.nik_differs, words)
+            row = replace(rows[index], rivals=others, differ=differ)
+            rows[index] = _with(row, roster, Column.nik, Code.nik_differs, words)
         return
     sound = [index for index in indexes if not rows[index].errors]
     if not sound:
@@ -66,14 +67,14 @@ def _judge_group(
     rows[first] = replace(rows[first], facts=merged)
 
 
-def _all_agree(group: Iterable[Facts]) -> bool:
-    seen: dict[str, object] = {}
-    for facts in group:
-        for field in fields(facts):
-            value = comparable(getattr(facts, field.name))
-            if value and seen.setdefault(field.name, value) != value:
-                return False
-    return True
+def _differing(group: Sequence[Facts]) -> tuple[str, ...]:
+    """Names of the facts in which filled cells of the rows disagree."""
+    differ = []
+    for field in fields(Facts):
+        values = {comparable(getattr(facts, field.name)) for facts in group} - {"", None}
+        if len(values) > 1:
+            differ.append(field.name)
+    return tuple(differ)
 
 
 def comparable(value: Any) -> object:
@@ -95,12 +96,13 @@ def _warn_of_same_person(rows: list[RosterRow], roster: RawRoster, repeats: set[
     seen: dict[tuple[str, date], RosterRow] = {}
     for index, row in enumerate(rows):
         key = person_key(row.facts)
-        if key is None or row.raw.place in repeats or row.errors:
+        if key is None or row.raw.place in repeats or row.errors or row.repair.is_out:
             continue
         earlier = seen.setdefault(key, row)
-        if earlier.facts.nik != row.facts.nik:
+        if earlier.facts.nik != row.facts.nik and not row.repair.same_as:
             words = say.same_person_words(say.row_place(*earlier.raw.place))
-            rows[index] = _with(row, roster, Column.name, Code.same_person, words)
+            twin = replace(row, twin=earlier.raw.place)
+            rows[index] = _with(twin, roster, Column.name, Code.same_person, words)
 
 
 def person_key(facts: Facts) -> tuple[str, date] | None:

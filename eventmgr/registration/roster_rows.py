@@ -19,21 +19,14 @@ from eventmgr.people.rules import (
 from eventmgr.registration import roster_problems as say
 from eventmgr.registration.roster_cells import Column, RawRoster, RawRow
 from eventmgr.registration.roster_problems import Code, Problem
-from eventmgr.registration.roster_regions import RegionIndex
+from eventmgr.registration.roster_regions import RegionAnswer, RegionIndex
+from eventmgr.registration.roster_repairs import Repair
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
 from eventmgr.shared.text import fold_for_search
 
 _NAME_LIMIT, _FRONT_LIMIT, _BACK_LIMIT = 200, 60, 120
 _PLACE_LIMIT, _SK_LIMIT = 120, 80
 _BIRTH = re.compile(r"^\s*([^\d,]*?)\s*,?\s*(\d.*)$")
-
-
-@dataclass(frozen=True)
-class Repair:
-    """What the organizer typed into the preview for one row; it goes before the file's cells."""
-
-    nik: str = ""
-    region_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,8 @@ class Facts:
 class RosterRow:
     """A row with what it says and what is wrong; ``facts`` counts only when there is no error.
 
-    ``nik_typed`` is as secret as the NIK. ``repaired`` says that a repair is in use.
+    ``nik_typed`` is as secret as the NIK. ``rivals`` are the rows with the same NIK and other cells, which
+    ``differ`` names; ``twin`` is the row of the same name and birth date under another NIK.
     """
 
     raw: RawRow
@@ -65,7 +59,10 @@ class RosterRow:
     nik_digits: int
     problems: tuple[Problem, ...]
     phone_doubt: PhoneDoubt | None = None
-    repaired: bool = False
+    repair: Repair = Repair()
+    rivals: tuple[tuple[str, int], ...] = ()
+    differ: tuple[str, ...] = ()
+    twin: tuple[str, int] | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -93,9 +90,9 @@ class Reader:
         found: list[Problem] = []
         nik = read_nik(repair.nik or raw.cells.get(Column.nik))
         found += self._nik_problems(raw, nik)
-        name, name_problems = self._name(raw)
+        name, name_problems = self._name(raw, repair.name)
         region_code, region_problems = self._region(raw, repair.region_code)
-        birth_place, birth_date, birth_problems = self._birth(raw)
+        birth_place, birth_date, birth_problems = self._birth(raw, repair.birth_date)
         phone = read_phone(raw.cells.get(Column.phone))
         facts = Facts(
             nik=nik.nik or "",
@@ -117,7 +114,7 @@ class Reader:
             nik_digits=nik.digit_count,
             problems=tuple(found),
             phone_doubt=phone.doubt,
-            repaired=bool(repair.nik and nik.nik) or bool(repair.region_code and region_code),
+            repair=repair,
         )
 
     def _problem(
@@ -147,8 +144,8 @@ class Reader:
             found.append(self._problem(raw, Column.sex, Code.nik_sex, say.NIK_SEX))
         return found
 
-    def _name(self, raw: RawRow) -> tuple[NameParts, list[Problem]]:
-        typed = _text(raw, Column.name)
+    def _name(self, raw: RawRow, repaired: str) -> tuple[NameParts, list[Problem]]:
+        typed = repaired or _text(raw, Column.name)
         if not is_name(typed):
             missing = self._problem(raw, Column.name, Code.name_missing, say.NAME_MISSING)
             return NameParts(None, typed, None), [missing]
@@ -159,7 +156,7 @@ class Reader:
             return parts, [self._problem(raw, Column.name, Code.name_missing, say.NAME_TOO_LONG)]
         return parts, []
 
-    def _birth(self, raw: RawRow) -> tuple[str, date | None, list[Problem]]:
+    def _birth(self, raw: RawRow, repaired: str) -> tuple[str, date | None, list[Problem]]:
         place = _text(raw, Column.birth_place)
         cell = raw.cells.get(Column.birth_date)
         column = Column.birth_date
@@ -167,6 +164,7 @@ class Reader:
             split = _BIRTH.match(str(both)) if isinstance(both, str) else None
             column = Column.birth
             place, cell = (place or split[1], split[2]) if split else (place, both)
+        cell = repaired or cell
         try:
             return place[:_PLACE_LIMIT], read_date(cell, latest=self.today), []
         except DateUnreadableError:
@@ -178,11 +176,11 @@ class Reader:
         level = self.levels.get(raw.category_code)
         if level is None:
             return "", []
-        region = self.regions.names.get(chosen)
-        if region is not None and region.level == level:
-            return chosen, []
         kecamatan, kelurahan = _text(raw, Column.kecamatan), _text(raw, Column.kelurahan)
         answer = self.regions.resolve(kecamatan, kelurahan, level)
+        if chosen:
+            answer = self._chosen(chosen, level)
+            kecamatan = kelurahan = chosen
         if answer.code is not None:
             return answer.code, []
         column = Column.kecamatan if answer.level == "kecamatan" else Column.kelurahan
@@ -192,6 +190,16 @@ class Reader:
             return "", [self._problem(raw, column, Code.region_ambiguous, message, answer.choices)]
         message = self._unknown_words(typed, answer.level, kecamatan)
         return "", [self._problem(raw, column, Code.region_unknown, message, answer.choices)]
+
+    def _chosen(self, chosen: str, level: str) -> RegionAnswer:
+        """A code from the list, or what was typed as the list shows it: "Gurun Laweh, Nanggalo"."""
+        region = self.regions.names.get(chosen)
+        if region is not None and region.level == level:
+            return RegionAnswer(chosen)
+        first, _, second = chosen.partition(",")
+        if level == "kecamatan":
+            return self.regions.resolve(first, "", level)
+        return self.regions.resolve(second, first, level)
 
     def _unknown_words(self, typed: str, level: str, kecamatan: str) -> str:
         if not typed:

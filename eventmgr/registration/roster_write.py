@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import SealedLine, record_all
@@ -15,11 +15,12 @@ from eventmgr.people.actions import (
     end_assignments,
     insert_people,
     set_decrees,
+    set_hand_fields,
     update_people,
 )
 from eventmgr.registration.models import ImportChange, Registration, Ticket
 from eventmgr.registration.roster_prepare import PreparedImport
-from eventmgr.shared.db import table_of
+from eventmgr.shared.db import reserve_ids, table_of
 
 _registrations = table_of(Registration)
 _tickets = table_of(Ticket)
@@ -27,7 +28,7 @@ _changes = table_of(ImportChange)
 
 
 def store_import(
-    session: Session, actor: Actor, at: datetime, today: date, prepared: PreparedImport, batch_id: int | None
+    session: Session, actor: Actor, at: datetime, today: date, prepared: PreparedImport, batch_id: int
 ) -> None:
     """Store everything that was prepared: a dozen statements, however many people there are.
 
@@ -36,14 +37,20 @@ def store_import(
     added = insert_people(session, prepared.people)
     person_ids = {**prepared.known_ids, **added}
     update_people(session, prepared.person_updates)
+    set_hand_fields(session, prepared.hand_fields)
     end_assignments(session, prepared.ended_assignments, today)
     set_decrees(session, prepared.decrees)
-    begin_assignments(session, _with_ids(prepared.assignments, "person_uid", "person_id", person_ids))
+    assignments = _with_ids(prepared.assignments, "person_uid", "person_id", person_ids)
+    assigned = reserve_ids(session, "assignment", len(assignments)) if assignments else []
+    begin_assignments(session, [{"id": key, **row} for key, row in zip(assigned, assignments, strict=True)])
     registered = _insert_registrations(session, prepared, person_ids)
     _move_registrations(session, prepared.registration_updates)
-    if batch_id is not None:
-        made = {"person": list(added.values()), "registration": list(registered.values())}
-        _remember(session, batch_id, prepared, made)
+    made = {
+        "person": list(added.values()),
+        "registration": list(registered.values()),
+        "assignment": assigned,
+    }
+    _remember(session, batch_id, prepared, made)
     record_all(session, actor, at, _with_person_ids(prepared.audit, person_ids))
 
 
@@ -53,11 +60,12 @@ def _insert_registrations(
     if not prepared.registrations:
         return {}
     rows = _with_ids(prepared.registrations, "person_uid", "person_id", person_ids)
-    made = insert(_registrations).returning(_registrations.c.uid, _registrations.c.id)
-    stored = session.execute(made, rows)
-    ids: dict[str, int] = {uid: registration_id for uid, registration_id in stored}
+    reserved = reserve_ids(session, _registrations.name, len(rows))
+    numbered = [{"id": number, **row} for number, row in zip(reserved, rows, strict=True)]
+    insert_rows(session, _registrations, numbered)
+    ids: dict[str, int] = {row["uid"]: row["id"] for row in numbered}
     tickets = _with_ids(prepared.tickets, "registration_uid", "registration_id", ids)
-    session.connection().execute(insert(_tickets), tickets)
+    insert_rows(session, _tickets, tickets)
     return ids
 
 
@@ -89,8 +97,7 @@ def _remember(
         }
         for kind, subject_id, key_id, cipher in [*made, *prepared.before]
     ]
-    if rows:
-        session.connection().execute(insert(_changes), rows)
+    insert_rows(session, _changes, rows)
 
 
 def _with_ids(

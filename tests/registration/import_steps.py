@@ -8,7 +8,7 @@ import lxml.html
 
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
-from eventmgr.registration.actions import import_roster
+from eventmgr.registration.import_actions import import_roster
 from eventmgr.registration.roster_plan import Plan
 from eventmgr.shared.db import new_uid
 from tests.builders import CREATED, build_category, build_event
@@ -34,7 +34,7 @@ def import_bytes(event: Event, data: bytes, *, skip_errors: bool = False, dry_ru
         file_name="daftar.xlsx",
         skip_errors=skip_errors,
         dry_run=dry_run,
-    )
+    ).plan
 
 
 def send_file(

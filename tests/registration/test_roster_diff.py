@@ -54,7 +54,23 @@ def test_a_changed_phone_is_told_old_and_new() -> None:
 def test_what_was_corrected_by_hand_is_not_undone() -> None:
     known = make_known(hand_fields=frozenset({"phone", "name", "region_code"}))
     found = difference(known, phone="0895 1111 2236", name="Zurniati Djambak", kelurahan="Rawang")
-    assert found == Difference()
+    assert (found.changes, found.assignment) == ((), "none")
+    assert [change.field for change in found.guarded] == ["name", "phone", "region_code"]
+
+
+def test_a_guarded_name_is_told_whole() -> None:
+    known = make_known(hand_fields=frozenset({"back_title"}))
+    (change,) = difference(known, name="Zurniati Djambak, S.Sos, M.Si").guarded
+    assert (change.old, change.new) == ("Zurniati Jambak, S.Sos", "Zurniati Djambak, S.Sos, M.Si")
+
+
+def test_a_corrected_field_takes_the_files_value_when_somebody_says_so() -> None:
+    known = make_known(hand_fields=frozenset({"phone", "name", "back_title"}))
+    facts = read_all(make_raw(phone="0895 1111 2236", name="Zurniati Djambak, S.Sos")).rows[0].facts
+    found = compare(known, facts, take={"name"})
+    assert [change.field for change in found.changes] == ["name"]
+    assert [change.field for change in found.guarded] == ["phone"]
+    assert found.released == {"name", "back_title"}
 
 
 def test_another_kelurahan_moves_registration_and_assignment() -> None:

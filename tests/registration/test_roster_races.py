@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
-from eventmgr.registration import actions
-from eventmgr.registration.actions import RosterChanged, save_batch, stage_roster
+from eventmgr.registration.import_actions import RosterChanged, save_batch
+from eventmgr.registration.import_preview import preview_of
 from eventmgr.registration.models import ImportBatch, Registration
+from eventmgr.registration.roster_actions import stage_roster
 from eventmgr.shared.db import db, new_uid, write
 from tests.builders import CREATED
 from tests.registration.import_steps import ACTOR, build_importable_event, import_bytes
@@ -21,7 +22,7 @@ def stage(event: Event, data: bytes) -> tuple[str, str]:
     """A staged preview: its uid, and the fingerprint that it shows."""
     uid = stage_roster(ACTOR, CREATED, event=event, data=data, file_name="a.xlsx", uid=new_uid())
     batch = batch_of(uid)
-    return uid, actions.compare_roster(event, actions.open_batch(batch, CREATED), CREATED).seen
+    return uid, preview_of(event, batch, CREATED).seen
 
 
 def batch_of(uid: str) -> ImportBatch:

@@ -32,7 +32,7 @@ def test_no_nik_in_the_data_folder_the_trail_or_the_log(
         build_category(code="TKSK")
     ani = page_client().sign_in(cast.ani)
     staged = open_preview(ani, make_file(person(1, NIK=NIK), person(2, NIK="137101560694")))
-    ani.post(staged, {"act": "periksa", "nik-1": "1371015606945555"}, status=303)
+    ani.post(staged, {"act": "periksa", "nik-0-5": "1371015606945555"}, status=303)
     held = bytes_of_data(app)
     ani.post(staged, {"act": "simpan", "seen": seen_on(ani, staged)}, status=303)
     real = open_preview(ani, REAL_FILE.read_bytes())
