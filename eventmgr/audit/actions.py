@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
-from eventmgr.shared.db import reserve_ids
+from eventmgr.shared.db import insert_rows, reserve_ids, table_of
 from eventmgr.shared.keyring import keyring
 
 
@@ -76,14 +75,13 @@ def record_all(session: Session, actor: Actor, at: datetime, lines: Iterable[Sea
         }
         for audit_id, item in zip(ids, sealed, strict=True)
     ]
-    session.execute(insert(AuditLog), rows)
+    insert_rows(session, table_of(AuditLog), rows)
     details = [
         {"audit_id": audit_id, "person_id": item.line.person_id, "key_id": item.key_id, "cipher": item.cipher}
         for audit_id, item in zip(ids, sealed, strict=True)
         if item.cipher is not None
     ]
-    if details:
-        session.execute(insert(AuditDetail), details)
+    insert_rows(session, table_of(AuditDetail), details)
 
 
 def record(session: Session, actor: Actor, at: datetime, line: AuditLine) -> None:

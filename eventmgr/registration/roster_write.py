@@ -20,7 +20,7 @@ from eventmgr.people.actions import (
 )
 from eventmgr.registration.models import ImportChange, Registration, Ticket
 from eventmgr.registration.roster_prepare import PreparedImport
-from eventmgr.shared.db import reserve_ids, table_of
+from eventmgr.shared.db import insert_rows, reserve_ids, table_of
 
 _registrations = table_of(Registration)
 _tickets = table_of(Ticket)

@@ -9,7 +9,7 @@ two server processes of 16 threads each: no acknowledged update lost, p95 of a s
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from sqlalchemy import (
     Table,
     event,
     func,
+    insert,
     literal_column,
     select,
     text,
@@ -112,6 +113,32 @@ def reserve_ids(session: Session, table: str, count: int) -> list[int]:
         return list(session.scalars(numbers, {"table": table, "count": count}))
     highest = session.scalar(select(func.max(literal_column("id"))).select_from(sql_table(table))) or 0
     return list(range(highest + 1, highest + count + 1))
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows of the same columns inside `write()`, as fast as the database can.
+
+    PostgreSQL takes them by COPY: the INSERTs of a roster of 323 people held `write()` three times as long.
+    A column without a value gets the server's default; those of the models are not asked.
+    """
+    if not rows:
+        return
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    names = list(rows[0])
+    types = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
+    convert = [bind.bind_processor(connection.dialect) or _as_it_is for bind in types]
+    columns = ", ".join(f'"{name}"' for name in names)
+    raw: Any = connection.connection.driver_connection
+    with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row([change(row[name]) for name, change in zip(names, convert, strict=True)])
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _prepare_sqlite_connection(dbapi_connection: Any, _record: Any) -> None:
