@@ -18,6 +18,8 @@ FIELD_WORDS = {
     "phone": "Nomor WhatsApp",
 }
 NAME_FIELDS = frozenset({"front_title", "name", "back_title"})
+#: guarded together, because moving somebody sets both
+PLACE_FIELDS = frozenset({"region_code", "category_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def guarded(hand_fields: Iterable[str], changed: Iterable[str]) -> list[str]:
 
 
 def released(hand_fields: Iterable[str], field: str) -> list[str]:
-    """The guarded fields without one; the parts of a name go together, since an import reads one cell.
+    """The guarded fields without one; the parts of a name (one cell of an import) and of a place go together.
 
     Right: letting "back_title" go lets "name" go too, or the import would still leave the name alone.
     """
-    gone = NAME_FIELDS if field in NAME_FIELDS else {field}
+    gone = next((group for group in (NAME_FIELDS, PLACE_FIELDS) if field in group), frozenset({field}))
     return sorted(set(hand_fields) - gone)

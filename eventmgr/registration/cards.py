@@ -38,9 +38,9 @@ def cards_pdf(
     only: Collection[int] | None = None,
     progress: Callable[[int, int], None] = no_progress,
 ) -> CardsPdf:
-    """All cards of an event, those never printed, or those of `only` (registration ids), each kecamatan beginning a sheet.
+    """All cards of an event, those never printed, or those of `only` (registration ids).
 
-    Takes about 10 s for 323 cards, so call it in a job or a command, outside `write()`; `progress` is told
+    Each kecamatan begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a command, outside `write()`; `progress` is told
     cards done and cards in all after each kecamatan. Raises Refusal when there is no card to print.
     """
     rows = [row for row in card_rows(event.id) if not only_new or row.printed_at is None]

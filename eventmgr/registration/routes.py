@@ -3,10 +3,14 @@
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from eventmgr.registration.add_routes import add_blueprint
 from eventmgr.registration.card_actions import card_file_or_none, last_cards_job_or_none, order_cards
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards_page import cards_page
+from eventmgr.registration.link_routes import link_blueprint, link_navigation
 from eventmgr.registration.pairing_routes import pairing_blueprint
+from eventmgr.registration.replace_routes import person_blueprint
+from eventmgr.registration.reserve_routes import reserve_blueprint, reserve_navigation
 from eventmgr.registration.roster_routes import navigation as roster_navigation
 from eventmgr.registration.roster_routes import roster_blueprint
 from eventmgr.shared.clock import now
@@ -16,9 +20,19 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("registration", __name__, url_prefix="/kegiatan/<slug>")
-blueprints = [blueprint, roster_blueprint, pairing_blueprint]
+blueprints = [
+    blueprint,
+    roster_blueprint,
+    pairing_blueprint,
+    add_blueprint,
+    person_blueprint,
+    reserve_blueprint,
+    link_blueprint,
+]
 navigation = [
     *roster_navigation,
+    *reserve_navigation,
+    *link_navigation,
     Entry("Kartu", "Cetak", "registration.cards", 10),
 ]
 

@@ -13,6 +13,7 @@ from eventmgr.registration.models import LIVE_STATES, Ticket
 from eventmgr.registration.queries import typed_codes_of
 from eventmgr.registration.seat_actions import (
     RegistrationChanged,
+    demand_reason,
     locked_registration,
     registration_line,
     void_tickets,
@@ -26,11 +27,12 @@ LOST_WORDS = "Kartu hilang atau rusak"
 _tickets = table_of(Ticket)
 
 
-def give_new_card(actor: Actor, at: datetime, *, event: Event, uid: str, seen_code: str) -> bool:
+def give_new_card(actor: Actor, at: datetime, *, event: Event, uid: str, seen_code: str, reason: str) -> bool:
     """Void a lost card and make a new one; `seen_code` is the short code that the page showed.
 
     False when that card was replaced already: a second press changes nothing. Raises Refusal.
     """
+    reason = demand_reason(reason)
     event_id, office_id = event.id, event.office_id
     version = last_ticket_version(event_id, uid) + 1
     prepared = new_ticket_row(keyring(), event_id, typed_codes_of(event_id), version=version)
@@ -47,6 +49,6 @@ def give_new_card(actor: Actor, at: datetime, *, event: Event, uid: str, seen_co
             return False
         void_tickets(session, [row.id], at, LOST_WORDS)
         session.execute(insert(_tickets), [{**prepared, "registration_id": row.id}])
-        line = registration_line(row, office_id, "ticket.renewed", reason=[LOST_WORDS])
+        line = registration_line(row, office_id, "ticket.renewed", reason=[reason])
         record(session, actor, at, line)
     return True

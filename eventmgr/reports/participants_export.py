@@ -1,6 +1,6 @@
 """The participants list as a workbook, with the filters of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from eventmgr.events.models import Event
@@ -18,17 +18,27 @@ from eventmgr.shared.sheets_out import SheetOut, write_xlsx
 from eventmgr.shared.text import full_name, local_phone, mask_phone
 
 
-def participants_xlsx(event: Event, at: datetime, filters: Filters, *, whole_phones: bool) -> bytes:
-    """All pages of the list. NIK stay masked; telephones are whole only for organizers."""
+def participants_xlsx(
+    event: Event,
+    at: datetime,
+    filters: Filters,
+    *,
+    whole_phones: bool,
+    uids: Sequence[str] | None = None,
+) -> bytes:
+    """All pages of the list, or only the registrations of `uids`.
+
+    NIK stay masked; telephones are whole only for organizers.
+    """
     day = shown_day(days_of(event.id), local_date(at, event.zone))
-    rows = list_participants(event.id, day.id if day else None, filters, regions_in(event.id))
+    rows = list_participants(event.id, day.id if day else None, filters, regions_in(event.id), uids=uids)
     heads = ["No", "Nama", "Unsur", "Kelurahan", "Kecamatan", "NIK", "No. WA"]
     widths = [6, 34, 8, 30, 24, 20, 16]
     made_on = f"Dibuat {long_date(local_date(at, event.zone))} pukul {clock_time(at, event.zone)}"
     sheet = SheetOut(
         "Peserta",
-        [*heads, day.label] if day else heads,
-        [*widths, 12],
+        [*heads, *([day.label] if day else []), "Catatan petugas"],
+        [*widths, *([12] if day else []), 36],
         _lines(rows, event.zone, keyring(), whole_phones, day is not None),
         (event.name, made_on),
     )
@@ -51,4 +61,5 @@ def _lines(
             masked_nik(row, ring),
             phone,
             *([present] if with_day else []),
+            row.crew_note or "",
         ]

@@ -55,6 +55,8 @@ class Line:
     code: str
     is_present: bool
     time: str
+    plain_name: str
+    crew_note: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring) -> Line
         code=show_short_code(row.typed_code) if is_code and row.typed_code else "",
         is_present=row.is_present,
         time=clock_time(row.first_at, zone) if row.first_at else "Hadir",
+        plain_name=full_name(row.name, row.front_title, row.back_title),
+        crew_note=row.crew_note or "",
     )
 
 

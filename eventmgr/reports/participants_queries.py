@@ -12,10 +12,10 @@ from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
-from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
 from eventmgr.reports.participants_rules import Search
 from eventmgr.shared.db import db
-from eventmgr.shared.text import fold_for_search
+from eventmgr.shared.text import fold_for_search, full_name
 
 _Parent = aliased(Region)
 SORTS = ("nama", "unsur", "kelurahan", "kecamatan", "hadir")
@@ -50,6 +50,7 @@ class ParticipantRow:
     key_id: int
     phone: str | None
     typed_code: str | None
+    crew_note: str | None
     is_present: bool
     first_at: datetime | None
 
@@ -182,6 +183,16 @@ def count_participants(
     ).scalar_one()
 
 
+def uids_of_participants(
+    event_id: int, day_id: int | None, filters: Filters, regions: Sequence[tuple[str, str, str]]
+) -> list[str]:
+    """The registrations that the filters leave, on all pages."""
+    presence = _presence(day_id)
+    query = _joined(select(Registration.uid), presence)
+    found = query.where(_is_participant(event_id), *_conditions(filters, regions, presence))
+    return list(db.session.scalars(found.order_by(Registration.id)))
+
+
 def list_participants(
     event_id: int,
     day_id: int | None,
@@ -190,8 +201,12 @@ def list_participants(
     *,
     first: int = 0,
     limit: int | None = None,
+    uids: Sequence[str] | None = None,
 ) -> list[ParticipantRow]:
-    """The participants that the filters leave, sorted; `first` counts from 0, no `limit` means all."""
+    """The participants that the filters leave, sorted; `first` counts from 0, no `limit` means all.
+
+    With `uids` only those registrations.
+    """
     presence = _presence(day_id)
     columns = select(
         Registration.uid,
@@ -207,12 +222,15 @@ def list_participants(
         Person.key_id,
         Person.phone,
         Ticket.typed_code,
+        Registration.crew_note,
         presence.c.registration_id.is_not(None),
         presence.c.first_at,
     )
     query = _joined(columns, presence).where(
         _is_participant(event_id), *_conditions(filters, regions, presence)
     )
+    if uids is not None:
+        query = query.where(Registration.uid.in_(uids))
     by = _order(filters.sort, presence)
     ordered = [column.desc() if filters.descending else column for column in by]
     query = query.order_by(*ordered, Person.search_text, Registration.id).offset(first)
@@ -227,3 +245,29 @@ def _order(sort: str, presence: Any) -> list[Any]:
         "hadir": [presence.c.registration_id.is_(None), presence.c.first_at],
     }
     return by_sort.get(sort, [Person.search_text])
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionFacts:
+    """Who is selected: how many, the first names, the crew note that all share ("" when they differ)."""
+
+    count: int
+    names: tuple[str, ...]
+    same_note: str
+
+
+def selection_facts(event_id: int, uids: Sequence[str]) -> SelectionFacts:
+    """What a page says of the live registrations of a selection; one statement."""
+    rows = db.session.execute(
+        select(Person.name, Person.front_title, Person.back_title, Registration.crew_note)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.uid.in_(uids),
+            Registration.state.in_(LIVE_STATES),
+        )
+        .order_by(Person.search_text, Registration.id)
+    ).all()
+    notes = {note or "" for *_, note in rows}
+    names = tuple(full_name(name, front, back) for name, front, back, _ in rows[:8])
+    return SelectionFacts(len(rows), names, notes.pop() if len(notes) == 1 else "")

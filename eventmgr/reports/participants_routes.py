@@ -10,6 +10,11 @@ from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
+#: pages about one person that stand under the list
+_ACTS = (
+    *("cancel_one", "restore_one", "replace_one", "new_card"),
+    *("new_link", "close_link", "new_nik", "move"),
+)
 participants_blueprint = Blueprint("reports_participants", __name__, url_prefix="/kegiatan/<slug>")
 participants_navigation = [
     Entry(
@@ -17,7 +22,16 @@ participants_navigation = [
         "Daftar peserta",
         "reports_participants.participants",
         10,
-        also=("reports_participant.participant",),
+        also=(
+            "reports_participant.participant",
+            "reports_participant.see_nik",
+            "reports_participant_edit.edit",
+            "reports_selection.act",
+            "reports_selection.note",
+            "reports_selection.cancel_all",
+            "registration_add.add",
+            *(f"registration_person.{name}" for name in _ACTS),
+        ),
     )
 ]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,6 +50,8 @@ def participants(slug: str) -> str:
         address=lambda **changes: _address(slug, **changes),
         columns=COLUMNS,
         download=f"{url_for('.download', slug=slug)}?{urlencode(_asked())}",
+        everybody=f"{url_for('reports_selection.everybody', slug=slug)}?{urlencode(_asked())}",
+        done=request.args.get("selesai") == "1",
     )
 
 

@@ -15,8 +15,11 @@ from eventmgr.reports import queries
 from eventmgr.reports.board_routes import board_blueprint, board_navigation
 from eventmgr.reports.hall_routes import hall_blueprint
 from eventmgr.reports.home_view import home_view
+from eventmgr.reports.participant_edit_routes import participant_edit_blueprint
 from eventmgr.reports.participant_routes import participant_blueprint
 from eventmgr.reports.participants_routes import participants_blueprint, participants_navigation
+from eventmgr.reports.participants_selection_routes import selection_blueprint
+from eventmgr.reports.people_routes import people_blueprint
 from eventmgr.reports.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of, quota_rows
 from eventmgr.shared.clock import now
@@ -29,6 +32,9 @@ blueprints = [
     blueprint,
     participants_blueprint,
     participant_blueprint,
+    participant_edit_blueprint,
+    selection_blueprint,
+    people_blueprint,
     quota_blueprint,
     board_blueprint,
     hall_blueprint,

@@ -52,7 +52,7 @@ class Frame:
 
     ``office`` and ``office_detail`` are the two office lines ("Dinas Sosial", "Kota Padang"); ``place`` and
     ``place_note`` name a page outside any event and then stand where the switcher would ("Pengaturan").
-    ``settings_url`` is empty for whoever may not open the settings.
+    ``settings_url`` is empty for whoever may not open the settings, ``search_url`` without a sign-in.
     """
 
     office: str = "Dinas Sosial"
@@ -64,6 +64,7 @@ class Frame:
     events: tuple[FrameEvent, ...] = ()
     all_events_url: str = ""
     settings_url: str = ""
+    search_url: str = ""
     tabs: tuple[FrameLink, ...] = ()
     subpages: tuple[FrameLink, ...] = ()
     user: FrameUser | None = None
