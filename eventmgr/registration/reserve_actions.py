@@ -15,7 +15,7 @@ from eventmgr.shared.refusal import Refusal
 REASON = "Lebih dari kuota"
 
 
-def reserve_surplus(actor: Actor, at: datetime, *, event: Event, uid: str) -> int:
+def reserve_surplus(actor: Actor, at: datetime, *, event: Event, registration_uid: str) -> int:
     """Move a person to the end of the reserve list because the region has too many; the number there.
 
     A second press changes nothing. Two organizers who each pick another surplus person must not leave the
@@ -29,7 +29,7 @@ def reserve_surplus(actor: Actor, at: datetime, *, event: Event, uid: str) -> in
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PREPARE)
-        row = locked_registration(session, event_id, uid)
+        row = locked_registration(session, event_id, registration_uid)
         if row.state == "reserve":
             return row.reserve_no or 0
         if row.state != "registered":
@@ -48,7 +48,7 @@ def reserve_surplus(actor: Actor, at: datetime, *, event: Event, uid: str) -> in
         return number
 
 
-def take_from_reserve(actor: Actor, at: datetime, *, event: Event, uid: str) -> None:
+def take_from_reserve(actor: Actor, at: datetime, *, event: Event, registration_uid: str) -> None:
     """Give a reserve a free seat of their region; a second press changes nothing.
 
     Raises Refusal "no_seat" when the region has none (any more), RegistrationChanged when the registration
@@ -58,7 +58,7 @@ def take_from_reserve(actor: Actor, at: datetime, *, event: Event, uid: str) -> 
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PREPARE)
-        row = locked_registration(session, event_id, uid)
+        row = locked_registration(session, event_id, registration_uid)
         if row.state == "registered":
             return
         if row.state != "reserve":

@@ -19,8 +19,10 @@ from eventmgr.office.models import Office
 from eventmgr.outbox.queries import sent_by_keys
 from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.reports.board_chart import DESK, PHONE, Arrivals, Chart, chart_of, rows_of, span_of
-from eventmgr.reports.board_queries import LivePlace, NextSession, lessons_of_day
+from eventmgr.reports.board_queries import lessons_of_day
 from eventmgr.reports.board_rules import (
+    LivePlace,
+    NextSession,
     Phase,
     Sentence,
     Standing,
@@ -123,11 +125,6 @@ def reminder_key(checkpoint_id: int, registration_uid: str) -> str:
     return f"reminder:{checkpoint_id}:{registration_uid}"
 
 
-def sender_of(actor: Actor, office: Office) -> str:
-    """ "Ani Rahmawati, Dinas Sosial Kota Padang"."""
-    return f"{actor.label}, {office.name}" if office.name else actor.label
-
-
 def version_of(place: LivePlace, at: datetime, zone: str, *, show_all: bool, role: str) -> str:
     """What the answer depends on: the event's revision, the phase, and the minute while its clock runs."""
     phase = phase_of(place, at, zone)
@@ -135,14 +132,32 @@ def version_of(place: LivePlace, at: datetime, zone: str, *, show_all: bool, rol
     return f'"{place.id}-{place.rev}-{phase}{minute}-{role}{"-semua" if show_all else ""}"'
 
 
-def live_board(
-    event: Event, office: Office, place: LivePlace, at: datetime, actor: Actor, *, show_all: bool, names: bool
-) -> LiveBoard:
-    """Everything that is drawn anew. `names` are asked for only where the visitor may write to people."""
-    zone = event.zone
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes the reminders, and about what; `first` is the session that people come for."""
+
+    event: Event
+    office: Office
+    actor: Actor
+    first: NextSession | None
+    at: datetime
+
+    def text(self, name: str) -> str:
+        """The reminder for one person, signed "Ani Rahmawati, Dinas Sosial Kota Padang"."""
+        sender = f"{self.actor.label}, {self.office.name}" if self.office.name else self.actor.label
+        return reminder(name, self.event.name, self.first, self.event.zone, sender, self.at)
+
+
+def writer_for(event: Event, office: Office, place: LivePlace, actor: Actor, at: datetime) -> Writer:
+    """One statement: the sessions of the checkpoint's day."""
+    return Writer(event, office, actor, opening_of(lessons_of_day(place.day_id), place), at)
+
+
+def live_board(place: LivePlace, writer: Writer, *, show_all: bool, may_write: bool) -> LiveBoard:
+    """Everything that is drawn anew. Links to people are made only where the visitor `may_write` to them."""
+    event, at, zone = writer.event, writer.at, writer.event.zone
     districts = arrivals_by_district(event.id, place.id)
     hours = arrivals_over_time(event.id, place.id)
-    first = opening_of(lessons_of_day(place.day_id), place)
     phase = phase_of(place, at, zone)
     standing = Standing(
         place,
@@ -154,14 +169,10 @@ def live_board(
         rehearsals=rehearsals_at(place.id) if phase == "future" else 0,
     )
     arrivals = Arrivals(hours, standing.present, standing.registered)
-    now = at if phase == "running" else None
     missing = awaited_at(event.id, place.id) if phase != "future" else []
-    marks = _marks(place, missing, zone) if names else {}
+    marks = _marks(place, missing, zone) if may_write else {}
     groups, left_out = missing_groups(missing, show_all=show_all)
-    draws = bool(standing.registered) and (standing.present > 0 or phase == "running")
-    span = span_of(place.opens_at, place.closes_at, first.starts_at if first else None, hours, now)
-    line = (first.starts_at, first.title) if first else None
-    most = max((district.registered for district in districts), default=1) or 1
+    charts, table = _curve(standing, arrivals, writer.first)
     return LiveBoard(
         place=place,
         phase=phase,
@@ -170,24 +181,42 @@ def live_board(
         registered=standing.registered,
         day_words=_day_words(place),
         moment=_moment(place, at, zone, phase),
-        charts=tuple(chart_of(s, span, arrivals, zone=zone, now=now, opening=line) for s in (DESK, PHONE))
-        if draws
-        else (),
+        charts=charts,
         chart_words=f"{standing.present} dari {standing.registered} hadir",
         half_words=_half_words(arrivals, zone),
-        table=rows_of(span, arrivals, zone, now) if draws else [],
-        bars=tuple(Bar(d, max(8, 1000 * d.registered // most), 1000 * d.present // most) for d in districts),
+        table=table,
+        bars=bars_of(districts),
         groups=tuple(
             AwaitedGroup(
                 group.name,
                 group.number,
-                tuple(_awaited(p, marks, event, office, first, at, actor, names) for p in group.people),
+                tuple(_awaited(person, marks, writer if may_write else None) for person in group.people),
             )
             for group in groups
         ),
         left_out=left_out,
         show_all=show_all,
     )
+
+
+def bars_of(districts: Sequence[DistrictArrivals]) -> tuple[Bar, ...]:
+    """Bars in the order given, measured by the one with the most participants."""
+    most = max((district.registered for district in districts), default=1) or 1
+    return tuple(Bar(d, max(8, 1000 * d.registered // most), 1000 * d.present // most) for d in districts)
+
+
+def _curve(
+    standing: Standing, arrivals: Arrivals, first: NextSession | None
+) -> tuple[tuple[Chart, ...], list[tuple[str, int, int]]]:
+    """The charts (desk, phone) and their table; nothing before anybody came or could come."""
+    place, zone = standing.place, standing.zone
+    now = standing.at if standing.phase == "running" else None
+    if not standing.registered or not (standing.present or now):
+        return (), []
+    span = span_of(place.opens_at, place.closes_at, first.starts_at if first else None, arrivals.hours, now)
+    line = (first.starts_at, first.title) if first else None
+    charts = tuple(chart_of(s, span, arrivals, zone=zone, now=now, opening=line) for s in (DESK, PHONE))
+    return charts, rows_of(span, arrivals, zone, now)
 
 
 def _day_words(place: LivePlace) -> str:
@@ -216,18 +245,8 @@ def _marks(place: LivePlace, missing: Sequence[AwaitedPerson], zone: str) -> dic
     return {keys[key]: clock_time(row.sent_at, zone) for key, row in found.items() if row.sent_at}
 
 
-def _awaited(
-    person: AwaitedPerson,
-    marks: dict[str, str],
-    event: Event,
-    office: Office,
-    first: NextSession | None,
-    at: datetime,
-    actor: Actor,
-    names: bool,
-) -> Awaited:
+def _awaited(person: AwaitedPerson, marks: dict[str, str], writer: Writer | None) -> Awaited:
     name = full_name(person.name, person.front_title, person.back_title)
-    text = reminder(name, event.name, first, event.zone, sender_of(actor, office), at)
-    link = whatsapp_link(person.phone, text) if names else ""
-    place = person.region if person.region != person.district else f"{person.category}"
+    link = whatsapp_link(person.phone, writer.text(name)) if writer else ""
+    place = person.region if person.region != person.district else person.category
     return Awaited(person.registration_uid, name, place, link, marks.get(person.registration_uid, ""))

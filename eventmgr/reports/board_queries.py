@@ -1,45 +1,13 @@
 """Questions of the live board and the hall screen that no lower room answers."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.events.models import AgendaSession, Checkpoint, EventDay, EventFeed
+from eventmgr.reports.board_rules import LivePlace, NextSession
 from eventmgr.shared.db import db
 
 _Earlier = aliased(EventDay)
-
-
-@dataclass(frozen=True, slots=True)
-class LivePlace:
-    """A checkpoint with its day and the event's revision, which says whether anything has changed.
-
-    Times are UTC; `day_number` counts from 1.
-    """
-
-    id: int
-    slug: str
-    name: str
-    kind: str
-    opens_at: datetime
-    closes_at: datetime
-    day_id: int
-    date: date
-    day_is_closed: bool
-    day_number: int
-    rev: int
-
-
-@dataclass(frozen=True, slots=True)
-class NextSession:
-    """A session of the agenda: when (UTC), what, where."""
-
-    starts_at: datetime
-    ends_at: datetime
-    title: str
-    room: str
 
 
 def live_place_or_none(event_id: int, slug: str) -> LivePlace | None:

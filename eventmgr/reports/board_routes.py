@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.checkin.attendance_view import place_to_show
 from eventmgr.checkin.queries import checkpoints_of, present_by_checkpoint
 from eventmgr.reports.board_actions import note_reminder
-from eventmgr.reports.board_page import door_of, live_board, sender_of, version_of
-from eventmgr.reports.board_queries import LivePlace, lessons_of_day, live_place_or_none
-from eventmgr.reports.board_rules import opening_of, reminder
+from eventmgr.reports.board_page import door_of, live_board, version_of, writer_for
+from eventmgr.reports.board_queries import live_place_or_none
+from eventmgr.reports.board_rules import LivePlace
 from eventmgr.reports.participant_queries import participant_or_none
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import clock_time, local_date
@@ -72,8 +72,7 @@ def remind(slug: str, uid: str) -> Answer | str:
         abort(404)
     person = facts.person
     name = full_name(person.name, person.front_title, person.back_title)
-    first = opening_of(lessons_of_day(place.day_id), place)
-    text = reminder(name, g.event.name, first, g.event.zone, sender_of(g.actor, g.office), at)
+    writer = writer_for(g.event, g.office, place, g.actor, at)
     note_reminder(
         g.actor,
         at,
@@ -81,7 +80,7 @@ def remind(slug: str, uid: str) -> Answer | str:
         registration=facts.registration,
         person=person,
         checkpoint_id=place.id,
-        text=text,
+        text=writer.text(name),
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return clock_time(at, g.event.zone)
@@ -100,7 +99,8 @@ def _parts(slug: str, place: LivePlace, at: datetime) -> dict[str, Any]:
     """What the templates of the changing parts read."""
     is_organizer = g.event_role == "organizer"
     show_all = "semua" in request.args
-    page = live_board(g.event, g.office, place, at, g.actor, show_all=show_all, names=is_organizer)
+    writer = writer_for(g.event, g.office, place, g.actor, at)
+    page = live_board(place, writer, show_all=show_all, may_write=is_organizer)
     # The list of participants knows the day in view only: today, or the last that has passed.
     is_in_view = place.date == local_date(at, g.event.zone)
     download = url_for("reports_participants.download", slug=slug, hadir="belum") if is_in_view else ""

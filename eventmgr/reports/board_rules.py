@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from eventmgr.checkin.arrival_queries import AwaitedPerson, DistrictArrivals
-from eventmgr.reports.board_queries import LivePlace, NextSession
 from eventmgr.shared.dates import clock_time, local_date, weekday_date, zone_name
 from eventmgr.shared.text import counted
 
@@ -16,6 +15,36 @@ Phase = Literal["future", "waiting", "running", "over"]
 FIRST_NAMES = 10
 #: the kecamatan with the most missing is named when it holds so large a part of them: one in four
 _SHARE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlace:
+    """A checkpoint with its day and the event's revision, which says whether anything has changed.
+
+    Times are UTC; `day_number` counts from 1.
+    """
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    opens_at: datetime
+    closes_at: datetime
+    day_id: int
+    date: date
+    day_is_closed: bool
+    day_number: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """A session of the agenda: when (UTC), what, where."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    room: str
 
 
 @dataclass(frozen=True, slots=True)

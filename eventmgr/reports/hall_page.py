@@ -6,9 +6,9 @@ from datetime import datetime
 
 from eventmgr.checkin.arrival_queries import DistrictArrivals, arrivals_by_district
 from eventmgr.events.models import Event
-from eventmgr.reports.board_page import Bar
-from eventmgr.reports.board_queries import LivePlace, NextSession, lessons_of_day
-from eventmgr.reports.board_rules import Phase, phase_of
+from eventmgr.reports.board_page import Bar, bars_of
+from eventmgr.reports.board_queries import lessons_of_day
+from eventmgr.reports.board_rules import LivePlace, NextSession, Phase, phase_of
 from eventmgr.shared.dates import clock_time, weekday_date
 from eventmgr.shared.text import counted
 
@@ -53,14 +53,13 @@ def hall_screen(event: Event, place: LivePlace, at: datetime) -> HallScreen:
     present = sum(each.present for each in districts)
     registered = sum(each.registered for each in districts)
     shown, left_out = _shown(districts)
-    most = max((each.registered for each in shown), default=1) or 1
     return HallScreen(
         place=place,
         present=present,
         registered=registered,
         above="Hadir" if phase == "over" else "Sudah hadir",
         below=f"dari {counted(registered)} peserta",
-        bars=tuple(Bar(d, max(8, 1000 * d.registered // most), 1000 * d.present // most) for d in shown),
+        bars=bars_of(shown),
         left_out=left_out,
         date=weekday_date(place.date),
         next_words=next_words(lessons, event, place, phase, at),

@@ -5,8 +5,9 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from eventmgr.checkin.attendance_view import place_to_show
 from eventmgr.checkin.queries import checkpoints_of
 from eventmgr.reports.board_page import version_of
-from eventmgr.reports.board_queries import LivePlace, live_place_or_none
+from eventmgr.reports.board_queries import live_place_or_none
 from eventmgr.reports.board_routes import live_headers
+from eventmgr.reports.board_rules import LivePlace
 from eventmgr.reports.hall_page import hall_screen
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import clock_time, zone_name

@@ -62,7 +62,7 @@ def to_reserve(slug: str, uid: str) -> Answer:
     facts = participant_or_none(g.event.id, uid) or abort(404)
     name, code = _name_of(facts), facts.registration.region_code
     try:
-        reserve_surplus(g.actor, now(), event=g.event, uid=uid)
+        reserve_surplus(g.actor, now(), event=g.event, registration_uid=uid)
     except Refusal as refusal:
         flash(refusal.message, "look")
     else:
@@ -77,7 +77,7 @@ def to_seat(slug: str, uid: str) -> Answer:
     facts = participant_or_none(g.event.id, uid) or abort(404)
     name, code = _name_of(facts), facts.registration.region_code
     try:
-        take_from_reserve(g.actor, now(), event=g.event, uid=uid)
+        take_from_reserve(g.actor, now(), event=g.event, registration_uid=uid)
     except Refusal as refusal:
         flash(refusal.message, "look")
     else:
