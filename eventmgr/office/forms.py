@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice, SelectMultipleField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from eventmgr.config import OddSetting, read_public_url
+from eventmgr.office.nip_rules import NIP_WORDS, judge_nip, normalize_nip
 from eventmgr.office.official_actions import OfficialContent
 from eventmgr.office.settings_actions import NumberContent, OfficeContent, PrintContent
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
@@ -136,6 +137,13 @@ class OfficialForm(CreatingForm):
             raise ValidationError("Tulis tanggal seperti 20-11-2024 atau 20 November 2024.") from error
 
     validate_from_date = validate_to_date = _check_date
+
+    def validate_nip(self, field: StringField) -> None:
+        """Empty, or a number as BKN gives it."""
+        nip = normalize_nip(field.data or "")
+        decision = judge_nip(nip)
+        if nip and not decision:
+            raise ValidationError(NIP_WORDS[decision.reason])
 
     def content(self) -> OfficialContent:
         """As typed; only after the form was found valid."""

@@ -125,7 +125,8 @@ def office_page(office: Office, at: datetime) -> OfficePage:
 
 
 def letterhead(office: Office, at: datetime) -> Letterhead:
-    lines = tuple(line.strip() for line in office.address.splitlines() if line.strip())
+    typed = (line.strip() for line in office.address.splitlines() if line.strip())
+    lines = tuple(part for line in typed for part in (line.split(", ") if "@" in line else [line]))
     above, below = letterhead_lines(office.name, office.letterhead_government)
     place = place_of(office.letterhead_government)
     day = long_date(local_date(at, office.zone))

@@ -5,8 +5,10 @@ from eventmgr.records.number_routes import blueprint as numbers
 from eventmgr.records.official_routes import blueprint as officials
 from eventmgr.records.settings_routes import blueprint as settings
 from eventmgr.records.settings_routes import settings_pages as office_pages
+from eventmgr.records.trail_routes import blueprint as trail
+from eventmgr.records.trail_routes import settings_pages as trail_pages
 from eventmgr.records.user_routes import blueprint as users
 from eventmgr.records.user_routes import settings_pages as user_pages
 
-blueprints = [settings, officials, numbers, users, first_steps]
-settings_pages = [*office_pages, *user_pages]
+blueprints = [settings, officials, numbers, users, trail, first_steps]
+settings_pages = [*office_pages, *user_pages, *trail_pages]

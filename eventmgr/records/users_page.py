@@ -75,6 +75,11 @@ class UserPanel:
     is_own: bool
     is_last_admin: bool
 
+    @property
+    def has_role(self) -> bool:
+        """Whether there is an event to hand over."""
+        return any(role.role != NO_ROLE for role in self.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class UsersPage:

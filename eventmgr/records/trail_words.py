@@ -1,0 +1,198 @@
+"""The trail in words: one Indonesian sentence for each action, and the names of fields.
+
+A sentence follows the actor's name; `{s}` is the subject ("mengubah data {s}").
+"""
+
+SENTENCES = {
+    "agenda.session_added": "menambah sesi di jadwal",
+    "agenda.session_changed": "mengubah sesi di jadwal",
+    "agenda.session_deleted": "menghapus sesi dari jadwal",
+    "agenda.session_moved": "memindah sesi di jadwal",
+    "attendance.absence_cleared": "menghapus keterangan tidak hadir {s}",
+    "attendance.absence_set": "mengisi keterangan tidak hadir {s}",
+    "attendance.day_closed": "menutup hari presensi",
+    "attendance.day_reopened": "membuka lagi hari presensi",
+    "backup.restored": "memulihkan salinan data",
+    "cards.ordered": "memesan cetak kartu peserta",
+    "cards.printed": "mencetak kartu peserta",
+    "category.added": "menambah unsur peserta {s}",
+    "category.changed": "mengubah unsur peserta {s}",
+    "category.removed": "menghapus unsur peserta",
+    "certificate.decided": "memutuskan sertifikat {s}",
+    "certificate.issued": "menerbitkan sertifikat {s}",
+    "certificate.reserved": "memberi nomor sertifikat {s}",
+    "certificate_rule.saved": "mengatur syarat sertifikat",
+    "certificates.issue_started": "memulai penerbitan sertifikat",
+    "certificates.issue_stopped": "menghentikan penerbitan sertifikat",
+    "checkpoint.added": "menambah titik presensi",
+    "checkpoint.changed": "mengubah titik presensi",
+    "checkpoint.closed": "menutup titik presensi",
+    "checkpoint.deleted": "menghapus titik presensi",
+    "demo.removed": "menghapus contoh",
+    "event.changed": "mengubah kegiatan",
+    "event.created": "membuat kegiatan",
+    "event.day_added": "menambah hari kegiatan",
+    "event.day_deleted": "menghapus hari kegiatan",
+    "event.days_shifted": "menggeser tanggal kegiatan",
+    "event.member_removed": "melepas peran {s}",
+    "event.member_set": "memberi peran kepada {s}",
+    "event.state_changed": "mengubah keadaan kegiatan",
+    "import.added": "menambah peserta dari impor",
+    "import.paired": "memasangkan kolom impor",
+    "import.read": "membaca berkas impor",
+    "import.repaired": "memperbaiki baris impor",
+    "job.released": "melepas pekerjaan yang ditahan",
+    "link.renewed": "memperbarui tautan pribadi {s}",
+    "link.revoked": "mencabut tautan pribadi {s}",
+    "link.sent": "menandai tautan {s} terkirim",
+    "link.unsent": "membatalkan tanda terkirim tautan {s}",
+    "message.reminded": "mengingatkan {s} lewat WhatsApp",
+    "numbers.given_back": "mengembalikan nomor surat",
+    "numbers.reserved": "memesan nomor surat",
+    "numbers.used": "mencatat nomor surat terpakai",
+    "office.address_checked": "memeriksa alamat publik",
+    "office.logo_removed": "melepas lambang kantor",
+    "office.logo_saved": "mengganti lambang kantor",
+    "office.settings_saved": "mengubah pengaturan kantor",
+    "official.added": "menambah pejabat {s}",
+    "official.changed": "mengubah data pejabat {s}",
+    "official.removed": "menghapus pejabat",
+    "person.created": "menambah {s}",
+    "person.edited": "mengubah data {s}",
+    "person.nik_corrected": "membetulkan NIK {s}",
+    "person.nik_seen": "membuka NIK {s}",
+    "person.released": "melepas penjagaan isian {s}",
+    "person.updated": "mengubah data {s} lewat impor",
+    "quota.exception_removed": "menghapus pengecualian kuota",
+    "quota.exception_saved": "mengatur pengecualian kuota",
+    "quota.removed": "menghapus kuota",
+    "quota.saved": "mengatur kuota",
+    "region.alias_added": "menambah ejaan lain wilayah",
+    "region.alias_removed": "menghapus ejaan lain wilayah",
+    "registration.added": "mendaftarkan {s}",
+    "registration.cancelled": "membatalkan pendaftaran {s}",
+    "registration.moved": "memindah unsur atau wilayah {s}",
+    "registration.noted": "mengisi catatan untuk petugas tentang {s}",
+    "registration.promoted": "menaikkan {s} dari cadangan",
+    "registration.replaced": "mengganti {s}",
+    "registration.reserved": "menjadikan {s} cadangan",
+    "registration.restored": "memulihkan pendaftaran {s}",
+    "registration.took_over": "menempatkan {s} sebagai pengganti",
+    "ticket.renewed": "membuat kartu baru untuk {s}",
+    "trail.opened": "membuka rincian jejak",
+    "user.admin_given": "menjadikan {s} admin",
+    "user.admin_taken": "melepas hak admin {s}",
+    "user.created": "menambah pengguna {s}",
+    "user.disabled": "menonaktifkan {s}",
+    "user.enabled": "mengaktifkan lagi {s}",
+    "user.password_changed": "mengganti kata sandi sendiri",
+    "user.password_reset": "membuat kata sandi baru untuk {s}",
+    "user.sign_in_ended": "mengakhiri satu sesi masuk {s}",
+    "user.sign_ins_ended": "mengakhiri sesi masuk {s}",
+    "user.signed_in": "masuk",
+    "user.signed_out": "keluar",
+}
+#: (key, label, beginnings of the actions)
+GROUPS = (
+    ("peserta", "Peserta dan pendaftaran", ("person.", "registration.", "ticket.", "link.", "message.")),
+    ("impor", "Impor", ("import.",)),
+    ("kegiatan", "Kegiatan dan jadwal", ("event.", "agenda.", "checkpoint.", "quota.")),
+    ("presensi", "Presensi", ("attendance.",)),
+    ("kartu", "Kartu", ("cards.",)),
+    ("sertifikat", "Sertifikat", ("certificate", "numbers.")),
+    ("pengguna", "Pengguna dan masuk", ("user.",)),
+    (
+        "kantor",
+        "Kantor dan salinan data",
+        ("office.", "official.", "category.", "region.", "demo.", "backup.", "job.", "trail."),
+    ),
+)
+FIELD_WORDS = {
+    "absence": "keterangan",
+    "address": "alamat",
+    "back_title": "gelar belakang",
+    "birth_date": "tanggal lahir",
+    "birth_place": "tempat lahir",
+    "category": "unsur",
+    "count": "jumlah",
+    "code": "kode",
+    "credit_rule": "cara hitung JP",
+    "date": "tanggal",
+    "day": "hari",
+    "decision": "keputusan",
+    "ends_at": "jam selesai",
+    "first": "nomor pertama",
+    "from_date": "mulai",
+    "front_title": "gelar depan",
+    "kind": "jenis",
+    "klas": "klasifikasi",
+    "least_days": "syarat hadir",
+    "letterhead_government": "baris atas kop",
+    "letterhead_office": "nama pada kop",
+    "logo": "lambang",
+    "name": "nama",
+    "next_number": "nomor berikutnya",
+    "nik": "NIK",
+    "nip": "NIP",
+    "note": "catatan",
+    "number": "nomor",
+    "numbers": "nomor",
+    "pattern": "pola nomor",
+    "phone": "nomor WhatsApp",
+    "place": "tempat",
+    "post": "jabatan",
+    "public_url": "alamat publik",
+    "rank": "pangkat",
+    "reason": "alasan",
+    "region_code": "wilayah",
+    "region_level": "tingkat wilayah",
+    "role": "peran",
+    "room": "ruang",
+    "seats": "kursi",
+    "sex": "jenis kelamin",
+    "signer": "penanda tangan",
+    "sk_number": "nomor SK",
+    "starts_at": "jam mulai",
+    "state": "keadaan",
+    "title": "judul",
+    "to_date": "sampai",
+    "unit": "unit",
+    "unit_text": "unit",
+    "without_public_url": "tanpa alamat publik",
+    "zone": "zona waktu",
+}
+SUBJECT_WORDS = {
+    "person": "orang",
+    "registration": "pendaftaran",
+    "event": "kegiatan",
+    "user": "pengguna",
+    "office": "kantor",
+    "official": "pejabat",
+    "certificate": "sertifikat",
+    "import": "impor",
+    "numbers": "nomor surat",
+    "category": "unsur peserta",
+}
+KIND_WORDS = {"command": "perintah", "job": "pekerja", "device": "perangkat", "participant": "peserta"}
+
+
+def sentence(action: str, subject: str) -> str:
+    """What was done, without the actor: ("person.edited", "Masrul") gives "mengubah data Masrul".
+
+    An action that has no sentence (data of a newer program) shows its code.
+    """
+    words = SENTENCES.get(action)
+    if words is None:
+        return f"mencatat {action}"
+    return words.replace("{s}", subject or "yang sudah tidak ada") if "{s}" in words else words
+
+
+def field_words(name: str) -> str:
+    """The field for people; one without a word is shown with spaces."""
+    return FIELD_WORDS.get(name, name.replace("_", " "))
+
+
+def actions_of_group(key: str) -> tuple[str, ...]:
+    """The known actions of a group; () for no group of that name."""
+    beginnings = next((found for name, _, found in GROUPS if name == key), ())
+    return tuple(action for action in SENTENCES if beginnings and action.startswith(beginnings))
