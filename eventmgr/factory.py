@@ -29,6 +29,7 @@ from eventmgr.web.frame import build_frame
 from eventmgr.web.headers import init_headers
 from eventmgr.web.navigation import Entry, init_navigation
 from eventmgr.web.settings_pages import SettingsPage, init_settings_pages
+from eventmgr.web.sizes import init_sizes
 
 #: lower rooms first
 ROOMS = (
@@ -120,6 +121,7 @@ def _cookie_keys(ring: Keyring) -> list[bytes]:
 
 def _init_web(app: Flask) -> None:
     init_access(app)
+    init_sizes(app)
     init_headers(app)
     init_compression(app)
     init_errors(app)

@@ -31,6 +31,7 @@ from eventmgr.operations.readiness import Readiness
 from eventmgr.operations.respawning import MOST_DEATHS, Replacements
 from eventmgr.operations.tied import die_with_parent
 from eventmgr.shared.data_folder import FolderLock
+from eventmgr.web.sizes import largest_of
 
 TARGET = "app:app"
 #: Threads that run requests in a process. Less than the database's pool has connections (5 + 10).
@@ -53,7 +54,7 @@ def load_app(parent: int) -> Callable[..., Any]:
     die_with_parent(parent)
     module, name = TARGET.split(":")
     app = getattr(importlib.import_module(module), name)
-    gateway: Any = Gateway(app, THREADS, app.config["MAX_CONTENT_LENGTH"])
+    gateway: Any = Gateway(app, THREADS, largest_of(app))
     return gateway
 
 

@@ -1,16 +1,21 @@
 """Bytes in the data folder: written once under a random name, on the disk before their row commits."""
 
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from eventmgr.shared.db import new_uid
 from eventmgr.shared.file_models import StoredFile
+
+#: read and written at once
+PIECE_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,20 @@ def file_path(uid: str) -> Path:
 
 def write_bytes(data: bytes) -> WrittenFile:
     """Write and fsync the bytes. Call it before `write()`: the disk is slow, the lock is dear."""
+    return write_stream(io.BytesIO(data))
+
+
+def write_stream(source: IO[bytes]) -> WrittenFile:
+    """Write and fsync what a file at hand holds from its place on, piece by piece; like `write_bytes`."""
     uid = new_uid()
     path = file_path(uid)
     path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
     with path.open("xb") as file:
-        file.write(data)
+        while piece := source.read(PIECE_BYTES):
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
         file.flush()
         os.fsync(file.fileno())
     folder = os.open(path.parent, os.O_RDONLY)
@@ -41,7 +55,7 @@ def write_bytes(data: bytes) -> WrittenFile:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return WrittenFile(uid=uid, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    return WrittenFile(uid=uid, sha256=digest.hexdigest(), size=size)
 
 
 def add_stored_file(
