@@ -7,7 +7,13 @@ from flask import Flask, g, request, url_for
 
 from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.events.models import Event
-from eventmgr.events.queries import event_by_slug_or_none, event_dates, events_of_user, role_in_event_or_none
+from eventmgr.events.queries import (
+    event_by_slug_or_none,
+    event_dates,
+    events_of_user,
+    may_make_events,
+    role_in_event_or_none,
+)
 from eventmgr.office.queries import office_by_id_or_none
 from eventmgr.shared.dates import date_range
 from eventmgr.web.access import Outcome, Role, register_resolver
@@ -54,6 +60,18 @@ def _resolve(role: Role) -> Outcome:
     return Outcome.GRANTED if g.event_role == role else Outcome.FORBIDDEN
 
 
+def _resolve_maker() -> Outcome:
+    """Who may make events: an admin, and whoever is organizer of an event already.
+
+    Crew and viewers of others' events may not: an event holds people's data, and somebody must have trusted
+    them with an event before. The maker becomes its organizer.
+    """
+    user = signed_in_user_or_none()
+    if user is None:
+        return Outcome.SIGN_IN
+    return Outcome.GRANTED if may_make_events(user) else Outcome.FORBIDDEN
+
+
 def _frame_event(event: Event, dates: str, is_active: bool) -> FrameEvent:
     return FrameEvent(event.name, dates, url_for("reports.event_home", slug=event.slug), is_active)
 
@@ -85,4 +103,5 @@ def add_events_to_frame(frame: Frame) -> Frame:
 def init_events(app: Flask) -> None:
     for role in ROLES:
         register_resolver(app, role, partial(_resolve, role))
+    register_resolver(app, "event_maker", _resolve_maker)
     add_frame_filler(app, 30, add_events_to_frame)

@@ -55,3 +55,21 @@ def events_to_look_into(user: User) -> Sequence[Event]:
         .join(EventMember, EventMember.event_id == Event.id)
         .where(EventMember.user_id == user.id, EventMember.role.in_(("organizer", "viewer")))
     ).all()
+
+
+def may_make_events(user: User) -> bool:
+    """An admin, or the organizer of at least one event."""
+    if user.is_admin:
+        return True
+    query = select(EventMember.event_id).where(
+        EventMember.user_id == user.id, EventMember.role == "organizer"
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def organized_event_ids(user_id: int) -> set[int]:
+    """The events that a user is organizer of."""
+    query = select(EventMember.event_id).where(
+        EventMember.user_id == user_id, EventMember.role == "organizer"
+    )
+    return set(db.session.scalars(query))

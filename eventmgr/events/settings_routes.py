@@ -13,7 +13,7 @@ from eventmgr.events.rules import steps_from
 from eventmgr.events.settings_actions import EventFacts, change_state, save_facts
 from eventmgr.events.settings_forms import FactsForm, StateForm, typed_phone
 from eventmgr.shared.clock import now
-from eventmgr.shared.dates import date_range
+from eventmgr.shared.dates import date_range, local_date
 from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.text import local_phone
 from eventmgr.web.access import allow
@@ -58,6 +58,7 @@ def _show(slug: str, form: FactsForm, fault: str = "", state: StateForm | None =
         fault=fault,
         dates=date_range(*days[event.id]) if event.id in days else "",
         stopped=read_only_words(),
+        is_over=event.id in days and days[event.id][1] < local_date(now(), event.zone),
         state_form=state or StateForm(formdata=None),
         steps=steps_from(event.state),
         state_word=STATE_WORDS[event.state],

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-Role = Literal["admin", "organizer", "crew", "viewer", "signed_in", "participant", "public"]
+Role = Literal["admin", "event_maker", "organizer", "crew", "viewer", "signed_in", "participant", "public"]
 _ATTRIBUTE = "eventmgr_access"
 EXTENSION = "eventmgr.access"
 
