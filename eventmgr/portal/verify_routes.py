@@ -4,6 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from eventmgr.office.queries import real_office
+from eventmgr.outbox.rules import contact_link
 from eventmgr.portal.verify_view import typed_code, verify_view
 from eventmgr.shared.clock import now
 from eventmgr.shared.runtime import throttle
@@ -32,12 +33,12 @@ def certificate(code: str) -> Answer:
     moment = now()
     tried = throttle(f"verify:{request.remote_addr}", limit=CHECKS, window=CHECK_WINDOW, at=moment)
     if not tried.allowed:
-        wait = str(tried.retry_after)
+        ask = contact_link(real_office().phone, "Saya ingin memeriksa banyak sertifikat.")
         page = render_template(
-            "portal/verify_wait.html", seconds=tried.retry_after, code=typed_code(code)[:40]
+            "portal/verify_wait.html", seconds=tried.retry_after, code=typed_code(code)[:40], contact_url=ask
         )
-        return page, 429, {"Retry-After": wait}
-    view, issuer = verify_view(code, moment, real_office().zone)
+        return page, 429, {"Retry-After": str(tried.retry_after)}
+    view, issuer = verify_view(code, moment, real_office())
     if issuer is not None:
         g.office = issuer.office
     return render_template("portal/verify.html", view=view), 404 if view.state == "unknown" else 200

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, cast
 
 from eventmgr.certificates.queries import VerifiedCertificate, find_certificate_by_code_or_none
+from eventmgr.office.models import Office
 from eventmgr.outbox.rules import contact_link
 from eventmgr.portal import queries
 from eventmgr.portal.queries import Issuer
@@ -70,14 +71,14 @@ def typed_code(text: str) -> str:
     return show_short_code(normal) if is_crockford(normal, SHORT_LENGTH) else normal
 
 
-def verify_view(code: str, moment: datetime, zone: str) -> tuple[VerifyView, Issuer | None]:
-    """Look a code up. `zone` is the one to tell the time in while the certificate's own is unknown."""
+def verify_view(code: str, moment: datetime, office: Office) -> tuple[VerifyView, Issuer | None]:
+    """Look a code up. While its issuer is unknown the time is told and questions are taken by `office`."""
     if code.strip().upper() == SAMPLE_CODE:
-        return _bare("sample", "Bukan sertifikat sungguhan", moment, zone), None
+        return _bare("sample", "Bukan sertifikat sungguhan", moment, office), None
     found = find_certificate_by_code_or_none(code)
     issuer = queries.issuer_of_or_none(found.uid) if found is not None else None
     if found is None or issuer is None:
-        return _bare("unknown", "Tidak ada di register kami", moment, zone, typed_code(code)[:40]), None
+        return _bare("unknown", "Tidak ada di register kami", moment, office, typed_code(code)[:40]), None
     return _known(found, issuer, moment), issuer
 
 
@@ -86,8 +87,10 @@ def _checked(moment: datetime, zone: str) -> str:
     return f"Diperiksa {day}, {clock_time(moment, zone)} {zone_name(zone)}"
 
 
-def _bare(state: State, strip: str, moment: datetime, zone: str, code: str = "") -> VerifyView:
-    return VerifyView(state, state, _HEADINGS[state], strip, _checked(moment, zone), code=code)
+def _bare(state: State, strip: str, moment: datetime, office: Office, code: str = "") -> VerifyView:
+    checked = _checked(moment, office.zone)
+    ask = contact_link(office.phone, f"Saya ingin bertanya tentang sertifikat berkode {code or SAMPLE_CODE}.")
+    return VerifyView(state, state, _HEADINGS[state], strip, checked, contact_url=ask, code=code)
 
 
 def _known(found: VerifiedCertificate, issuer: Issuer, moment: datetime) -> VerifyView:
@@ -106,7 +109,7 @@ def _known(found: VerifiedCertificate, issuer: Issuer, moment: datetime) -> Veri
         strip=strip,
         checked=_checked(moment, issuer.zone),
         facts=facts_of(found.record, found, show_name=state != "reserved"),
-        reason=found.reason or "",
+        reason=(found.reason or "").strip().rstrip("."),
         successor=_successor(found),
         sha256=(issuer.sha256 or "") if state == "valid" else "",
         contact_url=contact_link(phone, f"Saya ingin bertanya tentang sertifikat{number}."),

@@ -8,9 +8,11 @@ from playwright.sync_api import Error as BrowserFault
 
 from scripts.pictures.shot import Shot
 from scripts.pictures.world import World
+from tests.browser.targets import too_small
 
 #: width of the window → its height
 SIZES = {360: 740, 768: 1024, 1366: 768}
+PHONE = 360
 
 
 @dataclass
@@ -27,14 +29,18 @@ class Album:
         world = self.world
         with world.restored():
             world.clock.moment = shot.at
-            with world.app.app_context():
-                path = shot.path.format(**shot.state(world))
+            try:
+                with world.app.app_context():
+                    path = shot.path.format(**shot.state(world))
+            except Exception as fault:  # a state that cannot be made costs its own pictures only
+                self.faults.append(f"{shot.name}: {fault!r}")
+                return
             for width, height in SIZES.items():
                 name = f"{shot.name}-{width}"
                 try:
                     self._take_one(shot, path, name, (width, height))
                 except (BrowserFault, AssertionError) as fault:
-                    self.faults.append(f"{name}: {str(fault).splitlines()[0]}")
+                    self.faults.append(f"{name}: {(str(fault) or repr(fault)).splitlines()[0]}")
 
     def _take_one(self, shot: Shot, path: str, name: str, size: tuple[int, int]) -> None:
         context = self._context(shot, size)
@@ -42,7 +48,7 @@ class Album:
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.clock.install(time=shot.at)
-            self._listen(page, name, shot.status)
+            self._listen(page, name, shot)
             for script in shot.scripts:
                 page.add_init_script(script)
             if shot.api is not None:
@@ -52,6 +58,7 @@ class Album:
                 page.locator("html[data-modules=ready]").wait_for(state="attached")
             shot.then(page)
             self._measure(page, name, answer.status if answer else 0, shot, size[0])
+            page.mouse.move(0, 0)  # nothing is shown as hovered
             page.evaluate("document.fonts.ready")
             page.screenshot(path=self.folder / f"{name}.png", full_page=not shot.window_only)
         finally:
@@ -63,12 +70,14 @@ class Album:
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             self.faults.append(f"{name}: {wide} px wide, so it scrolls sideways")
+        if width == PHONE:
+            self.faults.extend(f"{name}: {one}" for one in too_small(page))
 
-    def _listen(self, page: Page, name: str, status: int) -> None:
+    def _listen(self, page: Page, name: str, shot: Shot) -> None:
         def note(message: ConsoleMessage) -> None:
-            if status >= 400 and f"status of {status}" in message.text:
-                return
-            self.faults.append(f"{name}: the console says {message.type}: {message.text}")
+            refused = f"status of {shot.status}" if shot.status >= 400 else shot.says
+            if not refused or refused not in message.text:
+                self.faults.append(f"{name}: the console says {message.type}: {message.text}")
 
         page.on("console", note)
         page.on("pageerror", lambda error: self.faults.append(f"{name}: {error}"))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from eventmgr.demo.agenda import SLUG
 from scripts.pictures.crew_verdicts import CODE, LONGEST, OK, SHORTEST, SILENCES, VERDICTS
 from scripts.pictures.shot import AFTER, BEFORE, FIRST_MORNING, Shot, Steps
-from tests.browser.camera import HELD_CAMERA, picture_address
+from tests.browser.camera import HALL, HELD_CAMERA, picture_address
 from tests.browser.scan_screen import FakeServer, ScanScreen
 
 SCAN = f"/kegiatan/{SLUG}/pindai"
@@ -29,7 +29,10 @@ CAMERA_TAKEN = CAMERA_REFUSED.replace("NotAllowedError", "NotReadableError")
 def _out_of_focus() -> str:
     """A card before the camera that the reader cannot read yet, so that the screen stays."""
     sharp = base64.b64decode(picture_address(CODE).partition(",")[2])
-    blurred = Image.open(io.BytesIO(sharp)).filter(ImageFilter.GaussianBlur(12))
+    picture = Image.open(io.BytesIO(sharp))
+    hall = Image.new("RGB", picture.size, HALL)
+    hall.paste(picture.resize((320, 240)), (160, 120))
+    blurred = hall.filter(ImageFilter.GaussianBlur(5))
     stored = io.BytesIO()
     blurred.save(stored, "JPEG", quality=80)
     return "data:image/jpeg;base64," + base64.b64encode(stored.getvalue()).decode()
@@ -53,13 +56,19 @@ def _read(code: str = CODE, *, rehearsal: bool = False) -> Steps:
     return steps
 
 
+def _let_in(screen: ScanScreen, code: str) -> None:
+    """Read a code and wait until its verdict has gone, by itself or by its button."""
+    screen.read(code)
+    screen.verdict.wait_for()
+    if screen.page.get_by_role("button", name="Lanjut memindai").count():
+        screen.go_on()
+    screen.page.clock.run_for(4_500)
+    screen.verdict.wait_for(state="detached")
+
+
 def _ready(page: Page) -> None:
     """The camera is open and one guest was let in before."""
-    screen = _begin(page)
-    screen.read(CODE)
-    screen.verdict.wait_for()
-    page.clock.run_for(4_500)
-    screen.verdict.wait_for(state="detached")
+    _let_in(_begin(page), CODE)
 
 
 def _rehearsal(page: Page) -> None:
@@ -68,13 +77,8 @@ def _rehearsal(page: Page) -> None:
 
 def _rehearsal_tried(page: Page) -> None:
     screen = _begin(page, rehearsal=True)
-    screen.read("1SECOND")
-    screen.verdict.wait_for()
-    page.clock.run_for(4_500)
-    screen.verdict.wait_for(state="detached")
-    screen.read("1AMBER")
-    screen.verdict.wait_for()
-    screen.go_on()
+    for code in ("SECONDCARD", "AMBERCARD"):
+        _let_in(screen, code)
 
 
 def _without_name(page: Page) -> None:
@@ -113,14 +117,8 @@ def _typed_too_often(page: Page) -> None:
 
 def _recent(page: Page) -> None:
     screen = _begin(page)
-    for code in (CODE, "1SECOND", "1AMBER", "1POSTER"):
-        screen.read(code)
-        screen.verdict.wait_for()
-        if code in (CODE, "1SECOND"):
-            page.clock.run_for(4_500)
-            screen.verdict.wait_for(state="detached")
-        else:
-            screen.go_on()
+    for code in (CODE, "SECONDCARD", "AMBERCARD", "STRAYPOSTER"):
+        _let_in(screen, code)
         page.clock.run_for(60_000)
     page.get_by_role("button", name="Terakhir").click()
     page.locator(".recent-row").first.wait_for()
@@ -147,8 +145,8 @@ def _server(mood: str = "ok", answer: dict[str, Any] | None = None) -> Callable[
     undoable = {"undoable_until": (DOOR + timedelta(minutes=20)).isoformat()}
     answers = {
         CODE: (answer or OK) | undoable,
-        "1SECOND": {"verdict": "ok", "person": SHORTEST, "table": "Meja 1"} | undoable,
-        "1AMBER": VERDICTS["petugas-sudah"] | {"person": LONGEST},
+        "SECONDCARD": {"verdict": "ok", "person": SHORTEST, "table": "Meja 1"} | undoable,
+        "AMBERCARD": VERDICTS["petugas-sudah"] | {"person": LONGEST},
     }
     return lambda: FakeServer(dict(answers), mood=mood)
 
@@ -170,12 +168,15 @@ SHOTS = (
     _crew("petugas-kamera-dipakai", _trouble, scripts=[CAMERA_TAKEN]),
     _crew("petugas-siap", _ready),
     *(_crew(name, _read(), api=_server(answer=answer)) for name, answer in VERDICTS.items()),
-    *(_crew(name, _read(), api=_server(mood)) for name, mood in SILENCES.items()),
+    *(
+        _crew(name, _read(), api=_server(mood), says="Failed to load resource")
+        for name, mood in SILENCES.items()
+    ),
     _crew("petugas-latihan", _rehearsal),
     _crew("petugas-latihan-dicoba", _rehearsal_tried),
     _crew("petugas-latihan-ok", _read(rehearsal=True)),
-    _crew("petugas-latihan-sudah", _read("1AMBER", rehearsal=True)),
-    _crew("petugas-latihan-tolak", _read("1POSTER", rehearsal=True)),
+    _crew("petugas-latihan-sudah", _read("AMBERCARD", rehearsal=True)),
+    _crew("petugas-latihan-tolak", _read("STRAYPOSTER", rehearsal=True)),
     _crew("petugas-ketik", _typing),
     _crew("petugas-ketik-salah", _typed_wrong),
     _crew("petugas-ketik-jeda", _typed_too_often),

@@ -48,7 +48,12 @@ ROSTER_BYTES = ROSTER.read_bytes()
 UPLOAD, EMPTY_UPLOAD = f"{EVENT}/peserta/impor", f"{EMPTY}/peserta/impor"
 SHOTS = (
     Shot(name="impor", path=UPLOAD),
-    Shot(name="impor-ditolak", path=UPLOAD, then=_send(b"bukan buku kerja", "catatan.xlsx")),
+    Shot(
+        name="impor-ditolak",
+        path=UPLOAD,
+        then=_send(b"bukan buku kerja", "catatan.xlsx"),
+        says="status of 422",
+    ),
     Shot(name="impor-pratinjau", path=UPLOAD, then=_preview(FAULTY, "Daftar peserta.xlsx")),
     Shot(name="impor-pratinjau-semua", path=UPLOAD, then=_preview(FAULTY, "Daftar.xlsx", "?tampil=semua")),
     Shot(name="impor-pratinjau-tetap", path=UPLOAD, then=_preview(ROSTER_BYTES, ROSTER.name)),

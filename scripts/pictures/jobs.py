@@ -26,7 +26,7 @@ from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
 from eventmgr.shared.runtime import write_pulse
 from scripts.pictures.desk import EMPTY, EVENT
-from scripts.pictures.shot import Shot, State, Steps, nothing, unchanged
+from scripts.pictures.shot import Shot, State, unchanged
 from scripts.pictures.world import World
 
 ACTOR = Actor("command", None, "make pictures")
@@ -163,8 +163,8 @@ def _cards(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
     return Shot(name=name, path=f"{path}/kartu", state=state)
 
 
-def _certificates(name: str, page: str = "", state: State = unchanged, then: Steps = nothing) -> Shot:
-    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state, then=then)
+def _certificates(name: str, page: str = "", state: State = unchanged) -> Shot:
+    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state)
 
 
 SHOTS = (
@@ -187,5 +187,11 @@ SHOTS = (
     _certificates("sertifikat-nama-kurang", "/nama/hadir-1"),
     _certificates("sertifikat-syarat", "/syarat"),
     _certificates("sertifikat-keputusan", "/keputusan/{uid}", state=_one_to_decide),
-    _certificates("sertifikat-keputusan-galat", "/keputusan/{uid}", state=_one_to_decide, then=_send_empty),
+    Shot(
+        name="sertifikat-keputusan-galat",
+        path=f"{EVENT}/sertifikat/keputusan/{{uid}}",
+        state=_one_to_decide,
+        then=_send_empty,
+        says="status of 422",
+    ),
 )

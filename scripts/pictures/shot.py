@@ -45,6 +45,8 @@ class Look:
 
     who: str = "ani"
     status: int = 200
+    #: part of what the console says because a form is refused or a network is cut
+    says: str = ""
     at: datetime = AFTER
     state: State = unchanged
     then: Steps = nothing

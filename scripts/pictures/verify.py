@@ -9,6 +9,7 @@ from sqlalchemy import select
 from eventmgr.certificates.models import Certificate
 from eventmgr.demo.office import SLUG as DEMO_OFFICE
 from eventmgr.office.models import Office
+from eventmgr.office.queries import real_office
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.db import db, write
@@ -66,10 +67,17 @@ def _replaced(_world: World) -> Mapping[str, str]:
     return code
 
 
-def _throttled(_world: World) -> Mapping[str, str]:
-    for _ in range(60):
-        throttle("verify:127.0.0.1", limit=60, window=60, at=now())
+def _give_a_phone(_world: World) -> Mapping[str, str]:
+    """The office can be asked."""
+    with write() as session:
+        session.get_one(Office, real_office().id).phone = "+6281200000001"
     return {}
+
+
+def _throttled(world: World) -> Mapping[str, str]:
+    for _ in range(60):
+        throttle("verify:127.0.0.1", limit=60, window=60, at=now() - timedelta(seconds=20))
+    return _give_a_phone(world)
 
 
 def _send_nothing(page: Page) -> None:
@@ -85,14 +93,15 @@ CODE = "/v/{code}"
 BUSY = "/v/K7QF-2M9D"
 SHOTS = (
     Shot(name="verifikasi", path="/v", who=""),
-    Shot(name="verifikasi-tanpa-kode", path="/v", who="", then=_send_nothing),
+    Shot(name="verifikasi-tanpa-kode", path="/v", who="", then=_send_nothing, says="status of 422"),
     Shot(name="verifikasi-sah", path=CODE, who="", state=_valid, at=LATER),
     Shot(name="verifikasi-proses", path=CODE, who="", state=_reserved),
     Shot(name="verifikasi-diganti", path=CODE, who="", state=_replaced, at=LATER),
     Shot(name="verifikasi-dicabut", path=CODE, who="", state=_revoked, at=LATER),
-    Shot(name="verifikasi-contoh", path="/v/CONTOH", who=""),
+    Shot(name="verifikasi-contoh", path="/v/CONTOH", who="", state=_give_a_phone),
     Shot(name="verifikasi-contoh-sah", path=CODE, who="", state=_demo),
-    Shot(name="verifikasi-tidak-dikenal", path=BUSY, who="", status=404),
+    Shot(name="verifikasi-tidak-dikenal", path=BUSY, who="", status=404, state=_give_a_phone),
+    Shot(name="verifikasi-tidak-dikenal-tanpa-telepon", path=BUSY, who="", status=404),
     Shot(name="verifikasi-terlalu-sering", path=BUSY, who="", status=429, state=_throttled),
     Shot(
         name="verifikasi-boleh-lagi",
