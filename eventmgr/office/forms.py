@@ -178,3 +178,13 @@ class UsedNumberForm(BaseForm):
     seq = IntegerField(
         "Nomor", validators=[required(_NUMBER), NumberRange(min=1, max=999_999, message=_NUMBER)]
     )
+
+
+class AliasForm(BaseForm):
+    """Another spelling of a region."""
+
+    region_code = SelectField("Wilayah", validators=[required("Pilih wilayahnya.")])
+    spelling = StringField(
+        "Ejaan lain",
+        validators=[required("Tulis ejaannya."), _longest(120)],
+    )

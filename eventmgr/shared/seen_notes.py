@@ -3,7 +3,6 @@
 They stand in `runtime.db`, so that looking at a page never takes the main database's lock.
 """
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,8 @@ from sqlalchemy import Column, Float, Integer, String, Table, select
 
 from eventmgr.shared.runtime import metadata, run_on_notes, upsert
 
-#: seconds between two notes of the same thing by one process
+#: seconds between two notes of the same thing
 PAUSE = 60
-_MOST_REMEMBERED = 4096
 _seen = Table(
     "runtime_seen",
     metadata,
@@ -24,7 +22,6 @@ _seen = Table(
     Column("address", String(64), nullable=False),
     Column("agent", String(300), nullable=False),
 )
-_noted: dict[tuple[str, int, str], float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,12 @@ class Seen:
 
 
 def note_seen(kind: str, number: int, at: datetime, *, address: str, agent: str) -> None:
-    """Note that a thing was seen now, unless this process did so within the last minute."""
-    key, moment = (kind, number, address), time.monotonic()
-    if moment - _noted.get(key, -PAUSE) < PAUSE:
+    """Note that a thing was seen now; within a minute of the last note from the same place it only reads."""
+    last = seen_of(kind, [number]).get(number)
+    moment = at.timestamp()
+    if last is not None and last.address == address[:64] and 0 <= moment - last.at < PAUSE:
         return
-    if len(_noted) > _MOST_REMEMBERED:
-        _noted.clear()
-    _noted[key] = moment
-    values = {"at": at.timestamp(), "address": address[:64], "agent": agent[:300]}
+    values = {"at": moment, "address": address[:64], "agent": agent[:300]}
     statement = upsert(_seen).values(kind=kind, number=number, **values)
     statement = statement.on_conflict_do_update(index_elements=["kind", "number"], set_=values)
     run_on_notes(lambda connection: connection.execute(statement))
@@ -55,8 +50,3 @@ def seen_of(kind: str, numbers: Sequence[int]) -> dict[int, Seen]:
     statement = select(_seen).where(_seen.c.kind == kind, _seen.c.number.in_(numbers))
     rows = run_on_notes(lambda connection: connection.execute(statement).all())
     return {row.number: Seen(row.at, row.address, row.agent) for row in rows}
-
-
-def forget_remembered() -> None:
-    """Let the next sighting be noted at once (tests)."""
-    _noted.clear()
