@@ -5,7 +5,8 @@ import { say } from "./main.js";
 const PAUSE = 15_000;
 
 export default function busy(form) {
-  for (const button of form.querySelectorAll("button[data-busy]")) reserveWidth(button);
+  // Also those that stand outside the form and name it, in the bar.
+  for (const button of form.elements) if (button.matches("button[data-busy]")) reserveWidth(button);
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
       event.preventDefault();
