@@ -10,7 +10,7 @@ from eventmgr.checkin.actions import CONFLICT, Answer, check_in, stored_answer, 
 from eventmgr.checkin.answers import checkpoint_json, count_json, recent_json, result_json
 from eventmgr.checkin.deliveries import ScanOp, UndoOp
 from eventmgr.checkin.forms import MAX_BODY_BYTES, Malformed, SyncRequest, event_of, parse_sync, read_json
-from eventmgr.checkin.queries import CheckpointRow, checkpoints_of, count_at, feed_rev
+from eventmgr.checkin.queries import CheckpointRow, checkpoints_of, count_and_rev_at, feed_rev
 from eventmgr.checkin.recent_queries import recent_scans_of
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
@@ -53,12 +53,10 @@ def sync(slug: str) -> tuple[Response, int]:
     places = {row.slug: row for row in checkpoints_of(event_id)}
     _demand_checkpoints(wanted, places)
     answers = [_carry_out(event_id, op) for op in wanted.ops]
-    last = places[wanted.ops[-1].checkpoint] if wanted.ops else None
     body = {
         "server_time": at.isoformat(),
         "results": [result_json(answer) for answer in answers],
-        "count": count_json(last.slug, count_at(event_id, last.id)) if last is not None else None,
-        "feed_rev": feed_rev(event_id),
+        **_standing(event_id, places[wanted.ops[-1].checkpoint] if wanted.ops else None),
     }
     is_conflict = [answer.verdict for answer in answers] == [CONFLICT]
     return jsonify(body), 409 if is_conflict else 200
@@ -76,10 +74,17 @@ def state() -> Response:
     return jsonify(
         server_time=at.isoformat(),
         checkpoint=checkpoint_json(place, zone, at),
-        count=count_json(place.slug, count_at(event_id, place.id)),
         recent=_recent(event_id),
-        feed_rev=feed_rev(event_id),
+        **_standing(event_id, place),
     )
+
+
+def _standing(event_id: int, place: CheckpointRow | None) -> dict[str, Any]:
+    """How many are there, and up to which revision that holds; read together, so that both fit."""
+    if place is None:
+        return {"count": None, "feed_rev": feed_rev(event_id)}
+    count, rev = count_and_rev_at(event_id, place.id)
+    return {"count": count_json(place.slug, count), "feed_rev": rev}
 
 
 def _demand_checkpoints(wanted: SyncRequest, places: dict[str, CheckpointRow]) -> None:

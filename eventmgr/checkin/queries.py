@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.models import Attendance
@@ -133,14 +133,25 @@ def is_at(checkpoint_id: int) -> ColumnElement[bool]:
 
 def count_at(event_id: int, checkpoint_id: int) -> Count:
     """How many of how many are there: the number on the crew's screen and over the attendance page."""
-    row = db.session.execute(
+    row = db.session.execute(_counted_at(event_id, checkpoint_id)).one()
+    return Count(row[0], row[1])
+
+
+def _counted_at(event_id: int, checkpoint_id: int) -> Select[tuple[int, int]]:
+    return (
         select(func.count(Attendance.id), func.count(Registration.id))
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Attendance, is_at(checkpoint_id))
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
-    ).one()
-    return Count(row[0], row[1])
+    )
+
+
+def count_and_rev_at(event_id: int, checkpoint_id: int) -> tuple[Count, int]:
+    """`count_at` and `feed_rev` of one moment, in one statement: what every answer to a scan ends with."""
+    rev = select(EventFeed.rev).where(EventFeed.event_id == event_id).scalar_subquery()
+    row = db.session.execute(_counted_at(event_id, checkpoint_id).add_columns(rev)).one()
+    return Count(row[0], row[1]), row[2] or 0
 
 
 def audience_words(checkpoint_id: int) -> str:

@@ -6,15 +6,9 @@ from functools import partial
 from flask import Flask, g, request, url_for
 
 from eventmgr.accounts.access import signed_in_user_or_none
+from eventmgr.events.access_queries import ListedEvent, event_access_or_none, listed_events
 from eventmgr.events.models import Event
-from eventmgr.events.queries import (
-    event_by_slug_or_none,
-    event_dates,
-    events_of_user,
-    may_make_events,
-    role_in_event_or_none,
-)
-from eventmgr.office.queries import office_by_id_or_none
+from eventmgr.events.queries import may_make_events
 from eventmgr.shared.dates import date_range
 from eventmgr.web.access import Outcome, Role, register_resolver
 from eventmgr.web.frame import Frame, FrameEvent, add_frame_filler
@@ -40,15 +34,9 @@ def _load_event() -> None:
         return
     g.event, g.event_role = None, None
     user, slug = signed_in_user_or_none(), _slug_of_request()
-    event = event_by_slug_or_none(slug) if user is not None and slug else None
-    if user is None or event is None:
-        return
-    role = role_in_event_or_none(event, user.id)
-    if role is None and user.is_admin:
-        office, own = office_by_id_or_none(event.office_id), office_by_id_or_none(user.office_id)
-        role = "organizer" if office and own and office.path.startswith(own.path) else None
-    if role is not None:
-        g.event, g.event_role, g.office = event, role, office_by_id_or_none(event.office_id)
+    access = event_access_or_none(slug, user) if user is not None and slug else None
+    if access is not None:
+        g.event, g.event_role, g.office = access.event, access.role, access.office
 
 
 def _resolve(role: Role) -> Outcome:
@@ -72,8 +60,9 @@ def _resolve_maker() -> Outcome:
     return Outcome.GRANTED if may_make_events(user) else Outcome.FORBIDDEN
 
 
-def _frame_event(event: Event, dates: str, is_active: bool) -> FrameEvent:
-    return FrameEvent(event.name, dates, url_for("reports.event_home", slug=event.slug), is_active)
+def _frame_event(listed: ListedEvent, is_active: bool) -> FrameEvent:
+    dates = date_range(*listed.dates) if listed.dates else "tanggal belum diisi"
+    return FrameEvent(listed.name, dates, url_for("reports.event_home", slug=listed.slug), is_active)
 
 
 def add_events_to_frame(frame: Frame) -> Frame:
@@ -82,12 +71,10 @@ def add_events_to_frame(frame: Frame) -> Frame:
     if user is None:
         return frame
     current: Event | None = g.get("event")
-    listed = events_of_user(user)
-    days = event_dates([event.id for event in listed])
-    entries = []
-    for event in listed:
-        dates = date_range(*days[event.id]) if event.id in days else "tanggal belum diisi"
-        entries.append(_frame_event(event, dates, current is not None and event.id == current.id))
+    entries = [
+        _frame_event(listed, current is not None and listed.id == current.id)
+        for listed in listed_events(user)
+    ]
     active = next((entry for entry in entries if entry.active), None)
     role = ROLE_WORDS.get(g.get("event_role") or "", frame.user.role if frame.user else "")
     shown_user = replace(frame.user, role=role) if frame.user and not frame.user.role else frame.user

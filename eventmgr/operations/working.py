@@ -1,5 +1,6 @@
 """The loop of a job worker: claim, run, look again."""
 
+import gc
 import os
 import signal
 import socket
@@ -35,6 +36,7 @@ class Worker:
     def work(self, *, once: bool = False) -> int:
         """Work for ever, or until the queue is empty with `once`; how many jobs were run."""
         done = 0
+        gc.freeze()  # see web_process
         while not self._stop.is_set():
             context = claim_next(self._name, now())
             if context is None:

@@ -226,7 +226,7 @@ def test_a_full_queue_is_taken_in_one_request(app: Flask, crew: PageClient, code
 def test_a_request_with_one_scan_takes_few_statements(app: Flask, crew: PageClient, code: str) -> None:
     with counted_statements(app) as statements:
         crew.post_json(URL, body_of(op_of(code)))
-    assert len(statements) <= 16
+    assert len(statements) <= 12
 
 
 def _number_of_scans(app: Flask) -> int:
