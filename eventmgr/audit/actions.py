@@ -1,17 +1,21 @@
 """Writing the trail. One line per person or thing touched; values stand encrypted beside it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
 from eventmgr.shared.db import insert_rows, reserve_ids, table_of
 from eventmgr.shared.keyring import keyring
+
+#: Both databases take more parameters in one statement, but not without end.
+_PEOPLE_A_STATEMENT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +91,10 @@ def record_all(session: Session, actor: Actor, at: datetime, lines: Iterable[Sea
 def record(session: Session, actor: Actor, at: datetime, line: AuditLine) -> None:
     """Store one line, inside `write()`."""
     record_all(session, actor, at, seal([line]))
+
+
+def forget_details(session: Session, person_ids: Sequence[int]) -> None:
+    """Erase the values that the trail holds of people who are removed, inside `write()`; its lines stay."""
+    for first in range(0, len(person_ids), _PEOPLE_A_STATEMENT):
+        part = person_ids[first : first + _PEOPLE_A_STATEMENT]
+        session.execute(delete(AuditDetail).where(AuditDetail.person_id.in_(part)))

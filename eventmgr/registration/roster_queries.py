@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
+from eventmgr.accounts.models import User
 from eventmgr.audit.models import AuditLog
 from eventmgr.events.models import Event
 from eventmgr.office.queries import office_by_id_or_none
 from eventmgr.office.regions import aliases_under, regions_under
-from eventmgr.people.models import Category
+from eventmgr.people.models import Category, Person
 from eventmgr.people.name_rules import NameParts, name_key
 from eventmgr.people.queries import (
     PersonFacts,
@@ -26,6 +28,10 @@ from eventmgr.registration.roster_diff import KnownAssignment, KnownPerson, Know
 from eventmgr.registration.roster_plan import PersonKey
 from eventmgr.registration.roster_regions import RegionIndex, RegionName
 from eventmgr.shared.db import db
+from eventmgr.shared.text import full_name
+
+#: lines of the list of past imports
+_MOST_IMPORTS = 50
 
 
 @dataclass(frozen=True)
@@ -188,3 +194,52 @@ def hand_edits_of(person_uids: Sequence[str]) -> dict[tuple[str, str], tuple[str
         .order_by(AuditLog.id)
     )
     return {(uid, name): (label, at) for uid, names, label, at in rows for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """A saved import as a line of the list; `by` is "" for a command."""
+
+    uid: str
+    file_name: str
+    saved_at: datetime
+    by: str
+    undone_at: datetime | None
+    undone_by: str
+    outcome: str
+
+
+_Undoer = aliased(User)
+
+
+def past_imports(event_id: int, uid: str | None = None) -> list[PastImport]:
+    """The saved imports of an event, newest first, undone ones too; or the one of a uid."""
+    query = (
+        select(
+            ImportBatch.uid,
+            ImportBatch.file_name,
+            ImportBatch.saved_at,
+            func.coalesce(User.name, ""),
+            ImportBatch.undone_at,
+            func.coalesce(_Undoer.name, ""),
+            ImportBatch.outcome,
+        )
+        .outerjoin(User, User.id == ImportBatch.saved_by)
+        .outerjoin(_Undoer, _Undoer.id == ImportBatch.undone_by)
+        .where(ImportBatch.event_id == event_id, ImportBatch.state.in_(("saved", "undone")))
+        .order_by(ImportBatch.saved_at.desc(), ImportBatch.id.desc())
+        .limit(_MOST_IMPORTS)
+    )
+    query = query if uid is None else query.where(ImportBatch.uid == uid)
+    return [PastImport(*row) for row in db.session.execute(query)]
+
+
+def people_called(uids: Sequence[str], event_id: int) -> dict[str, tuple[str, str]]:
+    """Whole name and, where they are still registered in the event, registration uid; by person's uid."""
+    rows = db.session.execute(
+        select(Person.uid, Person.name, Person.front_title, Person.back_title, func.max(Registration.uid))
+        .outerjoin(Registration, (Registration.person_id == Person.id) & (Registration.event_id == event_id))
+        .where(Person.uid.in_(uids))
+        .group_by(Person.id)
+    )
+    return {uid: (full_name(name, front, back), found or "") for uid, name, front, back, found in rows}

@@ -19,6 +19,7 @@ from eventmgr.registration.roster_export import problem_rows_xlsx
 from eventmgr.registration.roster_forms import UploadForm, typed_repairs
 from eventmgr.registration.roster_page import open_repairs, preview_page
 from eventmgr.registration.roster_queries import batch_by_uid_or_none
+from eventmgr.registration.undo_page import import_lines
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import new_uid
 from eventmgr.shared.refusal import Refusal
@@ -30,7 +31,8 @@ IMPORT_PREFIX = "/kegiatan/<slug>/peserta/impor"
 roster_blueprint = Blueprint("registration_import", __name__, url_prefix=IMPORT_PREFIX)
 _ALSO = (
     *("registration_import.preview", "registration_import.save"),
-    *("registration_pairing.pairing", "registration_pairing.pair", "registration_undo.undo"),
+    *("registration_pairing.pairing", "registration_pairing.pair"),
+    *("registration_undo.done", "registration_undo.undo"),
 )
 navigation = [
     Entry(
@@ -72,7 +74,7 @@ def upload(slug: str) -> View:
 
 def upload_page(slug: str, form: UploadForm) -> str:
     """The form, and what was imported before."""
-    return render_template("registration/upload.html", slug=slug, form=form)
+    return render_template("registration/upload.html", slug=slug, form=form, past=import_lines(g.event))
 
 
 def batch_of(uid: str) -> ImportBatch:
@@ -109,8 +111,8 @@ def _show(slug: str, batch: ImportBatch, preview: Preview, notice: str = "", wro
 def preview(slug: str, uid: str) -> View:
     """What the file would do, compared with the data of this moment."""
     batch = batch_of(uid)
-    if batch.state == "saved":
-        return redirect(url_for("reports_participants.participants", slug=slug))
+    if stored_outcome(batch) is not None:
+        return redirect(url_for("registration_undo.done", slug=slug, uid=uid))
     try:
         return _show(slug, batch, preview_of(g.event, batch, now()))
     except PreviewGone as refusal:
@@ -157,7 +159,7 @@ def _saved(slug: str, uid: str, outcome: ImportOutcome) -> Answer:
     parts = [f"{counted(outcome.created)} baru", f"{counted(outcome.updated)} berubah"]
     left = f" {counted(outcome.left_out)} baris tidak ikut." if outcome.left_out else ""
     words = f"{counted(total)} peserta disimpan: {', '.join(parts)}.{left}"
-    way = Markup(' <a href="{}">Urungkan</a>').format(url_for(".preview", slug=slug, uid=uid))
+    way = Markup(' <a href="{}">Urungkan</a>').format(url_for("registration_undo.done", slug=slug, uid=uid))
     flash(Markup("{}{}").format(words, way), "look" if outcome.left_out else "ok")
     return redirect(url_for("reports_participants.participants", slug=slug), 303)
 
