@@ -40,8 +40,8 @@ def cards_pdf(
 ) -> CardsPdf:
     """All cards of an event, those never printed, or those of `only` (registration ids).
 
-    Each kecamatan begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a command, outside `write()`; `progress` is told
-    cards done and cards in all after each kecamatan. Raises Refusal when there is no card to print.
+    Each kecamatan begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a command, outside
+    `write()`; `progress` is told cards done and cards in all after each kecamatan. Raises Refusal when there is no card to print.
     """
     rows = [row for row in card_rows(event.id) if not only_new or row.printed_at is None]
     if only is not None:

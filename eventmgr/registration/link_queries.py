@@ -81,7 +81,7 @@ def link_rows(
     event_id: int, show: Show, typed: str, *, first: int = 0, limit: int = 50
 ) -> tuple[int, list[LinkRow]]:
     """How many there are, and one page of them by kelurahan and name; two statements."""
-    wanted = [_SHOW.in_([show])]
+    wanted: list[ColumnElement[bool]] = [_SHOW.in_([show])]
     wanted += [Person.search_text.contains(word) for word in fold_for_search(typed).split()]
     total = db.session.execute(
         _joined(select(func.count(Registration.id)), event_id).where(*wanted)
@@ -127,5 +127,6 @@ def _rows(query: Select[Any]) -> list[LinkRow]:
     for row in db.session.execute(query):
         *person, region, level, parent, sent_at, sent_by, is_closed = row
         place = f"{region}, {parent}" if level == "kelurahan" and parent else region or ""
-        found.append(LinkRow(*person, place, sent_at, sent_by, is_closed))
+        facts: list[Any] = [*person, place, sent_at, sent_by, is_closed]
+        found.append(LinkRow(*facts))
     return found

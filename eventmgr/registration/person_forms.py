@@ -1,6 +1,8 @@
 """Forms about one person: adding, replacing, cancelling, moving, correcting the NIK, the private link."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -17,6 +19,10 @@ PHONE_WORDS = "Nomor WhatsApp harus diawali 08 atau +62"
 DATE_WORDS = "Tulis tanggal seperti 16-07-1971 atau 16 Juli 1971"
 SEXES = (SelectChoice("L", "Laki-laki"), SelectChoice("P", "Perempuan"))
 _LONG = "Paling panjang 200 huruf."
+_PAGE_ORDER = (
+    *("csrf_token", "request_uid", "revision", "same", "over", "name", "category", "nik", "region", "phone"),
+    *("reason", "sex", "birth_place", "birth_date", "address"),
+)
 
 
 def nik_fault_words(reading: NikReading) -> str:
@@ -77,6 +83,11 @@ class PersonForm(CreatingForm):
     address = StringField("Alamat", validators=[Length(max=500, message="Paling panjang 500 huruf.")])
     #: the answer when somebody like this is known: the person's uid, or "other"
     same = RadioField("Orang yang sama?", validators=[Optional()], validate_choice=False)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The fields in the order of the page, so that the summary of errors has it, too."""
+        fields = dict(self._fields)
+        return iter([fields[name] for name in _PAGE_ORDER if name in fields])
 
     def validate_birth_date(self, field: StringField) -> None:
         """Empty, or a day that was."""

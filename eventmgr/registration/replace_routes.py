@@ -1,6 +1,6 @@
 """One person takes the seat of another."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.registration.add_routes import NOTHING_OPEN
@@ -8,7 +8,7 @@ from eventmgr.registration.entry_reading import Doubts, doubts_of, draft_of, war
 from eventmgr.registration.models import LIVE_STATES
 from eventmgr.registration.person_forms import ReplaceForm
 from eventmgr.registration.person_queries import RegisteredPerson, made_before_or_none
-from eventmgr.registration.person_routes import View, back, held, person_blueprint
+from eventmgr.registration.person_routes import View, back, held
 from eventmgr.registration.register_actions import Entry
 from eventmgr.registration.replace_actions import replace_participant
 from eventmgr.shared.clock import now
@@ -16,8 +16,12 @@ from eventmgr.shared.dates import local_date
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
 
+replace_blueprint = Blueprint(
+    "registration_replace", __name__, url_prefix="/kegiatan/<slug>/peserta/<string(length=32):uid>"
+)
 
-@person_blueprint.route("/ganti", methods=["GET", "POST"])
+
+@replace_blueprint.route("/ganti", methods=["GET", "POST"])
 @allow("organizer")
 def replace_one(slug: str, uid: str) -> View:
     """Who takes over, and why; unsur, region and quota stay."""

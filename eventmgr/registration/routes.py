@@ -7,12 +7,15 @@ from eventmgr.registration.add_routes import add_blueprint
 from eventmgr.registration.card_actions import card_file_or_none, last_cards_job_or_none, order_cards
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards_page import cards_page
+from eventmgr.registration.event_copy_routes import event_copy_blueprint
 from eventmgr.registration.link_routes import link_blueprint, link_navigation
 from eventmgr.registration.pairing_routes import pairing_blueprint
-from eventmgr.registration.replace_routes import person_blueprint
+from eventmgr.registration.person_routes import person_blueprint
+from eventmgr.registration.replace_routes import replace_blueprint
 from eventmgr.registration.reserve_routes import reserve_blueprint, reserve_navigation
 from eventmgr.registration.roster_routes import navigation as roster_navigation
 from eventmgr.registration.roster_routes import roster_blueprint
+from eventmgr.registration.undo_routes import undo_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
@@ -24,10 +27,13 @@ blueprints = [
     blueprint,
     roster_blueprint,
     pairing_blueprint,
+    undo_blueprint,
     add_blueprint,
     person_blueprint,
+    replace_blueprint,
     reserve_blueprint,
     link_blueprint,
+    event_copy_blueprint,
 ]
 navigation = [
     *roster_navigation,

@@ -12,7 +12,7 @@ from eventmgr.web.navigation import Entry
 
 #: pages about one person that stand under the list
 _ACTS = (
-    *("cancel_one", "restore_one", "replace_one", "new_card"),
+    *("cancel_one", "restore_one", "new_card"),
     *("new_link", "close_link", "new_nik", "move"),
 )
 participants_blueprint = Blueprint("reports_participants", __name__, url_prefix="/kegiatan/<slug>")
@@ -30,6 +30,7 @@ participants_navigation = [
             "reports_selection.note",
             "reports_selection.cancel_all",
             "registration_add.add",
+            "registration_replace.replace_one",
             *(f"registration_person.{name}" for name in _ACTS),
         ),
     )

@@ -6,6 +6,7 @@ keeps; "semua" means everybody whom the filters of the page leave, and needs no 
 
 import re
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -52,10 +53,9 @@ def _chosen() -> list[str]:
 
 
 def _to_list(slug: str) -> Answer:
-    asked = {
-        key: request.form[key] for key in ("cari", "unsur", "kecamatan", "hadir") if request.form.get(key)
-    }
-    return redirect(url_for("reports_participants.participants", slug=slug, **asked), 303)
+    names = ("cari", "unsur", "kecamatan", "hadir")
+    asked = urlencode({key: request.form[key] for key in names if request.form.get(key)})
+    return redirect(f"{url_for('reports_participants.participants', slug=slug)}?{asked}".rstrip("?"), 303)
 
 
 @selection_blueprint.get("")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.events.models import Event, EventDay
@@ -54,6 +54,10 @@ def find_people(event_ids: Sequence[int], search: Search, *, limit: int) -> tupl
     total = db.session.execute(base.where(wanted)).scalar_one()
     if not total:
         return 0, []
+    return total, _found(newest, wanted, limit)
+
+
+def _found(newest: Subquery, wanted: ColumnElement[bool], limit: int) -> list[FoundPerson]:
     first = (
         select(EventDay.event_id, func.min(EventDay.date).label("first"))
         .group_by(EventDay.event_id)
@@ -75,7 +79,7 @@ def find_people(event_ids: Sequence[int], search: Search, *, limit: int) -> tupl
         .order_by(Person.search_text, Person.id)
         .limit(limit)
     )
-    return total, [
+    return [
         FoundPerson(
             registration_uid=registration.uid,
             state=registration.state,

@@ -7,7 +7,7 @@ export default function participantsChanges(form) {
   if (choices.length) {
     form.addEventListener("change", () => {
       const open = choices.filter((choice) => !choice.querySelector("input[type=radio]:checked"));
-      const names = open.map((choice) => choice.querySelector("legend").textContent.trim().toLowerCase());
+      const names = open.map((choice) => lower(choice.querySelector("legend").textContent.trim()));
       words.textContent = open.length
         ? `${open.length === 1 ? "Satu isian" : `${open.length} isian`} lagi belum dipilih: ${names.join(", ")}`
         : "Semua isian sudah dipilih";
@@ -25,4 +25,8 @@ export default function participantsChanges(form) {
   form.addEventListener("input", show);
   form.addEventListener("change", show);
   show();
+}
+
+function lower(words) {
+  return words[0].toLowerCase() + words.slice(1);
 }
