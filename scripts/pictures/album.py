@@ -57,9 +57,10 @@ class Album:
             if page.locator("script[type=module]").count():
                 page.locator("html[data-modules=ready]").wait_for(state="attached")
             shot.then(page)
+            page.wait_for_load_state("load")
+            page.evaluate("document.fonts.ready")
             self._measure(page, name, answer.status if answer else 0, shot, size[0])
             page.mouse.move(0, 0)  # nothing is shown as hovered
-            page.evaluate("document.fonts.ready")
             page.screenshot(path=self.folder / f"{name}.png", full_page=not shot.window_only)
         finally:
             context.close()
