@@ -92,18 +92,20 @@ def _narrowed(wanted: TrailFilter) -> Select[Any]:
     query: Select[Any] = select(AuditLog).where(
         AuditLog.office_id.in_(wanted.office_ids) | AuditLog.office_id.is_(None)
     )
-    conditions = (
-        (wanted.since, AuditLog.at >= wanted.since),
-        (wanted.until, AuditLog.at < wanted.until),
-        (wanted.actor, AuditLog.actor_label == wanted.actor),
-        (wanted.event_id, AuditLog.event_id == wanted.event_id),
-        (wanted.subject_kind, AuditLog.subject_kind == wanted.subject_kind),
-        (wanted.actions, AuditLog.action.in_(wanted.actions)),
-        (wanted.before_id, AuditLog.id < (wanted.before_id or 0)),
-    )
-    for asked, condition in conditions:
-        if asked:
-            query = query.where(condition)
+    if wanted.since is not None:
+        query = query.where(AuditLog.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(AuditLog.at < wanted.until)
+    if wanted.actor:
+        query = query.where(AuditLog.actor_label == wanted.actor)
+    if wanted.event_id is not None:
+        query = query.where(AuditLog.event_id == wanted.event_id)
+    if wanted.subject_kind:
+        query = query.where(AuditLog.subject_kind == wanted.subject_kind)
+    if wanted.actions:
+        query = query.where(AuditLog.action.in_(wanted.actions))
+    if wanted.before_id is not None:
+        query = query.where(AuditLog.id < wanted.before_id)
     if wanted.subject_uids is not None:
         query = query.where(AuditLog.subject_uid.in_(wanted.subject_uids))
     return query

@@ -89,6 +89,14 @@ def _day(text: str) -> date | None:
     return read_date(text, earliest=date(2000, 1, 1), latest=date(2100, 12, 31))
 
 
+def _is_day(text: str) -> bool:
+    try:
+        _day(text)
+    except DateUnreadableError:
+        return False
+    return True
+
+
 def _moment(day: date | None, zone: str, *, after: int = 0) -> datetime | None:
     if day is None:
         return None
@@ -101,10 +109,10 @@ def _number(text: str) -> int | None:
 
 def trail_page(wanted: Wanted, office_ids: tuple[int, ...], zone: str) -> TrailPage:
     """At most eleven statements, however many lines there are."""
-    try:
-        since, until = _moment(_day(wanted.since), zone), _moment(_day(wanted.until), zone, after=1)
-    except DateUnreadableError as error:
-        return TrailPage((), 0, f"“{error}” bukan tanggal. Tulis seperti 20-11-2024.")
+    for typed in (wanted.since, wanted.until):
+        if not _is_day(typed):
+            return TrailPage((), 0, f"“{typed}” bukan tanggal. Tulis seperti 20-11-2024.")
+    since, until = _moment(_day(wanted.since), zone), _moment(_day(wanted.until), zone, after=1)
     kind, _, uid = wanted.subject.partition(":")
     uids: tuple[str, ...] | None = (uid,) if uid else None
     if wanted.name:

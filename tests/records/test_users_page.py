@@ -90,9 +90,7 @@ def test_a_reset_ends_the_sign_ins_and_shows_a_new_password(
 ) -> None:
     budi, admin = page_client().sign_in(cast.budi), page_client().sign_in(cast.aminah)
     budi.get("/kegiatan")
-    page = admin.post(
-        f"{PATH}/{cast.budi.id}/kata-sandi", status=200, form_page=f"{PATH}/{cast.budi.id}"
-    )
+    page = admin.post(f"{PATH}/{cast.budi.id}/kata-sandi", status=200, form_page=f"{PATH}/{cast.budi.id}")
     assert _password(page.get_data(as_text=True))
     assert budi.get("/kegiatan", status=302).headers["Location"].startswith("/masuk")
 
@@ -104,7 +102,8 @@ def test_a_disabled_user_is_out_at_once_and_can_be_let_in_again(
     page = f"{PATH}/{cast.budi.id}"
     shown = admin.follow(admin.post(f"{page}/nonaktifkan", status=303, form_page=page))
     assert "Budi Hartono dinonaktifkan dan keluar dari semua perangkat." in words_of(shown)
-    assert "1 orang" not in words_of(shown) and "Satu dinonaktifkan." in words_of(shown)
+    assert "1 orang" not in words_of(shown)
+    assert "Satu dinonaktifkan." in words_of(shown)
     budi.get("/kegiatan", status=302)
     admin.post(f"{page}/aktifkan", status=303)
     assert "Nonaktif " not in words_of(admin.get(page))
@@ -173,13 +172,13 @@ def test_an_event_is_handed_over_in_one_step(app: Flask, cast: Cast, page_client
     admin.post(path, sent, status=422)  # the event is not Ani's any more
 
 
-def test_the_own_row_has_no_roles_and_the_last_admin_no_way_out(
-    cast: Cast, page_client: MakeClient
-) -> None:
+def test_the_own_row_has_no_roles_and_the_last_admin_no_way_out(cast: Cast, page_client: MakeClient) -> None:
     admin = page_client().sign_in(cast.aminah)
     shown = words_of(admin.get(f"{PATH}/{cast.aminah.id}"))
-    assert "Ini akun Anda." in shown and "Admin terakhir" in shown
-    assert "Simpan peran" not in shown and "Nonaktifkan" not in shown
+    assert "Ini akun Anda." in shown
+    assert "Admin terakhir" in shown
+    assert "Simpan peran" not in shown
+    assert "Nonaktifkan" not in shown
 
 
 def test_sign_ins_are_listed_with_device_and_address_and_ended_one_by_one(
@@ -190,16 +189,15 @@ def test_sign_ins_are_listed_with_device_and_address_and_ended_one_by_one(
     budi.get("/kegiatan", headers={"User-Agent": agent})
     path = f"{PATH}/{cast.budi.id}/sesi"
     shown = words_of(admin.get(path))
-    assert "Chrome di Android" in shown and "dari 127.0.0.1" in shown
+    assert "Chrome di Android" in shown
+    assert "dari 127.0.0.1" in shown
     with app.app_context():
         sign_in = db.session.query(SignIn).filter_by(user_id=cast.budi.id).one()
     admin.post(f"{path}/{sign_in.id}/akhiri", status=303)
     budi.get("/kegiatan", status=302)
 
 
-def test_one_ends_ones_own_other_sign_ins_and_keeps_this_one(
-    cast: Cast, page_client: MakeClient
-) -> None:
+def test_one_ends_ones_own_other_sign_ins_and_keeps_this_one(cast: Cast, page_client: MakeClient) -> None:
     here, there = page_client().sign_in(cast.ani), page_client().sign_in(cast.ani)
     there.get("/kegiatan")
     assert "Anda masuk di 2 perangkat" in words_of(here.get("/sesi-masuk"))
