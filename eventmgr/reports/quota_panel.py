@@ -133,7 +133,9 @@ def _person(
 
 
 def _place(cell: Cell, *, has_begun: bool) -> PanelPlace:
-    if has_begun:
+    if not cell.taken:
+        note = "belum ada nama"
+    elif has_begun:
         note = f"{counted(cell.here)} dari {counted(cell.taken)} hadir"
     else:
         note = f"{counted(cell.taken)} dari {counted(cell.seats)}"

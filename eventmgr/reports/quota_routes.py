@@ -28,7 +28,7 @@ def quota(slug: str) -> str:
     """
     asked = Asked(
         code=request.args.get("wilayah", "")[:13],
-        search=" ".join(request.args.get("cari", "").split())[:LONGEST_SEARCH],
+        search=_typed(request.args.get("cari", "")),
         category=request.args.get("unsur", ""),
     )
     visitor = Visitor(g.actor, g.event_role == "organizer")
@@ -49,6 +49,11 @@ def quota(slug: str) -> str:
         add_endpoint=_existing("registration_add.add"),
         import_endpoint="registration_import.upload" if page.may_change else "",
     )
+
+
+def _typed(search: str) -> str:
+    """What was typed, without double spaces and signs that cannot be shown."""
+    return "".join(filter(str.isprintable, " ".join(search.split())))[:LONGEST_SEARCH]
 
 
 def _existing(endpoint: str) -> str:
