@@ -1,4 +1,4 @@
-"""Scenes of the boards: three kelurahan of two kecamatan with few people, by hand. Call inside an app context."""
+"""Scenes of the boards: a few people in three kelurahan, by hand. Call inside an app context."""
 
 from datetime import UTC, datetime
 

@@ -35,14 +35,16 @@ FRAGMENT = {"HX-Request": "true"}
 
 @pytest.fixture
 def seats(app: Flask, cast: Cast) -> dict[str, str]:
-    """Two seats a kelurahan: Flamboyan Baru has one name, Purus three; uids by name. Dedi is in Parak Laweh."""
+    """Two seats a kelurahan: Flamboyan Baru has one name, Purus three; Dedi is in Parak Laweh."""
     with app.app_context():
         event = event_of(cast.slug)
         build_seats(event)
         people = fill(event, SHORT, "Febri") + fill(event, SURPLUS, "Gusti Hendri Ilham")
         people += fill(event, PLAIN, "Jasmi") + fill(event, PADANG_BARAT, "Kurnia", category="TKSK")
         uids = dict(
-            zip("Febri Gusti Hendri Ilham Jasmi Kurnia".split(), [p.uid for p in people], strict=True)
+            zip(
+                ["Febri", "Gusti", "Hendri", "Ilham", "Jasmi", "Kurnia"], [p.uid for p in people], strict=True
+            )
         )
         arrive(event.id, "Gusti", minute(7, 12))
         arrive(event.id, "Kurnia", minute(7, 20))
