@@ -1,9 +1,10 @@
-"""Attendance as an Excel file: a recap by region, and every person with the hour at every checkpoint."""
+"""Attendance as an Excel file: the matrix, a recap by region, every person with every hour."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.checkin.matrix_sheet import matrix_sheet
 from eventmgr.checkin.queries import CheckpointRow, RegionArrivals, arrivals_by_region, checkpoints_of
 from eventmgr.checkin.sheet_queries import AttendedPerson, attended_people, hours_by_registration
 from eventmgr.events.models import Event
@@ -27,7 +28,8 @@ class AttendanceFile:
 
 
 def attendance_xlsx(event: Event, at: datetime) -> AttendanceFile:
-    """Sheets "Rekap" (participants only) and "Per orang" (everybody registered or present; NIK masked)."""
+    """Sheets "Rekap" and "Kehadiran" (a mark a day) of participants; "Per orang" of all who are registered
+    or were present, with the hour at every checkpoint and the NIK masked."""
     places = checkpoints_of(event.id)
     people = attended_people(event.id)
     made = f"Keadaan {long_date(local_date(at, event.zone))}, pukul {clock_time(at, event.zone)}"
@@ -35,6 +37,7 @@ def attendance_xlsx(event: Event, at: datetime) -> AttendanceFile:
     sheets = [
         _recap_sheet(places, [arrivals_by_region(event.id, place.id) for place in places], headings),
         _people_sheet(places, people, hours_by_registration(event.id), event.zone, headings),
+        matrix_sheet(event, headings, at),
     ]
     return AttendanceFile(write_xlsx(sheets), len(people), len(places))
 

@@ -11,8 +11,7 @@ from eventmgr.checkin.attendance_sheet import attendance_xlsx
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.checkin.forms import read_moment
 from eventmgr.checkin.rules import WELCOME
-from eventmgr.events.models import Event
-from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.events.named import event_named
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import SHORT_LENGTH, is_crockford, normalize_code
 from eventmgr.shared.commands import REFUSED_SCAN, SUCCESS, CommandResult, json_command
@@ -36,13 +35,6 @@ _WORDS = {
 }
 
 
-def _event(slug: str) -> Event:
-    event = event_by_slug_or_none(slug)
-    if event is None:
-        raise Refusal("event_unknown", f"Tidak ada kegiatan “{slug}”.")
-    return event
-
-
 def _moment(text: str | None) -> datetime:
     if text is None:
         return now()
@@ -62,7 +54,7 @@ def _moment(text: str | None) -> datetime:
 @click.option("--at", "at_text", help="Waktu pindai dengan selisih zona; bila kosong, sekarang.")
 def record(slug: str, checkpoint: str, code: str, at_text: str | None) -> CommandResult:
     """Catat satu pindai; aturannya sama dengan di meja presensi."""
-    event_id, office_id = (event := _event(slug)).id, event.office_id
+    event_id, office_id = (event := event_named(slug)).id, event.office_id
     is_typed = is_crockford(normalize_code(code), SHORT_LENGTH)
     answer = check_in(
         event_id,
@@ -97,7 +89,7 @@ def record(slug: str, checkpoint: str, code: str, at_text: str | None) -> Comman
 )
 def export(slug: str, out: Path) -> CommandResult:
     """Tulis kehadiran semua orang per titik presensi ke satu file Excel."""
-    sheet = attendance_xlsx(_event(slug), now())
+    sheet = attendance_xlsx(event_named(slug), now())
     try:
         out.write_bytes(sheet.data)
     except OSError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, literal_column, select, true
+from sqlalchemy import Select, and_, literal_column, select, true
 
 from eventmgr.checkin.attendance_rules import alive_of
 from eventmgr.checkin.models import Attendance, Scan
@@ -45,20 +45,30 @@ class LateScan:
 
 def late_scans(event_id: int) -> list[LateScan]:
     """Open late scans of an event, the earliest one of each person and checkpoint; four statements."""
-    rows = db.session.execute(
+    rows = db.session.execute(_statement(event_id)).all()
+    decided = _decided(event_id, [scan for scan, _, _ in rows])
+    found: dict[tuple[int, int], LateScan] = {}
+    for scan, place, person in rows:
+        key = (scan.registration_id, scan.checkpoint_id)
+        if scan.uid not in decided and key not in found:
+            found[key] = _late(scan, place, person)
+    return list(found.values())
+
+
+def _statement(event_id: int) -> Select[tuple[Scan, Checkpoint, Person]]:
+    """Late scans of participants who are not present there, decided or not."""
+    there = and_(
+        Attendance.registration_id == Scan.registration_id,
+        Attendance.checkpoint_id == Scan.checkpoint_id,
+        Attendance.present == true(),
+    )
+    return (
         select(Scan, Checkpoint, Person)
         .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
         .join(Registration, Registration.id == Scan.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .join(Person, Person.id == Registration.person_id)
-        .outerjoin(
-            Attendance,
-            and_(
-                Attendance.registration_id == Scan.registration_id,
-                Attendance.checkpoint_id == Scan.checkpoint_id,
-                Attendance.present == true(),
-            ),
-        )
+        .outerjoin(Attendance, there)
         .where(
             Scan.event_id == event_id,
             _CAME_LATE,
@@ -70,32 +80,29 @@ def late_scans(event_id: int) -> list[LateScan]:
             Attendance.id.is_(None),
         )
         .order_by(Scan.at_corrected, Scan.uid)
-    ).all()
-    decided = _decided(event_id, [scan for scan, _, _ in rows])
-    found: dict[tuple[int, int], LateScan] = {}
-    for scan, place, person in rows:
-        key = (scan.registration_id, scan.checkpoint_id)
-        if scan.uid in decided or key in found:
-            continue
-        at = scan.arrived_at if scan.source == "paper" and scan.arrived_at else scan.at_corrected
-        found[key] = LateScan(
-            scan.uid,
-            place.day_id,
-            place.id,
-            place.name,
-            scan.registration_id,
-            scan.ticket_id,
-            scan.source,
-            person.name,
-            person.front_title,
-            person.back_title,
-            at,
-            scan.arrived_at if scan.source == "paper" else scan.at_corrected,
-            scan.received_at,
-            scan.operator or "",
-            place.opens_at <= at < place.closes_at,
-        )
-    return list(found.values())
+    )
+
+
+def _late(scan: Scan, place: Checkpoint, person: Person) -> LateScan:
+    is_paper = scan.source == "paper"
+    at = scan.arrived_at if is_paper and scan.arrived_at else scan.at_corrected
+    return LateScan(
+        uid=scan.uid,
+        day_id=place.day_id,
+        checkpoint_id=place.id,
+        checkpoint=place.name,
+        registration_id=scan.registration_id or 0,
+        ticket_id=scan.ticket_id,
+        source=scan.source,
+        name=person.name,
+        front_title=person.front_title,
+        back_title=person.back_title,
+        at=at,
+        arrived_at=scan.arrived_at if is_paper else scan.at_corrected,
+        received_at=scan.received_at,
+        operator=scan.operator or "",
+        is_inside=place.opens_at <= at < place.closes_at,
+    )
 
 
 def _decided(event_id: int, scans: Sequence[Scan]) -> set[str]:

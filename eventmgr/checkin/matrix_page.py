@@ -60,7 +60,8 @@ class Wanted:
 
 def read_wanted(args: Mapping[str, str]) -> Wanted:
     """Read the address. A search looks through everybody."""
-    typed = " ".join(args.get("cari", "").split())[:80]
+    typed = "".join(sign if sign.isprintable() else " " for sign in args.get("cari", ""))
+    typed = " ".join(typed.split())[:80]
     uid, _, number = args.get("pilih", "").partition(".")
     return Wanted(
         number=_number(args.get("hari", "")),

@@ -208,6 +208,15 @@ def notes_on(event_id: int, day: Day) -> dict[str, int]:
 
 def presence_of(registration_ids: Collection[int]) -> dict[tuple[int, int], DayPresence]:
     """Attendance by registration and day, of checkpoints that count; whoever has no row was never there."""
+    return _presence(Attendance.registration_id.in_(registration_ids))
+
+
+def presence_of_event(event_id: int) -> dict[tuple[int, int], DayPresence]:
+    """The same for everybody of an event."""
+    return _presence(Attendance.event_id == event_id)
+
+
+def _presence(condition: ColumnElement[bool]) -> dict[tuple[int, int], DayPresence]:
     rows = db.session.execute(
         select(
             Attendance.registration_id,
@@ -217,7 +226,7 @@ def presence_of(registration_ids: Collection[int]) -> dict[tuple[int, int], DayP
             Attendance.evidence,
         )
         .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
-        .where(Attendance.registration_id.in_(registration_ids), Checkpoint.counts_for_day == true())
+        .where(condition, Checkpoint.counts_for_day == true())
         .order_by(Checkpoint.opens_at)
     )
     found: dict[tuple[int, int], DayPresence] = {}

@@ -82,8 +82,8 @@ def enter(slug: str) -> Answer | tuple[str, int]:
         except Refusal as refusal:
             form.codes.errors = [refusal.message]
         else:
-            back = {"kecamatan": request.args.get("kecamatan")}
-            return redirect(url_for(".result", slug=slug, number=rev, **back), 303)
+            code = request.args.get("kecamatan")
+            return redirect(url_for(".result", slug=slug, number=rev, kecamatan=code), 303)
     return _show(slug, form, wrong), 422
 
 

@@ -48,8 +48,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def attendance(slug: str) -> str | Answer:
     """Who was there on which day, and why not: person × day. Addresses of the old page lead to its place."""
     if "titik" in request.args:
-        kept = {name: request.args.get(name) for name in ("titik", "kecamatan", "semua")}
-        return redirect(url_for(".arrivals", slug=slug, **kept))
+        place, district = request.args["titik"], request.args.get("kecamatan")
+        return redirect(url_for(".arrivals", slug=slug, titik=place, kecamatan=district))
     return show_matrix(slug, read_wanted(request.args))
 
 

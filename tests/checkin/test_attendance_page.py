@@ -124,7 +124,7 @@ def test_the_file_is_the_workbook(ani: PageClient, present_uid: str) -> None:
     response = ani.get(FILE)
     assert response.headers["Content-Disposition"] == 'attachment; filename="kehadiran-sosialisasi-2024.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(response.data))
-    assert book.sheetnames == ["Rekap", "Per orang"]
+    assert book.sheetnames == ["Rekap", "Per orang", "Kehadiran"]
     assert "07.40" in [cell.value for row in book["Per orang"].iter_rows() for cell in row]
 
 

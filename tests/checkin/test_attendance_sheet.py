@@ -8,10 +8,12 @@ import python_calamine
 from flask import Flask
 
 from eventmgr.checkin.attendance_sheet import attendance_xlsx
+from eventmgr.checkin.closing_actions import close_day
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db, write
 from tests.builders import KECAMATAN, build_category, build_person, build_registration
 from tests.checkin.doors import MORNING, Door, build_door, registration_of, scan
+from tests.checkin.matrix_days import NOON, Hand, day_of, event_of
 from tests.page_client import counted_statements
 
 NIK = "1371061506809003"
@@ -82,3 +84,29 @@ def test_the_statements_do_not_grow_with_the_people(app: Flask) -> None:
             for _ in range(5):
                 build_registration(event=event)
         assert costs[0] == costs[1]
+
+
+def test_the_matrix_has_a_mark_a_day_with_notes_and_sums_that_add_up(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        event = db.session.get_one(Event, door.event_id)
+        for name in ("Asnimar", "Rosna Roza"):
+            build_registration(event=event, person=build_person(name=name))
+        Hand(door).note("sakit", "=Demam", numbers=(1, 2))
+        Hand(door).correct(number=1, reason="Datang sebentar")
+        close_day(door.organizer, NOON, event=event_of(door), day=day_of(door))
+        rows = sheets_of(door)["Kehadiran"]
+        head = rows.index(next(row for row in rows if row[0] == "No."))
+        assert rows[head][5:8] == ["18 Nov. 2024", "Pukul", "Catatan"]
+        people = {row[1].partition(",")[0]: row for row in rows[head + 1 :] if row[0] != ""}
+        masrul = people["Masrul Malayu"]
+        assert masrul[5:8] == ["H", "08.00", "=Demam; dikoreksi"], "presence wins over a note"
+        assert masrul[8:11] == ["S", "", "=Demam"]
+        assert masrul[-1] == 1
+        assert [people["Asnimar"][column] for column in (5, 8, 11)] == ["A", "belum", "belum"]
+        foot = {row[1]: [row[5], row[8], row[11]] for row in rows if row[0] == "" and row[1]}
+        assert foot["Hadir (H)"] == [1, 0, 0]
+        assert foot["Tanpa keterangan (A)"] == [2, 0, 0]
+        assert foot["Semua peserta"] == [3, 3, 3]
+        del foot["Semua peserta"]
+        assert [sum(figures) for figures in zip(*foot.values(), strict=True)] == [3, 3, 3]

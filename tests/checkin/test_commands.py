@@ -93,7 +93,7 @@ def test_export_writes_a_workbook(app: Flask, door: Door, tmp_path: Path) -> Non
     out = tmp_path / "kehadiran.xlsx"
     exit_code, answer = run(app, "attendance", "export", "--event", door.slug, "--out", str(out))
     assert (exit_code, answer) == (0, {"people": 1, "checkpoints": 3, "out": str(out)})
-    assert openpyxl.load_workbook(out).sheetnames == ["Rekap", "Per orang"]
+    assert openpyxl.load_workbook(out).sheetnames == ["Rekap", "Per orang", "Kehadiran"]
 
 
 def test_export_to_a_place_that_is_not_there_is_refused(app: Flask, door: Door, tmp_path: Path) -> None:
