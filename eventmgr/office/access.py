@@ -14,7 +14,8 @@ def add_office_to_frame(frame: Frame) -> Frame:
     office = g.get("office")
     if office is None:
         actor = g.get("actor")
-        office = office_by_id_or_none(actor.office_id) if actor and actor.office_id else real_office()
+        office = office_by_id_or_none(actor.office_id) if actor and actor.office_id else None
+        office = office or real_office()
         if not office.name:  # a new installation: only the demo's office has a name yet
             office = named_child_or_none(office) or office
     name, _, rest = office.name.partition(" Kota ")

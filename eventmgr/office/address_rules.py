@@ -61,6 +61,6 @@ def judge_answer(answer: Answer) -> Finding:
     return Finding("closed", f"Yang menjawab di sana: kode {answer.status}, bukan server ini.")
 
 
-def standing_state(state: AddressState, at: datetime, now: datetime) -> AddressState | None:
+def standing_state(state: str, at: datetime, now: datetime) -> str | None:
     """The state to show; a check that never came to an end is None."""
     return None if state == "checking" and now - at > LONGEST_CHECK else state

@@ -75,7 +75,7 @@ def reserve_numbers(
         )
         if wanted.first == standing:
             set_next(session, register_id, today.year, wanted.last + 1)
-        details = {"numbers": [wanted.first, wanted.last], "reason": [reason]}
+        details: dict[str, list[Any]] = {"numbers": [wanted.first, wanted.last], "reason": [reason]}
         record(session, actor, at, _line("numbers.reserved", request_uid, office_id, details))
 
 

@@ -16,10 +16,12 @@ NEEDED = ("nomor", "tahun")
 def judge_pattern(pattern: str) -> Decision:
     """Whether a pattern gives every letter its own number.
 
-    Reasons: "empty", "unknown_token", "braces", "no_nomor", "no_tahun".
+    Reasons: "empty", "unprintable", "unknown_token", "braces", "no_nomor", "no_tahun".
     """
     if not pattern.strip():
         return Decision(False, "empty")
+    if not pattern.isprintable():  # a line break in a number would break every paper and file name after it
+        return Decision(False, "unprintable")
     tokens = _TOKEN.findall(pattern)
     if "{" in _TOKEN.sub("", pattern) or "}" in _TOKEN.sub("", pattern):
         return Decision(False, "braces")
@@ -51,6 +53,7 @@ def format_number(pattern: str, *, seq: int, dated_on: date, klas: str = "", uni
 
 PATTERN_WORDS = {
     "empty": "Isi pola nomor.",
+    "unprintable": "Pola hanya boleh satu baris huruf, angka, dan tanda baca.",
     "braces": "Kurung kurawal dalam pola belum berpasangan.",
     "unknown_token": "Pola hanya mengenal {klas}, {nomor}, {unit}, {bulan_romawi}, dan {tahun}.",
     "no_nomor": "Pola perlu memuat {nomor}, supaya tiap surat mendapat nomor sendiri.",

@@ -27,6 +27,9 @@ def test_all_tokens_are_replaced() -> None:
         ("{nomor}/{bulan}/{tahun}", "unknown_token"),
         ("{nomor}/{tahun}}", "braces"),
         ("{nomor/{tahun}", "braces"),
+        ("{nomor}/Dinsos\n/{tahun}", "unprintable"),
+        ("{nomor}\x00/{tahun}", "unprintable"),
+        ("{nomor}\u202e/{tahun}", "unprintable"),
     ],
 )
 def test_a_pattern_that_would_repeat_numbers_is_refused(pattern: str, reason: str) -> None:

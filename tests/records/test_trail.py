@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ from tests.page_client import PageClient, counted_statements, words_of
 MakeClient = Callable[[], PageClient]
 PATH = "/pengaturan/jejak"
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
-DETAILS = {
+DETAILS: dict[str, list[Any]] = {
     "phone": ["+6281234567890", "+6281299998888"],
     "nik": [None, "1371061506800001"],
     "name": ["A", "B"],
