@@ -27,6 +27,11 @@ from eventmgr.shared.db import db, write
 from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.runtime import forget_tries, throttle
 
+CHANGED_MEANWHILE = (
+    "Kata sandi Anda baru saja diganti di tempat lain, jadi tidak diubah lagi. "
+    "Masuk kembali dengan kata sandi yang baru itu."
+)
+
 
 class TooManyTries(Refusal):
     """Raised when an account or an address has tried too often; `retry_after` is in seconds."""
@@ -125,7 +130,7 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> SignedI
         raise Refusal("one_time_over", ONE_TIME_OVER)
     token, user_id, seen_hash = new_long_token(), user.id, user.password_hash
     with write() as session:
-        current = session.get_one(User, user_id)
+        current = session.get_one(User, user_id, with_for_update=True)
         if current.disabled_at is not None or current.password_hash != seen_hash:
             raise Refusal("no_match", "Surel atau kata sandi belum cocok.")
         session.add(
@@ -176,9 +181,11 @@ def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_toke
     decision = may_be_password(new, email=user.email_norm, old_password=old)
     if not decision:
         raise Refusal("new", PASSWORD_WORDS[decision.reason])
-    password_hash = hash_password(new)
+    seen_hash, password_hash = user.password_hash, hash_password(new)
     with write() as session:
-        user = session.get_one(User, actor.id)
+        user = session.get_one(User, actor.id, with_for_update=True)
+        if user.password_hash != seen_hash:  # hashing takes its time: an admin may have reset it meanwhile
+            raise Refusal("old", CHANGED_MEANWHILE)
         user.password_hash, user.must_change, user.one_time_until = password_hash, False, None
         end_sign_ins(user.id, at, except_token=keep_token)
         record(session, actor, at, user_line("user.password_changed", user))

@@ -13,28 +13,20 @@ from eventmgr.certificates.issuing import (
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.queries import valid_files
 from eventmgr.certificates.running import issue_now
-from eventmgr.events.models import Event
-from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.events.named import event_named
 from eventmgr.office.models import Office
 from eventmgr.shared.commands import ERROR, SUCCESS, CommandResult, json_command
 from eventmgr.shared.db import db
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
-
-
-def needed_event(slug: str) -> Event:
-    """The event of that slug. Raises Refusal "event_unknown"."""
-    event = event_by_slug_or_none(slug)
-    if event is None:
-        raise Refusal("event_unknown", f"Tidak ada kegiatan “{slug}”.")
-    return event
+from eventmgr.shared.text import file_name
 
 
 @json_command("issue")
 @click.option("--event", "slug", required=True, help="Kegiatan.")
 def issue(slug: str) -> CommandResult:
     """Terbitkan sertifikat untuk semua yang berhak dan belum punya."""
-    event = needed_event(slug)
+    event = event_named(slug)
     rule = needed_rule(event.id)
     needed_address(db.session.get_one(Office, event.office_id), rule)
     before = standing_of(event.id, least_days_of(rule))
@@ -65,7 +57,7 @@ def issue(slug: str) -> CommandResult:
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder.")
 def export(slug: str, out: Path) -> CommandResult:
     """Simpan semua sertifikat yang berlaku: satu PDF tiap orang, dan gabungan.pdf."""
-    event = needed_event(slug)
+    event = event_named(slug)
     merged = ensure_merged(event.id)
     if merged is None:
         raise Refusal("nothing_issued", "Belum ada sertifikat yang terbit pada kegiatan ini.")
@@ -73,11 +65,17 @@ def export(slug: str, out: Path) -> CommandResult:
     written = 0
     for _, stored in valid_files(event.id):
         # The number leads the name, so no two people share a file.
-        (out / stored.original_name).write_bytes(read_bytes(stored))
+        (out / _name_on_disk(stored.original_name)).write_bytes(read_bytes(stored))
         written += 1
     (out / "gabungan.pdf").write_bytes(merged.read_bytes())
     data = {"files": written, "merged": str(out / "gabungan.pdf"), "folder": str(out)}
     return CommandResult(data, [f"{written} sertifikat dan gabungan.pdf disimpan di {out}."])
+
+
+def _name_on_disk(name: str) -> str:
+    """Certificates keep the name under which they were issued, which may be longer than a disk takes."""
+    stem, _, ending = name.rpartition(".")
+    return file_name(stem, f".{ending}")
 
 
 def _words(data: dict[str, int]) -> list[str]:

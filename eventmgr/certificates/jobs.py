@@ -1,7 +1,6 @@
 """`certificates.issue`: reserve numbers, draw outside the database, finish; killed at any point, resumed."""
 
 import logging
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +28,7 @@ from eventmgr.certificates.printing import Drawn, Order, draw_all
 from eventmgr.certificates.queries import reserved_certificates
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
+from eventmgr.shared import text
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.files import write_bytes
@@ -98,8 +98,7 @@ class _About:
 
 def file_name(number: str, name: str) -> str:
     """A name for the download that sorts by number: "400.9.12.3-412-Dinsos-2024 Nelfia.pdf"."""
-    safe = re.sub(r"[^\w. ,'-]", "-", f"{number} {name}")
-    return f"{safe[:120].strip()}.pdf"
+    return text.file_name(f"{number} {name}", ".pdf")
 
 
 def _person_ids(registration_ids: Sequence[int]) -> dict[int, int]:

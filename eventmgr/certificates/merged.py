@@ -23,16 +23,25 @@ def ensure_merged(event_id: int) -> Path | None:
         return None
     parts = "".join(certificate.sha256 or "" for certificate, _ in files)
     name = f"{event_id}-{hashlib.sha256(parts.encode()).hexdigest()[:32]}.pdf"
-    path = Path(current_app.config["DATA_FOLDER"]) / "merged" / name
+    path = _folder() / name
     if not path.exists():
         stored = [file for _, file in files]
         pages = [read_bytes(file) for file in stored]
         db.session.rollback()
         _replace(path, merge_pdfs(pages, "Sertifikat"))
-        for older in path.parent.glob(f"{event_id}-*.pdf"):
+        for older in merged_files(event_id):
             if older != path:
                 older.unlink(missing_ok=True)
     return path
+
+
+def merged_files(event_id: int) -> list[Path]:
+    """What is kept of an event: one file, or one more while another page makes the next."""
+    return list(_folder().glob(f"{event_id}-*.pdf"))
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA_FOLDER"]) / "merged"
 
 
 def _replace(path: Path, data: bytes) -> None:

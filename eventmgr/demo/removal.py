@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.certificates.merged import merged_files
 from eventmgr.demo.office import demo_office_or_none
+from eventmgr.events.models import Event
 from eventmgr.office.models import Office
 from eventmgr.shared.db import Base, write
 from eventmgr.shared.file_models import StoredFile
@@ -51,6 +53,11 @@ def remove_demo_office(session: Session, office: Office) -> list[Path]:
     office_id = office.id
     session.expunge(office)
     files = [
+        path
+        for event_id in session.scalars(select(Event.id).where(Event.office_id == office_id))
+        for path in merged_files(event_id)
+    ]
+    files += [
         file_path(uid)
         for uid in session.scalars(select(StoredFile.uid).where(StoredFile.office_id == office_id))
     ]

@@ -7,7 +7,7 @@ from eventmgr.accounts.models import User
 from eventmgr.accounts.rules import normalize_email
 from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import set_member
-from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.events.named import event_named
 from eventmgr.shared.clock import now
 from eventmgr.shared.commands import CommandResult, json_command
 from eventmgr.shared.db import write
@@ -24,9 +24,7 @@ def create(email: str, name: str, is_admin: bool, slug: str | None, role: str | 
     """Buat pengguna dengan kata sandi sekali pakai."""
     if bool(slug) != bool(role):
         raise Refusal("event_and_role", "--event dan --role harus ditulis bersama.")
-    event = event_by_slug_or_none(slug) if slug else None
-    if slug and event is None:
-        raise Refusal("event_unknown", f"Tidak ada kegiatan “{slug}”.")
+    event = event_named(slug) if slug else None
     with write() as session:
         user_id, password = create_with_password(email, name, is_admin)
         if event is not None and role is not None:

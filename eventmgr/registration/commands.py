@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from eventmgr.audit.actor import Actor
-from eventmgr.events.models import Event
-from eventmgr.events.queries import event_by_slug_or_none
+from eventmgr.events.named import event_named
 from eventmgr.registration.card_actions import note_printed
 from eventmgr.registration.cards import cards_pdf
 from eventmgr.registration.import_actions import import_roster
@@ -21,13 +20,6 @@ from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.sheets import MAX_BYTES
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-
-
-def _event(slug: str) -> Event:
-    event = event_by_slug_or_none(slug)
-    if event is None:
-        raise Refusal("event_unknown", f"Tidak ada kegiatan “{slug}”.")
-    return event
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -46,7 +38,7 @@ def _bytes_of(file: Path) -> bytes:
 @click.option("--skip-errors", is_flag=True, help="Simpan baris lain walaupun ada baris bermasalah.")
 def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> CommandResult:
     """Impor daftar peserta FILE (.xlsx, .xls, .ods, .csv) ke sebuah kegiatan."""
-    event = _event(slug)
+    event = event_named(slug)
     preview = import_roster(
         Actor("command", None, "perintah people import", event.office_id),
         now(),
@@ -103,7 +95,7 @@ def _problem_line(problem: Problem) -> str:
 @click.option("--event", "slug", required=True, help="Slug kegiatan.")
 def list_registrations(slug: str) -> CommandResult:
     """Daftar pendaftaran sebuah kegiatan."""
-    rows = registrations_of(_event(slug).id)
+    rows = registrations_of(event_named(slug).id)
     data = [
         {
             "name": row.whole_name,
@@ -128,7 +120,7 @@ def list_registrations(slug: str) -> CommandResult:
 @click.option("--out", "out", required=True, type=_FILE, help="Berkas PDF yang ditulis.")
 def print_cards(slug: str, out: Path) -> CommandResult:
     """Buat kartu peserta semua orang sebagai satu PDF."""
-    event, at = _event(slug), now()
+    event, at = event_named(slug), now()
     actor = Actor("command", None, "perintah registration cards", event.office_id)
     drawn = cards_pdf(event)
     try:

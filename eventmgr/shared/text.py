@@ -46,3 +46,19 @@ def full_name(name: str, front_title: str | None, back_title: str | None) -> str
 def counted(number: int) -> str:
     """A number with dots for thousands: 4.200."""
     return f"{number:,}".replace(",", ".")
+
+
+#: What every file system of today takes for one name.
+LONGEST_FILE_NAME = 255
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A file name on any system: odd characters become hyphens, and a long stem is cut between two letters.
+
+    `suffix` (".pdf") is always whole. Right: 300 letters "é" with ".pdf" give 125 of them and ".pdf", which
+    are 254 bytes. Wrong: cutting at a number of letters (600 bytes), or in the middle of one.
+    """
+    safe = re.sub(r"[^\w. ,'-]", "-", stem)
+    room = LONGEST_FILE_NAME - len(suffix.encode())
+    cut = safe.encode()[:room].decode(errors="ignore").strip()
+    return f"{cut or 'berkas'}{suffix}"

@@ -35,6 +35,7 @@ def test_export_writes_one_file_each_and_the_merged_one(app: Flask, tmp_path: Pa
         build_rule(event=event)
         build_present(event=event, days=3, name="Elfitri / Koto")
         build_present(event=event, days=3, name="Yusneli")
+        build_present(event=event, days=3, name="𝒜" * 150)
     folder = tmp_path / "baru" / "sertifikat"
     code, answer = run(app, "export", "--event", "bimtek", "--out", str(folder))
     assert (code, answer["error"]) == (
@@ -46,11 +47,14 @@ def test_export_writes_one_file_each_and_the_merged_one(app: Flask, tmp_path: Pa
     )
     run(app, "issue", "--event", "bimtek")
     code, answer = run(app, "export", "--event", "bimtek", "--out", str(folder))
-    assert (code, answer["files"]) == (0, 2)
+    assert (code, answer["files"]) == (0, 3)
     names = sorted(path.name for path in folder.iterdir())
-    assert names == [
-        "400.9.12.3-1-Dinsos-2024 Elfitri - Koto.pdf",
-        "400.9.12.3-2-Dinsos-2024 Yusneli.pdf",
+    longest = max(names, key=len)
+    assert longest.endswith("𝒜.pdf")
+    assert len(longest.encode()) <= 255
+    assert [name for name in names if name != longest] == [
+        "400.9.12.3-2-Dinsos-2024 Elfitri - Koto.pdf",
+        "400.9.12.3-3-Dinsos-2024 Yusneli.pdf",
         "gabungan.pdf",
     ]
     assert all(path.read_bytes().startswith(b"%PDF") for path in folder.iterdir())
@@ -61,7 +65,8 @@ def test_refusals_are_told_with_a_code(app: Flask) -> None:
         build_event(slug="bimtek")
     assert run(app, "issue", "--event", "tidak-ada")[1]["error"] == {
         "code": "event_unknown",
-        "message": "Tidak ada kegiatan “tidak-ada”.",
+        "message": "Tidak ada kegiatan “tidak-ada”. Yang ada: bimtek. "
+        "Nama pendek itu juga terlihat di alamat halaman kegiatan: /kegiatan/NAMA.",
     }
     code, answer = run(app, "issue", "--event", "bimtek")
     assert code == 2
