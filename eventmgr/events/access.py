@@ -1,5 +1,6 @@
 """Who may do what in an event; the event itself is loaded here, once a request."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,11 +10,16 @@ from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.events.access_queries import ListedEvent, event_access_or_none, listed_events
 from eventmgr.events.models import Event
 from eventmgr.events.queries import may_make_events
+from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range
 from eventmgr.web.access import Outcome, Role, register_resolver
 from eventmgr.web.frame import Frame, FrameEvent, add_frame_filler
 
 ROLES: tuple[Role, ...] = ("organizer", "crew", "viewer")
+#: so many events stand in the switcher; the rest is behind its search
+MOST_OFFERED = 8
+#: pages about events that stand outside any one
+OWN_PAGES = ("events.event_list", "registration_events.new_event", "registration_events.create_event")
 ROLE_WORDS = {"organizer": "Panitia", "crew": "Petugas", "viewer": "Pengamat"}
 
 
@@ -65,21 +71,35 @@ def _frame_event(listed: ListedEvent, is_active: bool) -> FrameEvent:
     return FrameEvent(listed.name, dates, url_for("reports.event_home", slug=listed.slug), is_active)
 
 
+def offered_events(listed: Sequence[ListedEvent], current_id: int | None) -> list[ListedEvent]:
+    """What the switcher offers: this year's and coming events, else the newest; the open one always.
+
+    The rest is found by its search, so that ten years of events do not make every page longer.
+    """
+    year = now().year
+    recent = [one for one in listed if one.dates is None or one.dates[1].year >= year] or list(listed)
+    shown = recent[:MOST_OFFERED]
+    return shown + [one for one in listed if one.id == current_id and one not in shown]
+
+
 def add_events_to_frame(frame: Frame) -> Frame:
     """The event and its switcher, for signed-in users."""
     user = g.get("user")
     if user is None:
         return frame
     current: Event | None = g.get("event")
+    own_id = current.id if current is not None else None
     entries = [
-        _frame_event(listed, current is not None and listed.id == current.id)
-        for listed in listed_events(user)
+        _frame_event(listed, listed.id == own_id) for listed in offered_events(listed_events(user), own_id)
     ]
     active = next((entry for entry in entries if entry.active), None)
     role = ROLE_WORDS.get(g.get("event_role") or "", frame.user.role if frame.user else "")
     shown_user = replace(frame.user, role=role) if frame.user and not frame.user.role else frame.user
+    place = ("Kegiatan", "semua tahun") if request.endpoint in OWN_PAGES else (frame.place, frame.place_note)
     return replace(
         frame,
+        place=place[0],
+        place_note=place[1],
         event=active,
         events=tuple(entries),
         all_events_url=url_for("events.event_list"),

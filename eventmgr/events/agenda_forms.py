@@ -6,21 +6,18 @@ from wtforms import (
     BooleanField,
     FieldList,
     FileField,
-    Form,
     FormField,
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventmgr.events.name_rules import read_clock
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
-from eventmgr.web.forms import BaseForm, CreatingForm, required, trim
+from eventmgr.web.forms import BaseForm, CreatingForm, PartForm, TickList, required, trim
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 WRONG_CLOCK = "Tulis jam seperti 08.30."
@@ -50,7 +47,7 @@ def _is_clock(_form: object, field: StringField) -> None:
         raise ValidationError(WRONG_CLOCK)
 
 
-class SpeakerForm(Form):
+class SpeakerForm(PartForm):
     """One speaker; an empty name means none."""
 
     row = HiddenField()
@@ -92,13 +89,6 @@ class SessionForm(CreatingForm):
         text = field.data or ""
         if text and not (text.isascii() and text.isdigit() and int(text[:4]) <= MOST_JP):
             raise ValidationError(f"Tulis angka dari 0 sampai {MOST_JP}, atau kosongkan.")
-
-
-class TickList(SelectMultipleField):
-    """Several choices as checkboxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class CheckpointForm(CreatingForm):

@@ -182,8 +182,8 @@ def _stored_session(slug: str, number: int, form: SessionForm) -> Answer:
 @allow("organizer")
 def move_session(slug: str, number: int) -> Answer:
     """Dragged to another hour or day; the form beside the picture does the same."""
-    hour, day = read_clock(request.form.get("starts", "")), request.form.get("day", "", int) or 0
-    seen = request.form.get("revision", "", int) or 0
+    hour = read_clock(request.form.get("starts", ""))
+    day, seen = request.form.get("day", type=int) or 0, request.form.get("revision", type=int) or 0
 
     def act() -> str:
         if hour is None:

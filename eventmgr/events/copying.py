@@ -201,7 +201,7 @@ def _copy_doors(
         CheckpointAudience,
         [{"checkpoint_id": new_of_old[one], "category_id": category} for one, category in audience],
     )
-    return {row["day_id"] for row in rows if row["kind"] == "arrival"}
+    return {days.new_of_old[row.day_id] for row in old if row.kind == "arrival"}
 
 
 def _make_arrivals(session: Session, event: Event, days: _Days, covered: set[int]) -> None:

@@ -73,3 +73,9 @@ def organized_event_ids(user_id: int) -> set[int]:
         EventMember.user_id == user_id, EventMember.role == "organizer"
     )
     return set(db.session.scalars(query))
+
+
+def dates_of_event(event_id: int) -> list[date]:
+    """The days of an event in order."""
+    query = select(EventDay.date).where(EventDay.event_id == event_id).order_by(EventDay.date)
+    return list(db.session.scalars(query))

@@ -7,6 +7,7 @@ from eventmgr.registration.add_routes import add_blueprint
 from eventmgr.registration.card_actions import card_file_or_none, last_cards_job_or_none, order_cards
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards_page import cards_page
+from eventmgr.registration.event_copy_routes import event_copy_blueprint
 from eventmgr.registration.link_routes import link_blueprint, link_navigation
 from eventmgr.registration.pairing_routes import pairing_blueprint
 from eventmgr.registration.person_routes import person_blueprint
@@ -32,6 +33,7 @@ blueprints = [
     replace_blueprint,
     reserve_blueprint,
     link_blueprint,
+    event_copy_blueprint,
 ]
 navigation = [
     *roster_navigation,

@@ -3,8 +3,9 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Regexp
+from wtforms import Form, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Regexp, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventmgr.shared.db import new_uid
 
@@ -41,12 +42,34 @@ class BaseForm(FlaskForm):
             return _Translations()
 
 
+class PartForm(Form):
+    """A form within a form, such as one of several speakers: it carries no token of its own."""
+
+
+class TickList(SelectMultipleField):
+    """Several choices as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class CreatingForm(BaseForm):
     """A form that creates something: its `request_uid` makes two clicks one effect."""
 
     request_uid = HiddenField(default=new_uid, validators=[Regexp(r"[0-9a-fA-F]{32}\Z")])
 
 
-def required(message: str) -> InputRequired:
+class Filled(InputRequired):
+    """InputRequired for which spaces alone are nothing, as they are once the field is trimmed."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        raw = field.raw_data
+        if raw and isinstance(raw[0], str) and not raw[0].strip():
+            field.errors[:] = []
+            raise StopValidation(self.message)
+        super().__call__(form, field)
+
+
+def required(message: str) -> Filled:
     """The field must be filled: `required("Isi nama lengkap.")`."""
-    return InputRequired(message)
+    return Filled(message)
