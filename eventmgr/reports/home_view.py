@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from eventmgr.events.agenda_queries import PlannedDay
+from eventmgr.reports.home_links import frequent_links, page_links
 from eventmgr.reports.rules import (
     HomeFacts,
     Opening,
@@ -18,11 +17,6 @@ from eventmgr.reports.rules import (
 from eventmgr.shared.dates import clock_time, weekday_date, zone_name
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.text import counted
-from eventmgr.web.navigation import open_entries
-
-#: pages of the road by the tab that they stand under
-_TABS = {"Peserta": "participants", "Kartu": "cards", "Presensi": "attendance", "Sertifikat": "certificates"}
-_LABELS = {"Jadwal": "agenda", "Impor": "import"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +77,7 @@ class HomeView:
     agenda_heading: str
     agenda: tuple[Line, ...]
     links: dict[str, str]
-
-
-def page_links(slug: str) -> dict[str, str]:
-    """Addresses of the pages that exist and that the visitor may open, by what they are for."""
-    links: dict[str, str] = {}
-    for entry in open_entries():
-        url = url_for(entry.endpoint, slug=slug)
-        if entry.tab in _TABS:
-            links.setdefault(_TABS[entry.tab], url)
-        if entry.label in _LABELS:
-            links.setdefault(_LABELS[entry.label], url)
-    return links
+    frequent: tuple[tuple[str, str], ...]
 
 
 def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> HomeView:
@@ -115,6 +98,7 @@ def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> Home
         agenda_heading=heading,
         agenda=lines,
         links=links,
+        frequent=frequent_links(phase_of(facts), slug),
     )
 
 
@@ -156,7 +140,10 @@ def _warnings(facts: HomeFacts) -> list[Attention]:
         note = "Terdaftar sesudah kartu dicetak" if facts.cards_printed else "Presensi sudah dimulai"
         found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))
     if facts.registered and phase_of(facts) != "after":
-        found += [Attention("look", row.title, row.note, "Lihat", "participants") for row in facts.quota]
+        found += [
+            Attention("look", row.title, row.note, "Minta nama" if row.is_short else "Lihat", "quota")
+            for row in facts.quota
+        ]
     for day in facts.days:
         if day.date < facts.today and not day.present and facts.registered:
             title = f"Belum ada presensi hari {ordinal_word(day.number)}"

@@ -60,6 +60,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
     present = queries.present_by_day(event.id)
     certificates = queries.certificates_by_state(event.id)
     rule = rule_or_none(event.id)
+    places = queries.quota_places(event, g.office.region_code)
     facts = HomeFacts(
         moment=moment,
         today=local_date(moment, event.zone),
@@ -71,7 +72,8 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         certificates_valid=certificates.get("valid", 0),
         certificates_reserved=certificates.get("reserved", 0),
         least_days=least_days_of(rule) if rule is not None else None,
-        quota=quota_rows(queries.quota_places(event, g.office.region_code)),
+        quota=quota_rows(places),
+        has_quota=bool(places),
     )
     if phase_of(facts) != "after" or facts.least_days is None:
         return facts

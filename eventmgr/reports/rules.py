@@ -43,6 +43,9 @@ class QuotaRow:
 
     title: str
     note: str
+    #: how many names
+    names: int
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class HomeFacts:
     #: least days of the certificate rule; None while there is none
     least_days: int | None
     quota: Sequence[QuotaRow] = ()
+    has_quota: bool = False
 
     @property
     def cards_open(self) -> int:
@@ -105,7 +109,7 @@ def quota_rows(places: Sequence[QuotaPlace]) -> list[QuotaRow]:
             if found:
                 names = sum(abs(one.seats - one.taken) for one in found)
                 number = f"{len(found)} {level} {word} {_names(names, len(found))}"
-                rows.append(QuotaRow(number, _listed([one.place for one in found])))
+                rows.append(QuotaRow(number, _listed([one.place for one in found]), names, word == "kurang"))
     return rows
 
 
@@ -192,7 +196,7 @@ def _during(facts: HomeFacts) -> Opening:
     missing = facts.registered - today.present
     strong = f"{counted(missing)} peserta belum datang." if missing else "Semua peserta sudah datang."
     heading = f"Hari {ordinal_word(today.number)} sedang berjalan"
-    return Opening(heading, start, strong, "attendance", "Buka presensi")
+    return Opening(heading, start, strong, "board", "Buka papan presensi")
 
 
 def _rest(facts: HomeFacts, phase: Phase) -> Opening:
@@ -227,7 +231,8 @@ def _after(facts: HomeFacts) -> Opening:
 
 def road(facts: HomeFacts) -> list[Step]:
     """The stations of the event with their bands, up to where it stands."""
-    steps = [_list_step(facts), _cards_step(facts), *[_day_step(facts, day) for day in facts.days]]
+    quota = [_quota_step(facts)] if facts.has_quota else []
+    steps = [_list_step(facts), *quota, _cards_step(facts), *[_day_step(facts, day) for day in facts.days]]
     return [*steps, _certificate_step(facts)]
 
 
@@ -235,6 +240,17 @@ def _list_step(facts: HomeFacts) -> Step:
     if not facts.registered:
         return Step("Daftar peserta", "masih kosong", "current", "participants", "none", True)
     return Step("Daftar peserta", f"{counted(facts.registered)} nama", "ok", "participants", "full")
+
+
+def _quota_step(facts: HomeFacts) -> Step:
+    if not facts.registered:
+        return Step("Kuota", "setelah ada peserta", "none", "quota", "none")
+    short = sum(row.names for row in facts.quota if row.is_short)
+    over = sum(row.names for row in facts.quota if not row.is_short)
+    if short or over:
+        note = f"kurang {counted(short)} nama" if short else f"lebih {counted(over)} nama"
+        return Step("Kuota", note, "look", "quota", "full")
+    return Step("Kuota", "sesuai", "ok", "quota", "full")
 
 
 def _cards_step(facts: HomeFacts) -> Step:

@@ -71,6 +71,27 @@ def test_the_road_names_its_pages_and_the_current_one(page_client: Client, cast:
     assert links["Sertifikat"] == f"{HOME}/sertifikat"
 
 
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [(11, "Latihan memindai"), (18, "Pindai kartu"), (19, "Pindai kartu"), (21, "Daftar sertifikat terbit")],
+)
+def test_what_is_used_most_follows_the_phase(
+    page_client: Client, cast: Cast, clock: TestClock, day: int, label: str
+) -> None:
+    clock.moment = datetime(2024, 11, day, 2, 0, tzinfo=UTC)
+    page = page_client().sign_in(cast.ani).page(HOME)
+    assert label in [link.text for link in page.xpath("//ul[@class='frequent']//a")]
+    assert 1 <= len(page.xpath("//ul[@class='frequent']//a")) <= 4
+
+
+def test_a_crew_is_offered_only_what_a_crew_may_open(page_client: Client, cast: Cast) -> None:
+    page = page_client().sign_in(cast.budi).page(HOME)
+    assert [link.text for link in page.xpath("//ul[@class='frequent']//a")] == [
+        "Pindai kartu",
+        "Tampilkan layar aula",
+    ]
+
+
 @pytest.mark.parametrize("who", ["ani", "budi", "vina"])
 def test_each_link_can_be_followed_by_the_one_who_sees_it(page_client: Client, cast: Cast, who: str) -> None:
     client = page_client().sign_in(getattr(cast, who))
@@ -80,12 +101,12 @@ def test_each_link_can_be_followed_by_the_one_who_sees_it(page_client: Client, c
 
 def test_an_empty_event_begins_with_the_roster(page_client: Client, cast: Cast, app: Flask) -> None:
     with app.app_context():
-        empty = build_event(slug="baru", name="Kegiatan baru")
+        empty = build_event(slug="kosong", name="Kegiatan kosong")
         build_member(event=empty, user=cast.ani, role="organizer")
-    page = page_client().sign_in(cast.ani).page("/kegiatan/baru")
+    page = page_client().sign_in(cast.ani).page("/kegiatan/kosong")
     assert page.findtext(".//h1") == "Daftar peserta masih kosong"
     (link,) = page.xpath("//a[contains(., 'Impor dari Excel')]/@href")
-    assert link == "/kegiatan/baru/peserta/impor"
+    assert link == "/kegiatan/kosong/peserta/impor"
 
 
 def test_after_the_event_the_certificates_come_next(

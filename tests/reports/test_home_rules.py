@@ -54,9 +54,9 @@ def facts(on: int = 10, hour: int = 1, **changes: Any) -> HomeFacts:
         (facts(cards_printed=0), "before", "Kartu belum dicetak", "cards"),
         (facts(cards_printed=320), "before", "3 kartu belum dicetak", "cards"),
         (facts(), "before", "Siap untuk hari pertama", ""),
-        (facts(18), "during", "Hari pertama sedang berjalan", "attendance"),
+        (facts(18), "during", "Hari pertama sedang berjalan", "board"),
         (facts(18, 10), "evening", "Hari pertama selesai", "attendance"),
-        (facts(20, 5), "during", "Hari ketiga sedang berjalan", "attendance"),
+        (facts(20, 5), "during", "Hari ketiga sedang berjalan", "board"),
         (facts(20, 10), "after", "Sertifikat belum diterbitkan", "certificates"),
         (facts(21, certificates_ready=301), "after", "301 sertifikat siap diterbitkan", "certificates"),
         (facts(21, certificates_reserved=40), "after", "40 sertifikat sedang dibuat", "certificates"),
@@ -116,12 +116,23 @@ def test_the_quota_is_only_spoken_of_where_it_is_missed() -> None:
     two_short = [QuotaPlace("Jati (Padang Timur)", "kelurahan", 3, 2), QuotaPlace("Olo", "kelurahan", 3, 2)]
     over = [QuotaPlace("Sawahan", "kelurahan", 3, 5), QuotaPlace("Pauh", "kecamatan", 1, 0)]
     assert quota_rows([*full, *two_short, *over]) == [
-        QuotaRow("2 kelurahan kurang satu nama", "Jati (Padang Timur) dan Olo"),
-        QuotaRow("1 kelurahan lebih 2 nama", "Sawahan"),
-        QuotaRow("1 kecamatan kurang satu nama", "Pauh"),
+        QuotaRow("2 kelurahan kurang satu nama", "Jati (Padang Timur) dan Olo", 2, True),
+        QuotaRow("1 kelurahan lebih 2 nama", "Sawahan", 2, False),
+        QuotaRow("1 kecamatan kurang satu nama", "Pauh", 1, True),
     ]
+
+
+def test_the_quota_is_a_station_where_the_event_has_one() -> None:
+    short, over = QuotaRow("", "", 2, True), QuotaRow("", "", 1, False)
+    said = [
+        road(facts(has_quota=True, quota=rows))[1].note
+        for rows in ([short, over], [over], [], [short, short])
+    ]
+    assert said == ["kurang 2 nama", "lebih 1 nama", "sesuai", "kurang 4 nama"]
+    assert "Kuota" not in [step.label for step in road(facts())]
+    assert road(facts(registered=0, has_quota=True))[1].note == "setelah ada peserta"
 
 
 def test_many_places_are_counted_after_the_fourth() -> None:
     (row,) = quota_rows([QuotaPlace(f"K{n}", "kelurahan", 3, 1) for n in range(6)])
-    assert row == QuotaRow("6 kelurahan kurang 12 nama", "K0, K1, K2, K3, dan 2 lagi")
+    assert row == QuotaRow("6 kelurahan kurang 12 nama", "K0, K1, K2, K3, dan 2 lagi", 12, True)
