@@ -13,7 +13,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
-from eventmgr.people.actions import PersonDraft, insert_people, prepare_person
+from eventmgr.people.actions import PersonDraft, prepare_person
 from eventmgr.people.models import Assignment, Person
 from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
 from eventmgr.registration.queries import typed_codes_of
@@ -25,7 +25,7 @@ from eventmgr.shared.keyring import keyring
 from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.text import mask_nik
 
-_tickets = table_of(Ticket)
+_people, _tickets = table_of(Person), table_of(Ticket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def add_registration(
 
 def _person_id(session: Session, event_id: int, prepared: Prepared) -> int:
     if prepared.person is not None:
-        (person_id,) = insert_people(session, [prepared.person]).values()
-        return person_id
+        made = insert(_people).values(prepared.person).returning(_people.c.id)
+        return int(session.execute(made).scalar_one())
     person_id = prepared.entry.person_id or 0
     live = session.scalar(
         select(Registration.uid).where(
