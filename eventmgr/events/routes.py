@@ -15,6 +15,7 @@ from eventmgr.events.plan_queries import plan_counts
 from eventmgr.events.queries import event_dates, events_of_user, may_make_events
 from eventmgr.events.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.events.settings_routes import settings_blueprint, settings_navigation
+from eventmgr.office.settings_queries import gaps_in_words
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range, local_date
 from eventmgr.shared.text import fold_for_search
@@ -82,6 +83,7 @@ def event_list() -> str:
         total=len(every),
         search=search,
         may_make=may_make_events(g.user),
+        office_gaps=gaps_in_words(g.actor, now()),
     )
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app
 from sqlalchemy import exists, func, select
 
+from eventmgr.audit.actor import Actor
 from eventmgr.office.models import AddressCheck, NumberRegister, Office, Official, RegisterEntry
-from eventmgr.office.rules import gaps_of
+from eventmgr.office.rules import GAP_WORDS, gaps_of
+from eventmgr.shared.dates import local_date
 from eventmgr.shared.db import db
 
 #: the register that certificates take their numbers from
@@ -93,6 +95,14 @@ def next_free_number(register_id: int, year: int, standing: int) -> int:
     while standing in held:
         standing += 1
     return standing
+
+
+def gaps_in_words(actor: Actor, at: datetime) -> str:
+    """What the actor's office still lacks ("nama dan kop, nomor surat"), for admins; "" when nothing."""
+    office = db.session.get(Office, actor.office_id) if actor.is_admin and actor.office_id else None
+    if office is None:
+        return ""
+    return ", ".join(GAP_WORDS[gap] for gap in setup_gaps(office, local_date(at, office.zone)))
 
 
 def setup_gaps(office: Office, today: date) -> tuple[str, ...]:

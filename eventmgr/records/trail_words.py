@@ -181,7 +181,8 @@ SUBJECT_WORDS = {
     "numbers": "nomor surat",
     "category": "unsur peserta",
 }
-KIND_WORDS = {"command": "perintah", "job": "pekerja", "device": "perangkat", "participant": "peserta"}
+#: what is not a person; a command says so by its name
+KIND_WORDS = {"job": "pekerja", "device": "perangkat", "participant": "peserta"}
 
 
 def sentence(action: str, subject: str) -> str:

@@ -173,7 +173,8 @@ def _panel(
     shown = [EventRole(event.id, event.name, roles.get(event.id, NO_ROLE)) for event in events]
     current = {event.id for event in events if event.state in ("draft", "open")} | roles.keys()
     made = first_change_or_none("user", str(user.id), "user.created")
-    kicker = f"Ditambahkan {made[0]}, {day_and_time(made[1], at, office.zone)}" if made else ""
+    by = f"dengan {made[0]}" if made and made[0].startswith("perintah ") else made[0] if made else ""
+    kicker = f"Ditambahkan {by}, {day_and_time(made[1], at, office.zone)}" if made else ""
     sign_ins = live_sign_ins(user.id, at)
     seen = seen_of(KIND, [sign_in.id for sign_in in sign_ins])
     latest = max((note.at for note in seen.values()), default=None)

@@ -75,3 +75,10 @@ def test_a_step_says_what_is_wrong_and_keeps_what_was_typed(cast: Cast, page_cli
     assert 'value="X"' in bad.get_data(as_text=True)
     stale = {"name": "Kantor", "government": "", "revision": "99"}
     assert "sudah diubah orang lain" in words_of(admin.post(f"{PATH}/nama", stale, status=422))
+
+
+def test_the_list_of_events_says_to_admins_what_is_still_open(cast: Cast, page_client: MakeClient) -> None:
+    admin, ani = page_client().sign_in(cast.aminah), page_client().sign_in(cast.ani)
+    shown = words_of(admin.get("/kegiatan"))
+    assert "Pengaturan kantor belum lengkap: nama dan kop, pejabat yang menandatangani" in shown
+    assert "belum lengkap" not in words_of(ani.get("/kegiatan"))
