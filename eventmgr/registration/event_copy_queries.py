@@ -85,7 +85,15 @@ def companions_of(event_id: int, on: date) -> list[Companion]:
     ).all()
     duties = _duties_of(event_id)
     return [
-        Companion(*row.tuple(), carry=carry_of(row.category_id, row.region_code, duties.get(row.person_id, ()), on))
+        Companion(
+            row.id,
+            row.person_id,
+            row.uid,
+            row.category_id,
+            row.region_code,
+            row.unit_text,
+            carry_of(row.category_id, row.region_code, duties.get(row.person_id, ()), on),
+        )
         for row in rows
     ]
 
