@@ -1,4 +1,4 @@
-"""`python -m scripts.pictures [verifikasi]`: all pictures, or those whose names begin so, to build/pictures/.
+"""`python -m scripts.pictures [verifikasi kartu …]`: all pictures or those that begin so, in build/pictures/.
 
 Ends with a list of faults (wrong status, sideways scroll, words in the console); exit 1 when there are some.
 """
@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from eventmgr.config import ROOT
 from scripts.pictures import crew, desk, errors, imports, jobs, papers, participants, verify
-from scripts.pictures.album import Album
+from scripts.pictures.album import SIZES, Album
 from scripts.pictures.kept import keep_chosen
 from scripts.pictures.world import opened_world
 from tests.support.chromium import FLAGS, chromium
@@ -28,15 +28,18 @@ SHOTS = (
 )
 
 
-def main(wanted: str = "") -> int:
-    """Make the pictures; the number to exit with."""
-    shots = [shot for shot in SHOTS if shot.name.startswith(wanted)]
-    if not shots and not any(name.startswith(wanted) for name in papers.NAMES):
-        print(f"Tidak ada gambar yang namanya berawal “{wanted}”.")
+def main(*wanted: str) -> int:
+    """Make the pictures whose names begin with one of the words; the number to exit with."""
+    begins = wanted or ("",)
+    shots = [shot for shot in SHOTS if shot.name.startswith(begins)]
+    paper_names = [name for name in papers.NAMES if name.startswith(begins)]
+    if not shots and not paper_names:
+        print(f"Tidak ada gambar yang namanya berawal {', '.join(wanted)}.")
         return 2
     OUT.mkdir(parents=True, exist_ok=True)
-    for old in OUT.glob(f"{wanted}*.png"):
-        old.unlink()
+    for begin in begins:
+        for old in OUT.glob(f"{begin}*.png"):
+            old.unlink()
     with (
         tempfile.TemporaryDirectory(prefix="eventmgr-pictures-") as folder,
         opened_world(Path(folder) / "demo") as world,
@@ -47,14 +50,14 @@ def main(wanted: str = "") -> int:
         for shot in shots:
             album.take(shot)
         browser.close()
-        papers.take_papers(world, OUT, wanted)
+        papers.take_papers(world, OUT, paper_names)
     if not wanted:
         keep_chosen(OUT)
-    print(f"{len(list(OUT.glob(f'{wanted}*.png')))} gambar di {OUT}")
+    print(f"{len(shots)} halaman di {len(SIZES)} lebar dan {len(paper_names)} kertas di {OUT}")
     for fault in album.faults:
         print(f"CACAT {fault}")
     return 1 if album.faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    sys.exit(main(*sys.argv[1:]))

@@ -154,7 +154,8 @@ def _one_to_decide(world: World) -> Mapping[str, str]:
     return {"uid": db.session.scalars(query.order_by(Registration.id)).all()[10]}
 
 
-def _send_empty(page: Page) -> None:
+def _hold_without_reason(page: Page) -> None:
+    page.locator("input[name=decision][value=hold]").check()
     page.locator("main form [type=submit]").first.click()
     page.locator(".error-summary").wait_for()
 
@@ -191,7 +192,7 @@ SHOTS = (
         name="sertifikat-keputusan-galat",
         path=f"{EVENT}/sertifikat/keputusan/{{uid}}",
         state=_one_to_decide,
-        then=_send_empty,
+        then=_hold_without_reason,
         says="status of 422",
     ),
 )

@@ -1,5 +1,6 @@
 """The papers: first pages of each PDF at 100 dpi."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -14,11 +15,9 @@ MOST_PAGES = 2
 NAMES = ("kertas-kartu", "kertas-sertifikat")
 
 
-def take_papers(world: World, folder: Path, wanted: str = "") -> None:
-    """Make those papers whose name begins with `wanted`."""
-    for name in NAMES:
-        if not name.startswith(wanted):
-            continue
+def take_papers(world: World, folder: Path, names: Sequence[str]) -> None:
+    """Make these of the papers in NAMES."""
+    for name in names:
         with world.app.app_context():
             data = _cards(world) if name == "kertas-kartu" else _certificates(world)
         document = pypdfium2.PdfDocument(data)
