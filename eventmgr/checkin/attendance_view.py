@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.checkin.queries import CheckpointRow, MissingPerson, RegionArrivals
+from eventmgr.checkin.missing_queries import MissingPerson
+from eventmgr.checkin.queries import CheckpointRow, RegionArrivals
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date, zone_name
 from eventmgr.shared.text import counted
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
-from eventmgr.checkin.models import Attendance
+from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
-from eventmgr.people.models import Category, Person
+from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 
@@ -65,25 +65,17 @@ class RegionArrivals:
 
 @dataclass(frozen=True, slots=True)
 class DayAttendance:
-    """One day of one registration. `first_at` (UTC) is the earliest arrival that counts for the day."""
+    """One day of one registration. `first_at` (UTC) is the earliest arrival that counts for the day.
+
+    `absence` is the kind of the note (izin, sakit, tugas, alpa), also beside presence, which wins over it.
+    """
 
     day_id: int
     date: date
     is_closed: bool
     present: bool
     first_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MissingPerson:
-    """A participant who has not come; `region` is a kelurahan, or a kecamatan for its own people."""
-
-    name: str
-    front_title: str | None
-    back_title: str | None
-    category: str
-    region_code: str
-    region: str
+    absence: str | None = None
 
 
 def checkpoints_of(event_id: int) -> list[CheckpointRow]:
@@ -199,34 +191,6 @@ def arrivals_by_region(event_id: int, checkpoint_id: int) -> list[RegionArrivals
     return [RegionArrivals(*row) for row in rows]
 
 
-def missing_at(event_id: int, checkpoint_id: int) -> list[MissingPerson]:
-    """Participants who belong to a checkpoint and are not there, by region, then name; one statement."""
-    attended = select(Attendance.registration_id).where(
-        Attendance.checkpoint_id == checkpoint_id, Attendance.present == true()
-    )
-    rows = db.session.execute(
-        select(
-            Person.name,
-            Person.front_title,
-            Person.back_title,
-            Category.code,
-            func.coalesce(Registration.region_code, ""),
-            func.coalesce(Region.name, Registration.unit_text),
-        )
-        .select_from(Registration)
-        .join(Category, Category.id == Registration.category_id)
-        .join(Person, Person.id == Registration.person_id)
-        .outerjoin(Region, Region.code == Registration.region_code)
-        .where(
-            Registration.event_id == event_id,
-            belongs_to(checkpoint_id),
-            Registration.id.not_in(attended),
-        )
-        .order_by(Registration.region_code, Category.code, Person.search_text, Registration.id)
-    )
-    return [MissingPerson(*row) for row in rows]
-
-
 def present_by_checkpoint(event_id: int) -> dict[int, int]:
     """How many participants are present at each checkpoint that has any; one statement."""
     rows = db.session.execute(
@@ -279,6 +243,7 @@ def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
             EventDay.closed_at,
             func.count(Attendance.id),
             func.min(Attendance.first_at),
+            func.max(Absence.kind),
         )
         .select_from(EventDay)
         .outerjoin(Checkpoint, and_(Checkpoint.day_id == EventDay.id, Checkpoint.counts_for_day == true()))
@@ -290,13 +255,14 @@ def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
                 Attendance.present == true(),
             ),
         )
+        .outerjoin(Absence, and_(Absence.day_id == EventDay.id, Absence.registration_id == registration_id))
         .where(EventDay.event_id == event_id)
         .group_by(EventDay.id, EventDay.date, EventDay.closed_at)
         .order_by(EventDay.date)
     )
     return [
-        DayAttendance(day_id, day, closed_at is not None, places > 0, first_at)
-        for day_id, day, closed_at, places, first_at in rows
+        DayAttendance(day_id, day, closed_at is not None, places > 0, first_at, absence)
+        for day_id, day, closed_at, places, first_at, absence in rows
     ]
 
 

@@ -13,8 +13,9 @@ from eventmgr.checkin.attendance_view import (
     sentence,
 )
 from eventmgr.checkin.matrix_page import read_wanted
+from eventmgr.checkin.missing_queries import missing_at
 from eventmgr.checkin.paper_routes import paper_blueprint
-from eventmgr.checkin.queries import arrivals_by_region, checkpoints_of, missing_at, present_by_checkpoint
+from eventmgr.checkin.queries import arrivals_by_region, checkpoints_of, present_by_checkpoint
 from eventmgr.checkin.scan_routes import scan_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow

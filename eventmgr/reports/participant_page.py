@@ -38,6 +38,7 @@ STATE_WORDS = {
     "cancelled": ("stop", "Dibatalkan"),
     "replaced": ("stop", "Digantikan"),
 }
+_ABSENCES = {"izin": "izin", "sakit": "sakit", "tugas": "tugas", "alpa": "tanpa keterangan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,10 @@ def _day(day: DayAttendance, zone: str) -> DayLine:
     words = "belum hadir"
     if day.present:
         words = f"hadir {clock_time(day.first_at, zone)}" if day.first_at else "hadir"
+    elif day.absence is not None:
+        words = _ABSENCES[day.absence]
+    elif day.is_closed:
+        words = _ABSENCES["alpa"]
     return DayLine(weekday_date(day.date), day.present, words)
 
 

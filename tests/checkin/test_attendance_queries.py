@@ -6,12 +6,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from eventmgr.checkin import queries
+from eventmgr.checkin.missing_queries import missing_at
 from eventmgr.events.models import Checkpoint, CheckpointAudience, Event, EventDay
 from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
 from tests.builders import KECAMATAN, KELURAHAN, build_category, build_person, build_registration
 from tests.checkin.doors import MORNING, Door, build_door, scan, take_back
+from tests.checkin.matrix_days import Hand
 
 DAY = timedelta(days=1)
 
@@ -118,7 +120,7 @@ def test_arrivals_and_missing_add_up(any_app: Flask) -> None:
             (KELURAHAN, "kelurahan", 1, 1),
         ]
         assert {row.district_code for row in arrivals[1:]} == {KECAMATAN}
-        missing = queries.missing_at(door.event_id, place.id)
+        missing = missing_at(door.event_id, place.id)
         assert sorted(person.region_code for person in missing) == ["", KECAMATAN]
         count = queries.count_at(door.event_id, place.id)
         assert count.missing == len(missing)
@@ -132,3 +134,13 @@ def test_the_feed_counts_every_write_of_the_event(any_app: Flask) -> None:
         scan(door, code="poster")
         take_back(door, first.uid)
         assert queries.feed_rev(door.event_id) == before + 3
+
+
+def test_a_note_stands_beside_the_day_and_presence_keeps_both(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        Hand(door).note("izin", "ujian anak", numbers=(1, 2))
+        Hand(door).correct()
+        days = queries.attendance_of(door.registration_id, door.event_id)
+        noted = [(day.present, day.absence) for day in days]
+        assert noted == [(True, "izin"), (False, "izin"), (False, None)]

@@ -12,7 +12,8 @@ from eventmgr.checkin.attendance_view import (
     place_to_show,
     sentence,
 )
-from eventmgr.checkin.queries import CheckpointRow, MissingPerson, RegionArrivals
+from eventmgr.checkin.missing_queries import MissingPerson
+from eventmgr.checkin.queries import CheckpointRow, RegionArrivals
 
 OPENS = datetime(2024, 11, 17, 23, 30, tzinfo=UTC)
 MORNING = datetime(2024, 11, 18, 1, 41, tzinfo=UTC)
