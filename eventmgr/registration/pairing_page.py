@@ -14,9 +14,19 @@ from eventmgr.registration.roster_words import Choice
 from eventmgr.shared.sheets import Cell, Sheet
 
 #: what a person chooses from, in the order of the office's form
-MEANINGS = tuple(
-    Choice(column.value, "Tempat dan tanggal lahir" if column is Column.birth else usual_heading(column))
-    for column in Column
+MEANINGS = (
+    Choice(Column.name.value, "Nama lengkap"),
+    Choice(Column.nik.value, "NIK"),
+    Choice(Column.sex.value, "Jenis kelamin (L/P)"),
+    Choice(Column.kelurahan.value, "Kelurahan"),
+    Choice(Column.kecamatan.value, "Kecamatan"),
+    Choice(Column.phone.value, "No. HP atau WA"),
+    Choice(Column.birth_place.value, "Tempat lahir"),
+    Choice(Column.birth_date.value, "Tanggal lahir"),
+    Choice(Column.birth.value, "Tempat dan tanggal lahir"),
+    Choice(Column.address.value, "Alamat"),
+    Choice(Column.sk_number.value, "Nomor SK"),
+    Choice(Column.category.value, "Unsur peserta"),
 )
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40

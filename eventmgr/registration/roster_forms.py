@@ -8,13 +8,11 @@ from werkzeug.datastructures import MultiDict
 
 from eventmgr.registration.import_preview import Preview
 from eventmgr.registration.roster_plan import PlannedRow
-from eventmgr.registration.roster_repairs import Place, Repair
+from eventmgr.registration.roster_repairs import SAME_ROW, Place, Repair
 from eventmgr.web.forms import CreatingForm
 
 #: field of a repair by the name that stands before the row's key in the form
 TYPED = {"nik": "nik", "wilayah": "region_code", "nama": "name", "tanggal": "birth_date", "orang": "same_as"}
-#: chosen beside the namesakes: the row is the other row again
-SAME_ROW = "keluar"
 
 
 class UploadForm(CreatingForm):
@@ -36,11 +34,13 @@ def typed_repairs(form: MultiDict[str, str], preview: Preview) -> dict[Place, Re
         repairs[key] = _typed(form, key, rows[key], repairs[key])
     for key in form.getlist("baris"):
         if key in rows:
-            repairs[key] = replace(repairs[key], is_out=f"ikut-{key}" not in form)
+            repairs[key] = repairs[key].left_out() if f"ikut-{key}" not in form else repairs[key].taken_in()
     for right in [value for name, value in form.items() if name.startswith("benar-")]:
+        if right in rows and rows[right].row.rivals:
+            repairs[right] = replace(repairs[right], is_right=True)
         for rival in rows[right].row.rivals if right in rows else ():
             key = staged.key_of(rival)
-            repairs[key] = replace(repairs[key], is_out=True)
+            repairs[key] = replace(repairs[key], is_out=True, same_as=SAME_ROW)
     _act(form.get("act", ""), repairs)
     kept = {key: staged.repairs.get(row.place, Repair()) for key, row in rows.items()}
     return {rows[key].place: one for key, one in repairs.items() if one != kept[key]}
@@ -60,7 +60,7 @@ def _typed(form: MultiDict[str, str], key: str, planned: PlannedRow, repair: Rep
         if typed is None or (name == "nik" and typed.strip() == planned.row.nik_typed and not repair.nik):
             continue
         if name == "orang" and typed == SAME_ROW:
-            repair = replace(repair, is_out=True)
+            repair = replace(repair, is_out=True, same_as=SAME_ROW)
             continue
         repair = repair.with_text(field, typed)
     if key in form.getlist("jaga"):
@@ -72,7 +72,9 @@ def _act(act: str, repairs: dict[str, Repair]) -> None:
     doing, _, key = act.partition(":")
     if key not in repairs:
         return
-    if doing in ("tinggal", "ikut"):
-        repairs[key] = replace(repairs[key], is_out=doing == "tinggal")
+    if doing == "tinggal":
+        repairs[key] = repairs[key].left_out()
+    elif doing == "ikut":
+        repairs[key] = repairs[key].taken_in()
     elif doing == "ulang":
         repairs[key] = Repair()

@@ -10,7 +10,7 @@ from eventmgr.registration import roster_problems as say
 from eventmgr.registration.roster_cells import Column, RawRoster, RawRow
 from eventmgr.registration.roster_diff import Difference, KnownPerson, compare
 from eventmgr.registration.roster_problems import Code, Problem
-from eventmgr.registration.roster_repairs import SOMEBODY_ELSE, Place, Repair
+from eventmgr.registration.roster_repairs import SAME_ROW, SOMEBODY_ELSE, Place, Repair
 from eventmgr.registration.roster_repeats import Checked, check_repeats, person_key, with_problem
 from eventmgr.registration.roster_rows import Reader, RosterRow
 
@@ -43,7 +43,7 @@ class PlannedRow:
     def is_repaired(self) -> bool:
         """Something was typed or decided in the preview, and the row is sound now."""
         repair = self.row.repair
-        said = repair.is_typed or bool(repair.same_as) or bool(repair.take)
+        said = repair.is_typed or repair.is_right or bool(repair.same_as or repair.take)
         return said and self.outcome not in ("error", "out")
 
     @property
@@ -52,7 +52,7 @@ class PlannedRow:
         if self.outcome in ("error", "changed") or self.is_repaired:
             return True
         if self.outcome == "out":
-            return False
+            return bool(self.row.errors) or self.row.repair.same_as == SAME_ROW
         told = self.outcome == "same"
         return bool(self.difference.guarded) or any(
             not told or problem.code is Code.same_person for problem in self.row.warnings

@@ -10,11 +10,10 @@ from eventmgr.people.rules import nik_facts
 from eventmgr.registration import roster_problems as say
 from eventmgr.registration.import_preview import Preview
 from eventmgr.registration.roster_diff import KnownPerson
-from eventmgr.registration.roster_forms import SAME_ROW
 from eventmgr.registration.roster_plan import PlannedRow
 from eventmgr.registration.roster_problems import Code, Problem
 from eventmgr.registration.roster_regions import RegionIndex
-from eventmgr.registration.roster_repairs import SOMEBODY_ELSE
+from eventmgr.registration.roster_repairs import SAME_ROW, SOMEBODY_ELSE
 from eventmgr.registration.roster_rows import Facts, RosterRow
 from eventmgr.registration.roster_words import (
     FIELD_WORDS,

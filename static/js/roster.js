@@ -1,48 +1,83 @@
-// The preview counts digits while a NIK is typed, lets a repaired cell lose its tint, and counts the button up.
-// The server checks everything again: this only saves a trip.
+// The preview keeps each repair as soon as it is made: the form goes to the server in the background, and only what
+// changed is put in its place. Nothing jumps, a reload finds everything, and the words are the server's own.
+import { say, start } from "./main.js";
+
+const LIVE = "[data-live]";
+
 export default function roster(form) {
-  const button = document.querySelector("[data-save]");
-  const saved = Number(form.dataset.saved);
-  const words = button?.querySelector(".words");
-  const barWords = document.querySelector(".bar-words b");
-  const firstWords = barWords?.textContent;
-  const update = () => {
-    let repaired = 0;
-    for (const row of form.querySelectorAll("[data-row]")) {
-      const cells = [...row.querySelectorAll(".wrong-cell")];
-      const open = cells.filter((cell) => !isFixed(cell));
-      for (const cell of cells) cell.classList.toggle("fixed", !open.includes(cell));
-      if (!cells.length) continue;
-      const word = row.querySelector("[data-word]");
-      if (!open.length) repaired += 1;
-      word.textContent = open.length ? "Bermasalah" : "Diperbaiki";
-      row.querySelector(".result").classList.toggle("fixed", !open.length);
-    }
-    if (!words) return;
-    const number = (count) => count.toLocaleString("id-ID");
-    const left = Number(form.dataset.errors) - repaired;
-    words.textContent = `Simpan ${number(saved + repaired)} peserta`;
-    if (barWords && left >= 0 && repaired) barWords.textContent = left ? `${number(left)} baris bermasalah tidak ikut disimpan.` : "Semua baris sudah diperbaiki.";
-    else if (barWords) barWords.textContent = firstWords;
+  const rows = new Map([...form.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row.outerHTML]));
+  let sending = Promise.resolve();
+  const send = (act) => {
+    sending = sending.then(() => keep(form, rows, act)).catch(() => say("Perbaikan belum tersimpan. Tekan Periksa ulang."));
   };
-  for (const input of form.querySelectorAll("[data-nik]")) {
-    const count = input.parentElement.querySelector(".count");
-    const show = () => {
-      const digits = input.value.replace(/\D/g, "").length;
-      count.textContent = digits ? `${digits} dari 16` : "";
-    };
-    input.addEventListener("input", show);
-    show();
-  }
-  form.addEventListener("input", update);
-  form.addEventListener("change", update);
-  update();
+  for (const button of document.querySelectorAll(".without-script")) button.hidden = true;
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("[data-repair]") && isReady(event.target)) send("periksa");
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-nik]")) count(event.target);
+  });
+  form.addEventListener("submit", (event) => {
+    const act = event.submitter?.value ?? "periksa";
+    if (act === "simpan" || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    send(act);
+  }, { capture: true });
+  for (const input of form.querySelectorAll("[data-nik]")) count(input);
 }
 
-function isFixed(cell) {
-  const nik = cell.querySelector("[data-nik]");
-  if (nik) return nik.value !== nik.defaultValue && /^\d{16}$/.test(nik.value.replace(/[\s.-]/g, ""));
-  const select = cell.querySelector("select[data-region]");
-  if (select) return select.value !== "";
-  return cell.querySelector("input[data-region]:checked") !== null;
+// Half a NIK is no repair yet: the person is still looking for the card.
+function isReady(input) {
+  return !input.matches("[data-nik]") || input.value === "" || digits(input) >= 16;
+}
+
+function digits(input) {
+  return input.value.replace(/\D/g, "").length;
+}
+
+function count(input) {
+  const words = input.parentElement.querySelector(".count");
+  if (words) words.textContent = digits(input) ? `${digits(input)} dari 16` : "";
+}
+
+async function keep(form, rows, act) {
+  const body = new FormData(form);
+  body.set("act", act);
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Fragment": "1" } });
+  if (!answer.ok || answer.url.includes("/masuk")) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const [key, old] of rows) {
+    const fresh = page.querySelector(`[data-row="${key}"]`);
+    const row = form.querySelector(`[data-row="${key}"]`);
+    if (fresh && fresh.outerHTML !== old) {
+      rows.set(key, fresh.outerHTML);
+      replace(row, document.importNode(fresh, true));
+    }
+  }
+  for (const place of document.querySelectorAll(LIVE)) {
+    const fresh = page.querySelector(`[data-live="${place.dataset.live}"]`);
+    if (!fresh) continue;
+    if (place.matches("input")) place.value = fresh.value;
+    else if (place.innerHTML !== fresh.innerHTML) place.innerHTML = fresh.innerHTML;
+  }
+  for (const button of document.querySelectorAll(".without-script")) button.hidden = true;
+  start(document);
+  say(document.querySelector(".bar-words b")?.textContent ?? "");
+}
+
+// The cursor stays where it is, also when its own row is put anew. What stands half typed beside it is kept.
+function replace(row, fresh) {
+  const held = row.contains(document.activeElement) ? document.activeElement : null;
+  for (const input of row.querySelectorAll("input[type=text]")) {
+    const twin = input.id && fresh.querySelector(`#${CSS.escape(input.id)}`);
+    if (twin && input.value !== input.defaultValue && !twin.value) twin.value = input.value;
+  }
+  row.replaceWith(fresh);
+  for (const input of fresh.querySelectorAll("[data-nik]")) count(input);
+  if (!held) return;
+  const name = held.id ? `#${CSS.escape(held.id)}` : `[name="${CSS.escape(held.name)}"][value="${CSS.escape(held.value)}"]`;
+  const next = fresh.querySelector(name) ?? fresh.querySelector("input:not([type=hidden]), button, a");
+  if (next) next.focus({ preventScroll: true });
+  else fresh.querySelector(".result")?.setAttribute("tabindex", "-1");
 }
