@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from eventmgr.accounts.user_actions import disable_user
 from eventmgr.accounts.models import SignIn
+from eventmgr.accounts.user_actions import disable_user
 from eventmgr.audit.actor import Actor
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
