@@ -82,7 +82,10 @@ def link_rows(
 ) -> tuple[int, list[LinkRow]]:
     """How many there are, and one page of them by kelurahan and name; two statements."""
     wanted: list[ColumnElement[bool]] = [_SHOW.in_([show])]
-    wanted += [Person.search_text.contains(word) for word in fold_for_search(typed).split()]
+    words = fold_for_search(typed).split()
+    wanted += [Person.search_text.contains(word) for word in words]
+    if typed.strip() and not words:
+        wanted.append(Person.id.is_(None))
     total = db.session.execute(
         _joined(select(func.count(Registration.id)), event_id).where(*wanted)
     ).scalar_one()

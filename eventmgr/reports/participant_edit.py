@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from eventmgr.certificates.queries import certificate_of_registration_or_none
 from eventmgr.events.models import Event
 from eventmgr.people.edit_forms import texts_of, value_of
 from eventmgr.people.edit_rules import EDITABLE, FIELD_WORDS, NAME_FIELDS, PLACE_FIELDS, Merge, Value, merge
 from eventmgr.people.models import Person
 from eventmgr.reports.participant_history import History, HistoryLine, history_of, shown
 from eventmgr.reports.participant_page import masked, place_words
-from eventmgr.reports.participant_queries import ParticipantFacts
+from eventmgr.reports.participant_queries import ParticipantFacts, certificate_number_or_none
 from eventmgr.shared.dates import clock_time, local_date
 from eventmgr.shared.text import mask_phone
 
@@ -127,7 +126,6 @@ def edit_page(
     history = history_of(person.uid, [facts.registration.uid], at, event.zone)
     edits = tuple(line for line in history.lines if line.changes)
     last = next((line for line in edits if line.action in ("person.edited", "import.changed")), None)
-    certificate = certificate_of_registration_or_none(facts.registration.id)
     stored = texts_of(person)
     return EditPage(
         facts=facts,
@@ -137,7 +135,7 @@ def edit_page(
         choices=_choices(typed, laid, stored),
         guards=_guards(person, history, event.zone),
         history=edits[:6],
-        certificate=str(certificate.snapshot.get("number", "")) if certificate is not None else "",
+        certificate=certificate_number_or_none(facts.registration.id) or "",
         who=last.who if last else "Orang lain",
         when=_moment(last, at, event.zone),
         first_name=(last.who if last else "orang lain").split()[0],

@@ -43,7 +43,7 @@ def _line(row: EventRow, may_open: bool) -> EventLine:
     is_valid = row.certificate_state in ("valid", "reserved") and row.record is not None
     words = ""
     if row.record is not None:
-        words = str(row.record.get("number", ""))
+        words = row.number or ""
         if row.certificate_state == "revoked":
             words = f"{words}, dicabut"
     elif row.state in _ENDED:

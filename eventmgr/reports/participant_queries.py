@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from eventmgr.certificates.models import Certificate
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint, Event, EventDay
-from eventmgr.office.models import Region
+from eventmgr.office.models import Region, RegisterEntry
 from eventmgr.people.models import Assignment, Category, Person
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db
@@ -87,7 +87,7 @@ def assignments_of(person_id: int) -> list[AssignmentRow]:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event of a person. `record` is the snapshot of the newest certificate, None without one."""
+    """One event of a person. `number` and `record` are those of the newest certificate, None without one."""
 
     registration_uid: str
     state: str
@@ -98,6 +98,7 @@ class EventRow:
     days: int
     present: int
     certificate_state: str | None
+    number: str | None
     record: dict[str, Any] | None
 
 
@@ -137,16 +138,29 @@ def events_of_person(person_id: int) -> list[EventRow]:
             func.coalesce(days.c.days, 0),
             func.coalesce(presence.c.present, 0),
             Certificate.state,
+            RegisterEntry.text,
             Certificate.snapshot,
         )
         .join(Event, Event.id == Registration.event_id)
         .outerjoin(days, days.c.event_id == Event.id)
         .outerjoin(presence, presence.c.registration_id == Registration.id)
         .outerjoin(Certificate, Certificate.id == newest)
+        .outerjoin(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
         .where(Registration.person_id == person_id)
         .order_by(days.c.first.desc().nulls_last(), Registration.id.desc())
     )
     return [EventRow(*row) for row in rows]
+
+
+def certificate_number_or_none(registration_id: int) -> str | None:
+    """The printed number of the live certificate; one statement."""
+    return db.session.scalar(
+        select(RegisterEntry.text)
+        .join(Certificate, Certificate.entry_id == RegisterEntry.id)
+        .where(Certificate.registration_id == registration_id, Certificate.state.in_(("reserved", "valid")))
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

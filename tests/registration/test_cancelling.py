@@ -100,15 +100,14 @@ def test_moving_changes_the_copy_and_imports_leave_it_alone(any_app: Flask) -> N
     with any_app.app_context():
         door, category = build_door(), build_category()
         move = Move(category.id, "13.71.06.1004", "400/1", "pindah rumah")
-        for _ in range(1):
-            move_registration(
-                ACTOR,
-                MORNING,
-                event=event_of(door.event_id),
-                uid=door.registration_uid,
-                revision=by_uid(door.registration_uid).revision,
-                move=move,
-            )
+        move_registration(
+            ACTOR,
+            MORNING,
+            event=event_of(door.event_id),
+            uid=door.registration_uid,
+            revision=by_uid(door.registration_uid).revision,
+            move=move,
+        )
         row = by_uid(door.registration_uid)
         assert row.region_code == "13.71.06.1004"
         assert "region_code" in db.session.get_one(Person, row.person_id).hand_fields
