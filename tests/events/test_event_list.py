@@ -1,7 +1,7 @@
 """The list of events that one may open, and its first, empty state."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -64,3 +64,47 @@ def test_statements_do_not_grow_with_the_events(page_client: Client, cast: Cast,
     with counted_statements(app) as many:
         client.get("/kegiatan")
     assert len(many) == len(few)
+
+
+def test_the_list_has_years_and_figures(page_client: Client, cast: Cast) -> None:
+    page = page_client().sign_in(cast.aminah).page("/kegiatan")
+    assert [heading.text for heading in page.xpath("//main//h2")] == ["2024"]
+    words = " ".join(page.text_content().split())
+    assert "1 peserta, 3 sesi" in words
+    assert page.xpath("//a[@href='/kegiatan/baru']")
+
+
+def test_who_may_not_make_events_is_not_offered_to(page_client: Client, cast: Cast) -> None:
+    assert not page_client().sign_in(cast.budi).page("/kegiatan").xpath("//a[@href='/kegiatan/baru']")
+
+
+def test_a_search_finds_by_name_and_says_when_nothing_fits(page_client: Client, cast: Cast) -> None:
+    client = page_client().sign_in(cast.aminah)
+    assert "Bimtek TKSK" in words_of(client.get("/kegiatan?cari=bimtek"))
+    words = words_of(client.get("/kegiatan?cari=%25%27<b>"))
+    assert "Kegiatan tidak ditemukan" in words
+    assert "Tidak ada yang cocok dengan" in words
+
+
+def test_the_switcher_offers_this_year_s_and_the_rest_by_search(
+    page_client: Client, cast: Cast, app: Flask
+) -> None:
+    with app.app_context():
+        for year in (2019, 2020):
+            build_event(name=f"Lama {year}", first_day=date(year, 3, 1))
+    page = page_client().sign_in(cast.aminah).page("/kegiatan/sosialisasi-2024")
+    offered = " ".join(page.xpath("//details[contains(@class, 'switcher')]")[0].text_content().split())
+    assert "Bimtek TKSK" in offered
+    assert "Lama 2019" not in offered
+    assert page.xpath(
+        "//details[contains(@class, 'switcher')]//form[@action='/kegiatan']//input[@name='cari']"
+    )
+
+
+def test_an_old_event_stands_in_its_own_switcher(page_client: Client, cast: Cast, app: Flask) -> None:
+    with app.app_context():
+        build_event(slug="lama", name="Lama 2019", first_day=date(2019, 3, 1))
+    page = page_client().sign_in(cast.aminah).page("/kegiatan/lama")
+    assert page.xpath(
+        "//details[contains(@class, 'switcher')]//a[@aria-current='true' and contains(., 'Lama 2019')]"
+    )

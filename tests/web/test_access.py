@@ -108,6 +108,20 @@ def test_admin_doors_open_to_the_admin_only(app: Flask, cast: Cast, page_client:
         assert _knock(stranger, rule, path, cast.slug) == "sign in", rule.rule
 
 
+def test_doors_of_event_makers_open_to_organizers_and_admins_only(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    expected = {"ani": "in", "aminah": "in", "budi": "forbidden", "vina": "forbidden", "citra": "forbidden"}
+    for rule in _rules(app):
+        if set(declared_roles(app.view_functions[rule.endpoint])) != {"event_maker"}:
+            continue
+        path = _path(app, rule, cast)
+        assert _knock(page_client(), rule, path, cast.slug) == "sign in", rule.rule
+        for name, want in expected.items():
+            client = page_client().sign_in(getattr(cast, name))
+            assert _knock(client, rule, path, cast.slug) == want, f"{rule.rule} {name}"
+
+
 def test_private_pages_open_to_whoever_holds_the_link_and_to_nobody_else(
     app: Flask, cast: Cast, page_client: MakeClient
 ) -> None:
