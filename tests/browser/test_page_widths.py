@@ -11,6 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 from tests.browser.conftest import Console, Site
+from tests.browser.targets import too_small
 from tests.cast import Cast
 from tests.certificates.builders import mark_present
 from tests.portal.papers import build_certificate
@@ -24,13 +25,6 @@ SIGNED_IN = (
     *("/kegiatan", "/kata-sandi", "/panduan-tampilan", "/tidak-ada"),
 )
 PUBLIC = ("/masuk", "/v", "/v/CONTOH", "/v/00000000", "{code}", "{link}", "{link}/sertifikat")
-#: links inside a sentence, and what is only for the eye
-TARGETS = "a[href], button, summary, select, input:not([type=hidden])"
-TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
-  .filter((one) => one.offsetParent && !one.matches(".vh"))
-  .filter((one) => !one.closest("p, li, dd, small, thead, tbody, .vh, .side, .file-drop"))
-  .filter((one) => (one.closest("label") ?? one).getBoundingClientRect().height < 47.5)
-  .map((one) => one.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture
@@ -62,7 +56,7 @@ def test_a_page_fits_its_window_and_passes_the_checker(
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(TOO_SMALL) == []
+    assert too_small(page) == []
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
     faults = [
         f"{fault['id']}: {node['html'][:120]}"
