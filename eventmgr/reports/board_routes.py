@@ -48,7 +48,8 @@ def board(slug: str) -> str:
 @allow("organizer", "viewer")
 def live(slug: str) -> Response:
     """The changing parts alone; 304 while they are as the browser has them."""
-    place, at = _place(request.args.get("titik", "")), now()
+    at = now()
+    place = chosen_place(at)
     version = _version(place, at)
     headers = live_headers(version, clock_time(at, g.event.zone))
     if request.headers.get("If-None-Match") == version:
@@ -85,6 +86,15 @@ def remind(slug: str, uid: str) -> Answer | str:
     if request.headers.get("X-Requested-With") == "fetch":
         return clock_time(at, g.event.zone)
     return redirect(url_for(".board", slug=slug, titik=place.slug), 303)
+
+
+def chosen_place(at: datetime) -> LivePlace:
+    """The checkpoint of `?titik=`; without it the one that the page would show. 404 where there is none."""
+    slug = request.args.get("titik")
+    if slug is None:
+        chosen = place_to_show(checkpoints_of(g.event.id), None, at)
+        slug = chosen.slug if chosen else ""
+    return _place(slug)
 
 
 def _place(slug: str) -> LivePlace:

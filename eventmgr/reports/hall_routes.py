@@ -1,12 +1,11 @@
 """The screen in the hall, and the part of it that is asked for every ten seconds."""
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from datetime import datetime
 
-from eventmgr.checkin.attendance_view import place_to_show
-from eventmgr.checkin.queries import checkpoints_of
+from flask import Blueprint, Response, g, render_template, request
+
 from eventmgr.reports.board_page import version_of
-from eventmgr.reports.board_queries import live_place_or_none
-from eventmgr.reports.board_routes import live_headers
+from eventmgr.reports.board_routes import chosen_place, live_headers
 from eventmgr.reports.board_rules import LivePlace
 from eventmgr.reports.hall_page import hall_screen
 from eventmgr.shared.clock import now
@@ -22,15 +21,13 @@ hall_blueprint = Blueprint("reports_hall", __name__, url_prefix="/kegiatan/<slug
 def screen(slug: str) -> str:
     """One number for everybody in the hall; `?titik=` chooses the checkpoint."""
     at = now()
-    places = checkpoints_of(g.event.id)
-    chosen = place_to_show(places, request.args.get("titik"), at) or abort(404)
-    place = _place(chosen.slug)
+    place = chosen_place(at)
     return render_template(
         "reports/hall.html",
         slug=slug,
         event=g.event,
         page=hall_screen(g.event, place, at),
-        version=_version(place),
+        version=_version(place, at),
         clock=clock_time(at, g.event.zone),
         zone_name=zone_name(g.event.zone),
         epoch=int(at.timestamp() * 1000),
@@ -41,8 +38,9 @@ def screen(slug: str) -> str:
 @allow("organizer", "crew", "viewer")
 def live(slug: str) -> Response:
     """The numbers alone; 304 while they are as the screen has them."""
-    place, at = _place(request.args.get("titik", "")), now()
-    version = _version(place)
+    at = now()
+    place = chosen_place(at)
+    version = _version(place, at)
     headers = live_headers(version, clock_time(at, g.event.zone))
     if request.headers.get("If-None-Match") == version:
         return Response(status=304, headers=headers)
@@ -51,9 +49,5 @@ def live(slug: str) -> Response:
     return Response(render_template("reports/hall_live.html", slug=slug, page=page), headers=headers)
 
 
-def _place(slug: str) -> LivePlace:
-    return live_place_or_none(g.event.id, slug) or abort(404)
-
-
-def _version(place: LivePlace) -> str:
-    return version_of(place, now(), g.event.zone, show_all=False, role="layar")
+def _version(place: LivePlace, at: datetime) -> str:
+    return version_of(place, at, g.event.zone, show_all=False, role="layar")
