@@ -33,7 +33,7 @@ class NewEventForm(CreatingForm):
     )
     place = StringField("Tempat", validators=[Length(max=200, message="Paling panjang 200 huruf.")])
     first_day = StringField("Hari pertama", validators=[required("Isi hari pertama.")])
-    length = SelectField(
+    day_count = SelectField(
         "Lamanya",
         coerce=int,
         default=1,

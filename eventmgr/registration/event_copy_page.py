@@ -93,7 +93,7 @@ def propose(form: NewEventForm, source: Source | None, today: date) -> None:
         if (field.data or "") == (before.data or ""):
             field.data = value
         before.data = value
-    form.length.data = max(1, source.plan.days) if source is not None else form.length.data or 1
+    form.day_count.data = max(1, source.plan.days) if source is not None else form.day_count.data or 1
     for key in TICKED:
         form[key].data = source is not None
     form.shown.data = slug
@@ -121,7 +121,7 @@ def new_event_page(
     first = form.first_day_or_none()
     old = dates_of_event(source.event.id) if source is not None else []
     cohort = cohort_of(companions_of(source.event.id, first or date.max)) if source is not None else None
-    dates = new_dates(old, first, form.length.data or 1) if first is not None else []
+    dates = new_dates(old, first, form.day_count.data or 1) if first is not None else []
     quota = _quota_words(source) if source is not None else (0, "")
     parts = _parts(source, form, cohort, old, dates, quota, ticked) if source is not None else ()
     people = cohort.comes if cohort is not None and form.people.data else 0

@@ -80,7 +80,7 @@ def _wish(form: NewEventForm, source: Source | None, ticked: set[str]) -> NewEve
         name=form.name.data or "",
         place=form.place.data or "",
         first_day=first,
-        length=form.length.data,
+        length=form.day_count.data,
         office_id=office.id,
         zone=source.event.zone if source else office.zone,
         request_uid=(form.request_uid.data or "").lower(),

@@ -3,7 +3,7 @@
 import { say } from "./main.js";
 
 const PARTS = ["hari-libur", "ikut-disalin", "jadinya"];
-const PROPOSALS = ["shown", "proposed_name", "proposed_place", "proposed_first", "name", "place", "first_day", "length"];
+const PROPOSALS = ["shown", "proposed_name", "proposed_place", "proposed_first", "name", "place", "first_day", "day_count"];
 const PAUSE = 250;
 
 export default function newEvent(area) {

@@ -81,7 +81,7 @@ def test_who_may_not_make_events_is_not_offered_to(page_client: Client, cast: Ca
 def test_a_search_finds_by_name_and_says_when_nothing_fits(page_client: Client, cast: Cast) -> None:
     client = page_client().sign_in(cast.aminah)
     assert "Bimtek TKSK" in words_of(client.get("/kegiatan?cari=bimtek"))
-    words = words_of(client.get("/kegiatan?cari=%25%27<b>"))
+    words = words_of(client.get("/kegiatan?cari=zzz%25<b>"))
     assert "Kegiatan tidak ditemukan" in words
     assert "Tidak ada yang cocok dengan" in words
 

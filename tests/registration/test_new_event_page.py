@@ -25,7 +25,7 @@ def filled(**changes: Any) -> dict[str, Any]:
         "name": "Bimtek Lanjut Usia",
         "place": "Aula",
         "first_day": "17-11-2025",
-        "length": "2",
+        "day_count": "2",
     } | changes
 
 
@@ -67,18 +67,18 @@ def test_only_events_that_one_organizes_are_offered(page_client: Client, cast: C
 
 def test_a_sunday_is_said_and_not_forbidden(page_client: Client, cast: Cast) -> None:
     client = page_client().sign_in(cast.ani)
-    query = f"{NEW}?source={cast.slug}&shown={cast.slug}&name=A&first_day=16-11-2025&length=3"
+    query = f"{NEW}?source={cast.slug}&shown={cast.slug}&name=A&first_day=16-11-2025&day_count=3"
     assert "Minggu, 16 November 2025: Hari Minggu." in words_of(client.get(query))
 
 
 def test_fewer_days_say_which_do_not_come(page_client: Client, cast: Cast) -> None:
-    query = f"{NEW}?source={cast.slug}&shown={cast.slug}&name=A&first_day=17-11-2025&length=2"
+    query = f"{NEW}?source={cast.slug}&shown={cast.slug}&name=A&first_day=17-11-2025&day_count=2"
     assert "20 Nov. 2024tidak ikut" in words_of(page_client().sign_in(cast.ani).get(query))
 
 
 def test_what_was_typed_stays_when_another_source_is_chosen(page_client: Client, cast: Cast) -> None:
     client = page_client().sign_in(cast.ani)
-    page = client.page(f"{NEW}?source={cast.slug}&shown=&name=Nama+saya&proposed_name=&first_day=&length=1")
+    page = client.page(f"{NEW}?source={cast.slug}&shown=&name=Nama+saya&proposed_name=&first_day=&day_count=1")
     assert page.xpath("//input[@name='name']/@value") == ["Nama saya"]
     assert page.xpath("//input[@name='agenda']/@checked")
 
@@ -114,7 +114,7 @@ def test_two_presses_are_one_event_and_lead_to_it(page_client: Client, cast: Cas
         ({"first_day": "31-02-2025"}, "Tulis tanggal seperti"),
         ({"slug": "Ada Spasi"}, "Pakai huruf kecil"),
         ({"slug": "sosialisasi-2024"}, "sudah dipakai kegiatan lain"),
-        ({"length": "99"}, "Pilihan ini tidak ada."),
+        ({"day_count": "99"}, "Pilihan ini tidak ada."),
         ({"name": "x" * 201}, "Paling panjang 200 huruf."),
     ],
 )
