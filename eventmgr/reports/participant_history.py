@@ -39,6 +39,8 @@ ACTION_WORDS = {
     "ticket.renewed": "Kartu baru dibuat",
     "certificate.decided": "Keputusan sertifikat",
 }
+#: lines that made somebody: everything in them is new
+_MADE = ("import.added", "registration.added")
 _SEX = {"L": "laki-laki", "P": "perempuan"}
 _SHOWN_FIELDS = {**FIELD_WORDS, "crew_note": "Catatan petugas"}
 
@@ -122,7 +124,7 @@ def _line(log: AuditLog, details: Mapping[str, list[Any]], at: datetime, zone: s
     changes = tuple(
         Change(field, label, shown(field, details[field][0]), shown(field, details[field][-1]))
         for field, label in _SHOWN_FIELDS.items()
-        if field in details and len(details[field]) == 2 and log.action != "import.added"
+        if field in details and len(details[field]) == 2 and log.action not in _MADE
     )
     reason = str((details.get("reason") or [""])[-1] or "")
     words = ACTION_WORDS.get(log.action, "")
