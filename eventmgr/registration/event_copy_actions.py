@@ -15,7 +15,7 @@ from eventmgr.events.copy_parts import copy_parts
 from eventmgr.events.copy_rules import COMES
 from eventmgr.events.copying import SLUG_TAKEN, NewEvent, make_event
 from eventmgr.events.models import Event
-from eventmgr.registration.event_copy_queries import Companion, companions_of
+from eventmgr.registration.event_copy_queries import Companion, companions_of, registered_ids
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.ticket_rows import new_ticket_row
 from eventmgr.shared.db import db, new_uid, reserve_ids, table_of, write
@@ -50,8 +50,8 @@ def create_or_copy_event(actor: Actor, at: datetime, *, wish: NewEvent) -> MadeE
             known = _made_by(session, wish.request_uid)
             if known is not None:
                 return known
-            # Who was cancelled or moved since stays behind; the others keep the codes drawn for them.
-            still = {one.registration_id for one in _coming(source_id, wish)} if takes_people else set()
+            # Who was cancelled since stays behind; the others keep the codes drawn for them.
+            still = registered_ids(source_id) if takes_people else set()
             coming = [one for one in people if one.registration_id in still]
             event = make_event(session, actor, at, wish)
             _register(session, at, event, coming, tickets)

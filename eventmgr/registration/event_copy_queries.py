@@ -98,6 +98,14 @@ def companions_of(event_id: int, on: date) -> list[Companion]:
     ]
 
 
+def registered_ids(event_id: int) -> set[int]:
+    """The registrations of an event that hold now, ids only: asked inside `write()`."""
+    query = select(Registration.id).where(
+        Registration.event_id == event_id, Registration.state == "registered"
+    )
+    return set(db.session.scalars(query))
+
+
 def _duties_of(event_id: int) -> Mapping[int, list[Duty]]:
     registered = select(Registration.person_id).where(
         Registration.event_id == event_id, Registration.state == "registered"

@@ -23,7 +23,7 @@ from eventmgr.events.models import (
 from eventmgr.people.models import Assignment
 from eventmgr.registration.event_copy_actions import create_or_copy_event
 from eventmgr.registration.models import Registration, Ticket
-from eventmgr.shared.db import db, new_uid, write
+from eventmgr.shared.db import Base, db, new_uid, table_of, write
 from eventmgr.shared.refusal import Refusal
 from tests.builders import (
     KELURAHAN,
@@ -66,8 +66,9 @@ def made(slug: str) -> Event:
     return db.session.execute(select(Event).where(Event.slug == slug)).scalar_one()
 
 
-def count(model: type, event: Event) -> int:
-    return db.session.scalar(select(func.count()).select_from(model).where(model.event_id == event.id)) or 0
+def count(model: type[Base], event: Event) -> int:
+    table = table_of(model)
+    return db.session.scalar(select(func.count()).select_from(table).where(table.c.event_id == event.id)) or 0
 
 
 def build_source() -> Event:
