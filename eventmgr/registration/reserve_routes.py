@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response as Answer
 
 from eventmgr.registration.person_queries import registered_person_or_none
 from eventmgr.registration.reserve_actions import take_from_reserve
-from eventmgr.registration.reserve_queries import waiting_of
+from eventmgr.registration.reserve_queries import Ended, ended_of, waiting_of
 from eventmgr.shared.clock import now
+from eventmgr.shared.dates import local_date, short_date
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
@@ -20,10 +21,15 @@ reserve_navigation = [Entry("Peserta", "Cadangan", "registration_reserve.waiting
 @reserve_blueprint.get("")
 @allow("organizer", "viewer")
 def waiting(slug: str) -> str:
-    """The list in its order."""
+    """The list in its order, and who gave up a seat."""
     rows = waiting_of(g.event, g.office.region_code)
     free = sum(row.has_seat for row in rows)
-    return render_template("registration/person_reserve.html", slug=slug, rows=rows, free=free)
+    ended = [(one, _since(one)) for one in ended_of(g.event.id)]
+    return render_template("registration/person_reserve.html", slug=slug, rows=rows, free=free, ended=ended)
+
+
+def _since(one: Ended) -> str:
+    return short_date(local_date(one.ended_at, g.event.zone)) if one.ended_at else ""
 
 
 @reserve_blueprint.post("/<string(length=32):uid>/naikkan")

@@ -79,3 +79,14 @@ def test_the_number_of_statements_does_not_grow_with_the_list(
             client.get(LIST)
         numbers.append(len(statements))
     assert numbers[0] == numbers[1]
+
+
+def test_who_was_cancelled_or_replaced_is_found_here(app: Flask, cast: Cast, page_client: MakeClient) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        cancel(ACTOR, now(), event=event, uids=[cast.dedi_registration.uid], reason="sakit")
+    page = page_client().sign_in(cast.vina).get(LIST)
+    assert "Dibatalkan dan digantikan" in words_of(page)
+    assert "Dedi Kurniawan" in words_of(page)
+    assert "18 Nov." in words_of(page)
+    assert f"/peserta/{cast.dedi_registration.uid}" in page.get_data(as_text=True)
