@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin.arrival_queries import (
@@ -35,6 +35,9 @@ from eventmgr.reports.board_rules import (
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday, weekday_date, zone_name
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.text import full_name
+
+#: so long after the opening the present moment no longer stretches the curve
+ALL_DAY = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,10 @@ def _curve(
     """The charts (desk, phone) and their table; nothing before anybody came or could come."""
     place, zone = standing.place, standing.zone
     now = standing.at if standing.phase == "running" else None
-    if not standing.registered or not (standing.present or now):
+    draws = bool(standing.registered) and bool(standing.present or now)
+    if now and standing.present and first and now > first.starts_at + ALL_DAY:
+        now = None  # a door that stands open all day: the morning is the picture
+    if not draws:
         return (), []
     span = span_of(place.opens_at, place.closes_at, first.starts_at if first else None, arrivals.hours, now)
     line = (first.starts_at, first.title) if first else None

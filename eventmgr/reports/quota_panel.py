@@ -102,8 +102,10 @@ def place_panel(
     kicker = above if place.is_row else f"{above} {place.row.name}" if place.row.name else ""
     places = tuple(_place(cell, has_begun=has_begun) for cell in place.row.cells) if place.is_row else ()
     title = place.name or "Tanpa wilayah atas"
-    nobody = "" if people or vacancies or places else "Tidak ada kuota di sini."
-    return Panel(title, kicker, place.code, people, vacancies, places, nobody)
+    sentence = "" if people or vacancies or places else "Tidak ada kuota di sini."
+    if surplus and may_change and not movable:
+        sentence = "Semuanya sudah datang, jadi tidak ada yang dapat dijadikan cadangan."
+    return Panel(title, kicker, place.code, people, vacancies, places, sentence)
 
 
 def _last_movable(holders: Sequence[SeatHolder], surplus: set[str]) -> frozenset[str]:
@@ -144,7 +146,7 @@ def _place(cell: Cell, *, has_begun: bool) -> PanelPlace:
 
 
 def overview_panel(board: Board) -> Panel:
-    """With nothing picked: every exception by name, or that there is none."""
+    """With nothing picked: the exceptions by name, or that there is none."""
     if not board.taken:
         return Panel("Belum ada nama", sentence="Pilih satu wilayah untuk mengisi namanya.")
     places = tuple(
@@ -162,7 +164,9 @@ def overview_panel(board: Board) -> Panel:
         return Panel(
             "Tidak ada yang kurang atau lebih", sentence="Pilih satu wilayah untuk melihat orangnya."
         )
-    return Panel("Kurang dan lebih", places=places)
+    more = len(places) - MOST_FOUND
+    rest = f"{counted(more)} lagi. Semuanya ada di tabel." if more > 0 else ""
+    return Panel("Kurang dan lebih", places=places[:MOST_FOUND], sentence=rest)
 
 
 def search_panel(board: Board, typed: str, *, has_begun: bool) -> Panel:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.audit.models import AuditLog
 from eventmgr.events.actions import advance_feed
-from eventmgr.events.models import Event, EventDay
+from eventmgr.events.models import Checkpoint, Event, EventDay
 from eventmgr.shared.db import db, write
 from tests.builders import build_event, build_person, build_registration
 from tests.cast import Cast
@@ -197,3 +197,16 @@ def test_a_draft_says_that_scans_only_rehearse(ani: PageClient, app: Flask, cast
     with app.app_context(), write() as session:
         session.get_one(Event, cast.event.id).state = "draft"
     assert "Kegiatan masih rancangan" in words_of(ani.get(PAGE))
+
+
+def test_a_door_that_is_open_all_day_shows_the_morning(
+    ani: PageClient, uids: dict[str, str], app: Flask, clock: TestClock
+) -> None:
+    with app.app_context(), write() as session:
+        for door in session.scalars(select(Checkpoint)):
+            door.closes_at = door.closes_at.replace(hour=16, minute=59)
+    clock.moment = minute(20, 0)
+    chart = ani.page(f"{PAGE}?titik=hari-1").xpath("//svg[contains(@class, 'desk')]")[0]
+    ticks = [text.text for text in chart.iter("text") if "." in (text.text or "")]
+    assert ticks[0] == "07.00"
+    assert ticks[-1] < "11.30"

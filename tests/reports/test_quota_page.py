@@ -236,3 +236,20 @@ def test_the_statements_do_not_grow_with_the_people(
         with app.app_context():
             fill(event_of(cast.slug), SHORT, "Lina Mira Nita Oki Puti Rani")
     assert costs[0] - 1 <= costs[1] <= costs[0] <= 18
+
+
+def test_when_all_of_too_many_have_come_nobody_is_moved(
+    ani: PageClient, seats: dict[str, str], app: Flask, cast: Cast
+) -> None:
+    with app.app_context():
+        for name in ("Hendri", "Ilham"):
+            arrive(event_of(cast.slug).id, name, minute(7, 30))
+    words = words_of(ani.get(f"{PAGE}?wilayah={SURPLUS}"))
+    assert "Semuanya sudah datang, jadi tidak ada yang dapat dijadikan cadangan." in words
+    assert "Jadikan cadangan" not in words
+
+
+def test_with_nothing_picked_the_first_exceptions_are_named(ani: PageClient, seats: dict[str, str]) -> None:
+    panel = ani.page(PAGE).get_element_by_id("panel")
+    assert len(panel.xpath(".//li")) == 12
+    assert "lagi. Semuanya ada di tabel." in panel.text_content()
