@@ -16,6 +16,7 @@ from eventmgr.events.queries import event_dates, events_of_user, may_make_events
 from eventmgr.events.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.events.settings_routes import settings_blueprint, settings_navigation
 from eventmgr.office.settings_queries import gaps_in_words
+from eventmgr.operations.status_page import backup_warning
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range, local_date
 from eventmgr.shared.text import fold_for_search
@@ -84,6 +85,7 @@ def event_list() -> str:
         search=search,
         may_make=may_make_events(g.user),
         office_gaps=gaps_in_words(g.actor, now()),
+        backup_warning=backup_warning(now()) if g.actor.is_admin else None,
     )
 
 

@@ -29,3 +29,9 @@ def release_held_jobs(actor: Actor, at: datetime) -> int:
             job.state = "queued"
             record(session, actor, at, AuditLine("job.released", "job", job.uid, job.office_id))
         return len(held)
+
+
+def note_download(actor: Actor, at: datetime, name: str) -> None:
+    """A backup holds the keys, so whoever takes one away is written down."""
+    with write() as session:
+        record(session, actor, at, AuditLine("backup.downloaded", "backup", name, actor.office_id))

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +37,12 @@ class Made:
     missing: list[str] = field(default_factory=list)
 
 
-def create_backup(out: Path, at: datetime) -> Made:
+_TELL_EVERY = 25
+#: Told how many of how many files are in.
+Progress = Callable[[int, int], None]
+
+
+def create_backup(out: Path, at: datetime, progress: Progress = lambda _done, _total: None) -> Made:
     """Write the backup to `out`, which must not exist; it appears there only when it is whole.
 
     Raises Refusal when it cannot be written.
@@ -52,7 +58,7 @@ def create_backup(out: Path, at: datetime) -> Made:
         descriptor = os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w+b") as raw:
             with zipfile.ZipFile(raw, "w", allowZip64=True) as target:
-                _fill(ArchiveWriter(target), settings, made, at)
+                _fill(ArchiveWriter(target), settings, made, at, progress)
             raw.flush()
             os.fsync(raw.fileno())
         half.rename(out)
@@ -70,7 +76,7 @@ def key_marks(ring: Keyring) -> dict[str, str]:
     return {str(number): ring.keyed_hash("verify", "backup", number)[:16] for number in ring.ids}
 
 
-def _fill(writer: ArchiveWriter, settings: Settings, made: Made, at: datetime) -> None:
+def _fill(writer: ArchiveWriter, settings: Settings, made: Made, at: datetime, progress: Progress) -> None:
     known = _stored_uids()
     is_sqlite = settings.database_url.startswith("sqlite")
     with tempfile.TemporaryDirectory(dir=settings.data_folder, prefix="backup-") as folder:
@@ -80,7 +86,10 @@ def _fill(writer: ArchiveWriter, settings: Settings, made: Made, at: datetime) -
         else:
             postgres_tools.dump(settings.database_url, snapshot)
         writer.add(SQLITE if is_sqlite else POSTGRESQL, snapshot, compress=is_sqlite)
-    for path in sorted((settings.data_folder / "files").glob("??/*")):
+    paths = sorted((settings.data_folder / "files").glob("??/*"))
+    for number, path in enumerate(paths):
+        if number % _TELL_EVERY == 0:
+            progress(number, len(paths))
         writer.add(f"files/{path.parent.name}/{path.name}", path)
         known.discard(path.name)
         made.files += 1

@@ -49,8 +49,8 @@ def last_slot(local: datetime, minute_of_day: int) -> datetime:
 def to_remove(names: Iterable[str], kept: Kept) -> list[str]:
     """Backups that no day, week or month needs any more; files of other names are never among them.
 
-    Each of the newest `daily` days, `weekly` weeks and `monthly` months that have a backup keeps its last one.
-    The newest backup is always kept.
+    Each of the newest `daily` days, `weekly` weeks and `monthly` months that have a backup keeps its last
+    one. The newest backup is always kept.
     """
     known = sorted(((moment, name) for name in names if (moment := moment_of_or_none(name))), reverse=True)
     wanted = {name for _, name in known[:1]}

@@ -3,9 +3,13 @@
 from flask import Blueprint, Response, jsonify
 
 from eventmgr.operations.queries import database_state
+from eventmgr.operations.status_routes import blueprint as status_blueprint
+from eventmgr.operations.status_routes import settings_pages
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("operations", __name__)
+blueprints = [blueprint, status_blueprint]
+__all__ = ["blueprints", "settings_pages"]
 
 
 @blueprint.get("/sehat")

@@ -5,14 +5,19 @@ import os
 import signal
 import socket
 import threading
+import time
 from types import FrameType
 
 from eventmgr.operations.actions import give_back
+from eventmgr.operations.backup_plan import enqueue_due_backup
 from eventmgr.shared.clock import now
 from eventmgr.shared.jobs import claim_next, run_claimed
+from eventmgr.shared.runtime import note_worker
 
 #: How often an idle worker looks for a new job: one indexed SELECT.
 LOOK_SECONDS = 0.5
+#: How often it says that it lives, and looks whether something is due by the clock.
+TICK_SECONDS = 10.0
 AGAIN_SECONDS = 1
 
 
@@ -27,6 +32,7 @@ class Worker:
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._stop = threading.Event()
         self._has_job = False
+        self._next_tick = 0.0
 
     def listen_to_signals(self) -> None:
         """Main thread only."""
@@ -38,6 +44,7 @@ class Worker:
         done = 0
         gc.freeze()  # see web_process
         while not self._stop.is_set():
+            self._tick()
             context = claim_next(self._name, now())
             if context is None:
                 if once:
@@ -55,6 +62,13 @@ class Worker:
                 self._has_job = False
                 signal.alarm(0)
         return done
+
+    def _tick(self) -> None:
+        if time.monotonic() < self._next_tick:
+            return
+        self._next_tick = time.monotonic() + TICK_SECONDS
+        note_worker(self._name, now())
+        enqueue_due_backup(now())
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         """Raise in the middle of a job, and again a second later: some finalizer may have swallowed it."""

@@ -26,6 +26,7 @@ from sqlalchemy import (
     case,
     create_engine,
     event,
+    func,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -50,6 +51,12 @@ _pulse = Table(
     Column("beat_at", Float, nullable=False),
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
+)
+_worker = Table(
+    "runtime_worker",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("beat_at", Float, nullable=False),
 )
 
 
@@ -183,6 +190,21 @@ def note_heartbeat(job_id: int, at: datetime) -> None:
     """Note that a job lives, without touching how far it is."""
     statement = _pulse.update().where(_pulse.c.job_id == job_id).values(beat_at=at.timestamp())
     run_on_notes(lambda connection: connection.execute(statement))
+
+
+def note_worker(name: str, at: datetime) -> None:
+    """Note that a job worker lives, whether or not it has a job."""
+    values = {"beat_at": at.timestamp()}
+    statement = upsert(_worker).values(name=name, **values)
+    statement = statement.on_conflict_do_update(index_elements=["name"], set_=values)
+    run_on_notes(lambda connection: connection.execute(statement))
+
+
+def last_sign_of_work_or_none() -> float | None:
+    """When any job worker last gave a sign, idle or at work; a Unix time in seconds."""
+    idle, busy = select(func.max(_worker.c.beat_at)), select(func.max(_pulse.c.beat_at))
+    beats = run_on_notes(lambda connection: (connection.scalar(idle), connection.scalar(busy)))
+    return max((beat for beat in beats if beat is not None), default=None)
 
 
 def pulse_or_none(job_id: int) -> Pulse | None:

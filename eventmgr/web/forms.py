@@ -13,6 +13,7 @@ _MESSAGES = {
     "Not a valid choice.": "Pilihan ini tidak ada.",
     "Not a valid choice": "Pilihan ini tidak ada.",
     "This field is required.": "Isian ini perlu diisi.",
+    "Not a valid integer value.": "Tulis angka saja.",
 }
 
 
