@@ -5,7 +5,7 @@ export default function agendaForm(form) {
   const show = () => {
     const minutes = minutesOf(form.elements.ends.value) - minutesOf(form.elements.starts.value);
     const isBreak = form.elements.kind.value === "break";
-    for (const part of form.querySelectorAll(".speaker, .field:has(#jp), .field:has(#has_door)")) part.hidden = isBreak;
+    for (const part of form.querySelectorAll(".speaker, .jp-words, .field:has(#jp), .field:has(#has_door)")) part.hidden = isBreak;
     if (!(minutes > 0)) words.textContent = "";
     else if (isBreak) words.textContent = `${minutes} menit.`;
     else words.textContent = `${minutes} menit, dihitung ${form.elements.jp.value || Math.floor(minutes / lesson)} JP.`;
