@@ -80,6 +80,7 @@ def show_fault(error: Exception) -> Response | tuple[Response | str, int]:
     """Something broke that we did not foresee: a code for the office, the same in the log.
 
     The page is one static file and touches neither database nor session, since either may be what broke.
+    It is whole without its font and band, which are fetched beside it.
     """
     fault = secrets.token_hex(4).upper()
     # The rule and not the path: a private page's path is its key.
@@ -91,7 +92,8 @@ def show_fault(error: Exception) -> Response | tuple[Response | str, int]:
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
     digest = b64encode(hashlib.sha256((style[1] if style else "").encode()).digest()).decode()
     answer = current_app.make_response((page.replace("KODE-GALAT", fault), 500))
-    answer.headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'sha256-{digest}'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src 'self'; img-src 'self'"
+    answer.headers["Content-Security-Policy"] = policy
     return answer
 
 

@@ -46,7 +46,7 @@ class Album:
         context = self._context(shot, size)
         try:
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(60_000)
             page.clock.install(time=shot.at)
             self._listen(page, name, shot)
             for script in shot.scripts:

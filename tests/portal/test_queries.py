@@ -7,9 +7,10 @@ from flask import Flask
 from eventmgr.events.agenda_queries import agenda_of
 from eventmgr.people.models import Person
 from eventmgr.portal.queries import (
+    FormerLink,
     checkpoints_attended,
+    former_link_or_none,
     issuer_of_or_none,
-    office_of_former_link_or_none,
     own_certificate_or_none,
     participations_of,
     person_by_link_or_none,
@@ -45,14 +46,14 @@ def test_a_former_link_is_known_by_computing_it_again(any_app: Flask) -> None:
     with any_app.app_context():
         person = build_cast().dedi
         former = link_token(keyring().derive("private-link", person.key_id), person.uid, 1)
-        assert office_of_former_link_or_none(former) is None
+        assert former_link_or_none(former) is None
         with write() as session:
             row = session.get_one(Person, person.id)
             row.link_version = 3
             row.link_hash = code_hash("baru")
         assert person_by_link_or_none(former) is None
-        assert office_of_former_link_or_none(former) == person.office_id
-        assert office_of_former_link_or_none("A" * 26) is None
+        assert former_link_or_none(former) == FormerLink(person.office_id, None, False)
+        assert former_link_or_none("A" * 26) is None
 
 
 def test_the_live_certificate_goes_before_ended_ones(any_app: Flask) -> None:
