@@ -38,7 +38,7 @@ def scans(app: Flask) -> list[Scan]:
         return list(db.session.scalars(select(Scan).order_by(Scan.id)))
 
 
-def save(ani: PageClient, *, status: int = 303, **data: Any) -> Any:
+def save(ani: PageClient, status: int = 303, /, **data: Any) -> Any:
     return ani.post(SHEET, {"request_uid": request_uid(ani), **data}, status=status)
 
 
@@ -75,7 +75,7 @@ def test_codes_are_typed_in_any_way(app: Flask, ani: PageClient, cast: Cast) -> 
 
 def test_an_hour_that_cannot_be_read_keeps_everything(app: Flask, ani: PageClient, cast: Cast) -> None:
     uid = cast.dedi_registration.uid
-    page = save(ani, status=422, hadir=uid, codes="K7QF2M9D", **{f"jam-{uid}": "pagi"})
+    page = save(ani, 422, hadir=uid, codes="K7QF2M9D", **{f"jam-{uid}": "pagi"})
     words = words_of(page)
     assert "Tulis pukul seperti 08.12." in words
     assert 'value="pagi"' in page.get_data(as_text=True)
@@ -91,8 +91,8 @@ def test_an_hour_outside_the_door_is_told(ani: PageClient, cast: Cast) -> None:
 
 
 def test_nothing_ticked_is_told(app: Flask, ani: PageClient) -> None:
-    assert "Centang nama yang ada tanda tangannya" in words_of(save(ani, status=422))
-    save(ani, status=422, hadir="<script>")
+    assert "Centang nama yang ada tanda tangannya" in words_of(save(ani, 422))
+    save(ani, 422, hadir="<script>")
     assert scans(app) == []
 
 
