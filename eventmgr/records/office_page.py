@@ -22,7 +22,15 @@ from eventmgr.office.settings_queries import (
     reservations_of,
 )
 from eventmgr.records.office_queries import NumbersOfEvent, events_signed_by, numbers_of_events
-from eventmgr.shared.dates import clock_time, local_date, long_date, short_date, weekday_date, zone_name
+from eventmgr.shared.dates import (
+    clock_time,
+    local_date,
+    long_date,
+    roman_month,
+    short_date,
+    weekday_date,
+    zone_name,
+)
 from eventmgr.shared.text import counted, full_name
 
 DEFAULT_PATTERN = "{klas}/{nomor}/{unit}/{tahun}"
@@ -66,6 +74,8 @@ class NumberPanel:
     """What comes of pattern and register. `next` is the number that the next letter gets."""
 
     year: int
+    #: "XI", for the live example
+    month: str
     next: int
     example: str
     rows: tuple[NumberRow, ...]
@@ -171,7 +181,9 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     if register is None:
         words = {"klas": "…", "unit": "…"}
         example = format_number(DEFAULT_PATTERN, seq=1, dated_on=today, **words)
-        return NumberPanel(today.year, 1, example, (NumberRow(_three(1), "berikutnya"),), ())
+        return NumberPanel(
+            today.year, roman_month(today), 1, example, (NumberRow(_three(1), "berikutnya"),), ()
+        )
     standing = next_number(register.id, today.year)
     following = next_free_number(register.id, today.year, standing)
     first = first_entry_seq(register.id, today.year)
@@ -184,7 +196,7 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     rows.append(NumberRow(_three(following), "berikutnya"))
     words = {"klas": register.klas, "unit": register.unit}
     example = format_number(register.pattern, seq=following, dated_on=today, **words)
-    return NumberPanel(today.year, following, example, tuple(rows), tuple(reservations))
+    return NumberPanel(today.year, roman_month(today), following, example, tuple(rows), tuple(reservations))
 
 
 def _row_of_event(events: NumbersOfEvent) -> NumberRow:

@@ -2,8 +2,6 @@ import { say } from "./main.js";
 
 // The pattern of numbers as pieces: tokens as boxes, typed text between them. The plain field stays what is sent;
 // without script it is what one sees. On a box: Delete takes it out, the arrow keys move it.
-const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
 export default function pattern(area) {
   const source = area.querySelector("input");
   const names = new Map(JSON.parse(area.dataset.tokens));
@@ -99,7 +97,7 @@ export default function pattern(area) {
     const value = (name) => document.getElementById(name)?.value.trim() ?? "";
     const words = {
       klas: value(area.dataset.klas), unit: value(area.dataset.unit), nomor: value(area.dataset.first) || "1",
-      tahun: area.dataset.year, bulan_romawi: ROMAN[new Date().getMonth()],
+      tahun: area.dataset.year, bulan_romawi: area.dataset.month,
     };
     if (example) example.textContent = source.value.replace(/\{(\w+)\}/g, (_, token) => words[token] || "…");
   }
