@@ -1,7 +1,7 @@
 """What an uploaded file is by its content: PDF, PPTX, DOCX, XLSX or a picture, whatever its name says.
 
-Magic bytes alone are not enough (a file may begin as a picture and end as a page), so each is parsed as far as
-is cheap. A document with macros is refused: participants open these on their own phones.
+Magic bytes alone are not enough (a file may begin as a picture and end as a page), so each is parsed as
+far as is cheap. A document with macros is refused: participants open these on their own phones.
 """
 
 import warnings
@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 import pikepdf
 from PIL import Image, UnidentifiedImageError
@@ -94,13 +94,15 @@ def _other() -> Refusal:
 
 def _checked(kind: ContentKind, is_whole: Callable[[IO[bytes], str], bool], file: IO[bytes]) -> ContentKind:
     if not is_whole(file, kind.label):
-        raise Refusal("file_damaged", f"Berkas {kind.label} ini rusak dan tidak terbaca. Unggah lagi dari asalnya.")
+        raise Refusal(
+            "file_damaged", f"Berkas {kind.label} ini rusak dan tidak terbaca. Unggah lagi dari asalnya."
+        )
     return kind
 
 
 def _is_pdf(file: IO[bytes], _label: str) -> bool:
     try:
-        with pikepdf.open(file) as document:
+        with pikepdf.open(cast(BinaryIO, file)) as document:
             return len(document.pages) > 0
     except pikepdf.PasswordError as error:
         raise Refusal(
@@ -151,13 +153,14 @@ def _office_kind(file: IO[bytes]) -> ContentKind:
         ) from error
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refusal(
-            "file_macros", f"Berkas ini memuat makro. Simpan sebagai {kind.label} biasa atau PDF, lalu unggah lagi."
+            "file_macros",
+            f"Berkas ini memuat makro. Simpan sebagai {kind.label} biasa atau PDF, lalu unggah lagi.",
         )
     return kind
 
 
 def fitting_name(name: str, kind: ContentKind) -> str:
-    """The name as it was given, without folders and odd signs, ending as the content says: paparan-dtks.pdf"""
+    """The name as given, without folders and odd signs, ending as the content says: paparan-dtks.pdf"""
     bare = name.replace("\\", "/").rpartition("/")[2]
     clean = "".join(letter if letter.isalnum() or letter in " ._-()," else "_" for letter in bare)
     stem = clean.rpartition(".")[0] or clean
