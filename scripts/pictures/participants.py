@@ -71,7 +71,7 @@ def _renewed(_world: World) -> Mapping[str, str]:
         row = session.get_one(Person, person.id)
         row.link_version += 1
         token = link_token(keyring().derive("private-link", row.key_id), row.uid, row.link_version)
-        row.link_hash = code_hash(token)
+        row.link_hash, row.link_changed_at = code_hash(token), now()
     return {"link": former}
 
 
@@ -80,7 +80,7 @@ def _closed(_world: World) -> Mapping[str, str]:
     link = link_of(person)
     _give_a_phone()
     with write() as session:
-        session.get_one(Person, person.id).state = "erased"
+        session.get_one(Person, person.id).link_revoked_at = now()
     return {"link": link}
 
 

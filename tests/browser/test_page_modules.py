@@ -104,7 +104,7 @@ def test_the_qr_fills_the_screen_and_gives_the_focus_back(site: Site, cast: Cast
     dialog = page.locator("#qr-besar")
     expect(dialog).to_be_visible()
     expect(page.get_by_role("button", name="Tutup")).to_be_focused()
-    box = dialog.locator("svg").bounding_box()
+    box = dialog.locator("svg.qr").bounding_box()
     assert box is not None
     assert box["width"] == 320
     page.keyboard.press("Escape")
