@@ -35,6 +35,8 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 agenda_blueprint = Blueprint("events_agenda", __name__, url_prefix="/kegiatan/<slug>/jadwal")
+#: no id is as high; a higher number would be too much for the database itself
+MOST_ID = 10**12
 agenda_navigation = [
     Entry(
         "Persiapan",
@@ -137,7 +139,7 @@ def add_session(slug: str) -> tuple[str, int] | Answer:
     return _save_session(slug, 0)
 
 
-@agenda_blueprint.post("/sesi/<int:number>")
+@agenda_blueprint.post("/sesi/<int(max=999999999999):number>")
 @allow("organizer")
 def edit_session(slug: str, number: int) -> tuple[str, int] | Answer:
     """Save the form beside the picture."""
@@ -178,12 +180,15 @@ def _stored_session(slug: str, number: int, form: SessionForm) -> Answer:
     return _back(slug, sesi=number)
 
 
-@agenda_blueprint.post("/sesi/<int:number>/pindah")
+@agenda_blueprint.post("/sesi/<int(max=999999999999):number>/pindah")
 @allow("organizer")
 def move_session(slug: str, number: int) -> Answer:
     """Dragged to another hour or day; the form beside the picture does the same."""
     hour = read_clock(request.form.get("starts", ""))
-    day, seen = request.form.get("day", type=int) or 0, request.form.get("revision", type=int) or 0
+    day, seen = (
+        min(request.form.get("day", type=int) or 0, MOST_ID),
+        request.form.get("revision", type=int) or 0,
+    )
 
     def act() -> str:
         if hour is None:
@@ -199,7 +204,7 @@ def move_session(slug: str, number: int) -> Answer:
     return _told(slug, act, sesi=number)
 
 
-@agenda_blueprint.post("/sesi/<int:number>/hapus")
+@agenda_blueprint.post("/sesi/<int(max=999999999999):number>/hapus")
 @allow("organizer")
 def delete_session(slug: str, number: int) -> Answer:
     """Take a session without scans out."""
@@ -218,7 +223,7 @@ def add_checkpoint(slug: str) -> tuple[str, int] | Answer:
     return _save_checkpoint(slug, 0)
 
 
-@agenda_blueprint.post("/titik/<int:number>")
+@agenda_blueprint.post("/titik/<int(max=999999999999):number>")
 @allow("organizer")
 def edit_checkpoint(slug: str, number: int) -> tuple[str, int] | Answer:
     """Save a checkpoint; the door follows at once."""
@@ -258,7 +263,7 @@ def _stored_checkpoint(slug: str, number: int, form: CheckpointForm) -> Answer:
     return _back(slug, titik=number)
 
 
-@agenda_blueprint.post("/titik/<int:number>/tutup")
+@agenda_blueprint.post("/titik/<int(max=999999999999):number>/tutup")
 @allow("organizer")
 def close_checkpoint(slug: str, number: int) -> Answer:
     """End its window now."""
@@ -270,7 +275,7 @@ def close_checkpoint(slug: str, number: int) -> Answer:
     return _told(slug, act, titik=number)
 
 
-@agenda_blueprint.post("/titik/<int:number>/hapus")
+@agenda_blueprint.post("/titik/<int(max=999999999999):number>/hapus")
 @allow("organizer")
 def delete_checkpoint(slug: str, number: int) -> Answer:
     """Delete one without scans."""

@@ -85,7 +85,7 @@ def shift(slug: str) -> tuple[str, int] | Answer:
     return _back(slug)
 
 
-@days_blueprint.post("/<int:number>/hapus")
+@days_blueprint.post("/<int(max=999999999999):number>/hapus")
 @allow("organizer")
 def delete(slug: str, number: int) -> Answer:
     """One day less."""

@@ -69,7 +69,7 @@ def add(slug: str) -> tuple[str, int] | Answer:
     return _show(slug, form), 422
 
 
-@members_blueprint.post("/<int:number>")
+@members_blueprint.post("/<int(max=999999999999):number>")
 @allow("organizer")
 def change(slug: str, number: int) -> Answer:
     """Another role for one member, or none any more."""

@@ -90,7 +90,7 @@ def _back(slug: str) -> Answer:
     return redirect(url_for("events_quota.quota", slug=slug), 303)
 
 
-@quota_blueprint.post("/<int:number>")
+@quota_blueprint.post("/<int(max=999999999999):number>")
 @allow("organizer")
 def save(slug: str, number: int) -> tuple[str, int] | Answer:
     """Set the seats of a category; "hapus" lets it have no quota."""
@@ -118,7 +118,7 @@ def save(slug: str, number: int) -> tuple[str, int] | Answer:
     return _show(slug, (number, form), fault), 409 if fault else 422
 
 
-@quota_blueprint.post("/<int:number>/kecualian")
+@quota_blueprint.post("/<int(max=999999999999):number>/kecualian")
 @allow("organizer")
 def save_exception(slug: str, number: int) -> tuple[str, int] | Answer:
     """Other seats for one region, with a reason."""
@@ -142,7 +142,7 @@ def save_exception(slug: str, number: int) -> tuple[str, int] | Answer:
     return _show(slug, (number, form)), 422
 
 
-@quota_blueprint.post("/<int:number>/kecualian/hapus")
+@quota_blueprint.post("/<int(max=999999999999):number>/kecualian/hapus")
 @allow("organizer")
 def remove_exception(slug: str, number: int) -> Answer:
     """A region follows the rule again."""

@@ -173,7 +173,9 @@ def test_a_dragged_session_keeps_its_length_and_takes_its_door_along(
         assert door.opens_at == datetime(2024, 11, 19, 0, 50, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("move", [{"starts": "23.30"}, {"starts": "x"}, {"day": "99999"}, {"revision": "77"}])
+@pytest.mark.parametrize(
+    "move", [{"starts": "23.30"}, {"starts": "x"}, {"day": "9" * 30}, {"revision": "77"}]
+)
 def test_a_drag_that_cannot_be_says_why_and_moves_nothing(
     page_client: Client, cast: Cast, app: Flask, move: dict[str, str]
 ) -> None:
@@ -320,3 +322,10 @@ def test_statements_of_the_form_do_not_grow_with_the_agenda(
     with counted_statements(app) as many:
         client.get(f"{AGENDA}?sesi={number}")
     assert len(many) == len(few)
+
+
+def test_a_number_beyond_every_id_is_simply_not_there(page_client: Client, cast: Cast) -> None:
+    client = page_client().sign_in(cast.ani)
+    client.post(f"{AGENDA}/sesi/{'9' * 30}/hapus", status=404, form_page=AGENDA)
+    client.post(f"{AGENDA}/titik/{'9' * 30}/tutup", status=404)
+    client.get(f"{AGENDA}?sesi={'9' * 30}")
