@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from eventmgr.accounts import actions
 from eventmgr.accounts.models import SignIn, User
-from eventmgr.accounts.passwords import password_matches
+from eventmgr.accounts.passwords import hash_password, password_matches
 from eventmgr.audit.actor import Actor
 from eventmgr.shared.db import db
 from eventmgr.shared.refusal import Refusal
@@ -28,7 +28,6 @@ def test_a_reset_that_came_meanwhile_wins_and_the_owner_is_told(
         ani_id, email = ani.id, ani.email_norm
         owner = Actor("user", ani_id, "Ani")
         token = actions.sign_in(email, PASSWORD, address="10.0.0.1", at=FIRST_MORNING).token
-        hash_password = actions.hash_password
         given: list[str] = []
 
         def hash_and_be_reset(password: str) -> str:
