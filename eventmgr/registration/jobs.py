@@ -7,6 +7,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.card_actions import CARDS_JOB, PrintedSheet, keep_printed
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards import cards_pdf
+from eventmgr.registration.roster_actions import READ_JOB, read_large
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.files import write_bytes
@@ -36,3 +37,9 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
     keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
+
+
+@job(READ_JOB)
+def read_roster(context: JobContext) -> dict[str, Any]:
+    """Open a large roster for its preview. `ids` holds batch_id; the file itself stands encrypted in it."""
+    return {"rows": read_large(int(context.ids["batch_id"]), context)}

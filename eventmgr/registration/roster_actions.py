@@ -1,5 +1,6 @@
 """A file on its way to being saved: staged, repaired, its columns paired anew."""
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,10 +28,15 @@ from eventmgr.registration.roster_stage import (
     dump_sheets,
     load_settings,
 )
-from eventmgr.shared.db import table_of, write
+from eventmgr.shared.db import db, table_of, write
+from eventmgr.shared.jobs import JobContext, enqueue
 from eventmgr.shared.keyring import keyring
-from eventmgr.shared.sheets import read_sheets
+from eventmgr.shared.refusal import Refusal
+from eventmgr.shared.sheets import MAX_BYTES, Progress, read_sheets
 
+READ_JOB = "registration.read_roster"
+#: From here on (about 6,000 rows) a job reads the file, and the page tells how far it is.
+LARGE = 400_000
 #: Names of files stand in clear in a zip folder; such a file is read like any other, its macros are not.
 _MACROS = b"vbaProject.bin"
 #: what the organizer can put right by pairing the columns
@@ -52,9 +58,9 @@ def read_file(event: Event, data: bytes, file_name: str) -> StagedRoster:
     return staged
 
 
-def _open_file(event: Event, data: bytes, file_name: str) -> StagedRoster:
+def _open_file(event: Event, data: bytes, file_name: str, progress: Progress | None = None) -> StagedRoster:
     codes = category_codes_of(event)
-    sheets = tuple(read_sheets(data, file_name))
+    sheets = tuple(read_sheets(data, file_name, progress))
     return StagedRoster(file_name, codes, sheets, has_macros=_MACROS in data)
 
 
@@ -75,15 +81,29 @@ def stage_roster(actor: Actor, at: datetime, *, event: Event, data: bytes, file_
     """
     refuse_unless(Doing.PREPARE, event.state)
     event_id, office_id = event.id, event.office_id
-    staged = _open_file(event, data, file_name)
-    demand_rows(staged, may_be_paired=True)
-    key_id, cipher = keyring().encrypt("staging", dump_sheets(staged))
-    row = {"state": "preview", "key_id": key_id, "preview_cipher": cipher, "uid": uid, "event_id": event_id}
+    is_large = LARGE <= len(data) <= MAX_BYTES
+    if is_large:
+        key_id, cipher = keyring().encrypt("staging", base64.b85encode(data).decode())
+    else:
+        staged = _open_file(event, data, file_name)
+        demand_rows(staged, may_be_paired=True)
+        key_id, cipher = keyring().encrypt("staging", dump_sheets(staged))
+    row = {
+        "state": "reading" if is_large else "preview",
+        "key_id": key_id,
+        "preview_cipher": cipher,
+        "uid": uid,
+        "event_id": event_id,
+    }
     row |= {"created_by": actor.id if actor.kind == "user" else None, **file_columns(at, data, file_name)}
     with write() as session:
         if session.scalar(select(ImportBatch.id).where(ImportBatch.uid == uid)) is None:
             session.execute(insert(table_of(ImportBatch)), [row])
             forget_expired(session, event_id, at)
+            if is_large:
+                batch_id = session.scalars(select(ImportBatch.id).where(ImportBatch.uid == uid)).one()
+                ids = {"batch_id": batch_id}
+                enqueue(session, kind=READ_JOB, ids=ids, unique_key=read_key(uid), office_id=office_id, at=at)
             record(session, actor, at, AuditLine("import.read", "import", uid, office_id, event_id))
     return uid
 
@@ -97,6 +117,42 @@ def file_columns(at: datetime, data: bytes, file_name: str) -> dict[str, Any]:
         "expires_at": at + PREVIEW_LIFE,
         "version": 1,
     }
+
+
+def read_key(uid: str) -> str:
+    """One reading job a batch."""
+    return f"{READ_JOB}:{uid}"
+
+
+def read_large(batch_id: int, context: JobContext) -> int:
+    """Read the file of a batch in a job; how many rows were found, 0 when the file was refused.
+
+    Killed at any point it begins anew: the file stands in the batch until its rows do.
+    """
+    batch = db.session.get_one(ImportBatch, batch_id)
+    if batch.state != "reading" or batch.preview_cipher is None:
+        return 0
+    event = db.session.get_one(Event, batch.event_id)
+    data = base64.b85decode(keyring().decrypt("staging", batch.key_id, batch.preview_cipher))
+    values: dict[str, Any]
+    found = 0
+    try:
+        staged = _open_file(event, data, batch.file_name, context.progress)
+        demand_rows(staged, may_be_paired=True)
+        _, cipher = keyring().encrypt("staging", dump_sheets(staged), batch.key_id)
+        values = {"state": "preview", "preview_cipher": cipher}
+        found = sum(len(sheet.rows) for sheet in staged.sheets)
+    except Refusal as refusal:
+        values = {"state": "refused", "preview_cipher": None, "outcome": refusal.message}
+    with write() as session:
+        context.check_claim(session)
+        session.execute(
+            update(ImportBatch)
+            .where(ImportBatch.id == batch_id, ImportBatch.state == "reading")
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+    return found
 
 
 def forget_expired(session: Session, event_id: int, at: datetime) -> None:

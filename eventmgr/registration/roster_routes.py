@@ -13,6 +13,7 @@ from eventmgr.registration.import_actions import (
 )
 from eventmgr.registration.import_preview import Preview, PreviewGone, preview_of
 from eventmgr.registration.models import ImportBatch
+from eventmgr.registration.reading_page import reading_of
 from eventmgr.registration.roster_actions import PAIRABLE, repair_rows, stage_roster
 from eventmgr.registration.roster_cells import RosterRefusal
 from eventmgr.registration.roster_export import problem_rows_xlsx
@@ -84,9 +85,26 @@ def batch_of(uid: str) -> ImportBatch:
 
 def gone(slug: str, refusal: Refusal) -> tuple[str, int]:
     """A preview that is not there any more: the form for the file, with the reason."""
+    return refused(slug, refusal.message, 410)
+
+
+def refused(slug: str, words: str, status: int) -> tuple[str, int]:
+    """The form for the file, with the reason why there is no preview."""
     form = UploadForm(formdata=None)
-    form.file.errors = [refusal.message]
-    return upload_page(slug, form), 410
+    form.file.errors = [words]
+    return upload_page(slug, form), status
+
+
+@roster_blueprint.get("/<string(length=32):uid>/kemajuan")
+@allow("organizer")
+def reading(slug: str, uid: str) -> Response:
+    """The band of a file that is being read; when it has ended the page loads anew."""
+    batch = batch_of(uid)
+    found = reading_of(batch)
+    if batch.state != "reading" or found.failed:
+        return Response("", headers={"HX-Refresh": "true"})
+    band = render_template("registration/import_reading_band.html", slug=slug, batch=batch, reading=found)
+    return Response(band)
 
 
 def _show(slug: str, batch: ImportBatch, preview: Preview, notice: str = "", wrong: bool = False) -> str:
@@ -113,6 +131,12 @@ def preview(slug: str, uid: str) -> View:
     batch = batch_of(uid)
     if stored_outcome(batch) is not None:
         return redirect(url_for("registration_undo.done", slug=slug, uid=uid))
+    if batch.state == "reading" and batch.expires_at > now():
+        return render_template(
+            "registration/import_reading.html", slug=slug, batch=batch, reading=reading_of(batch)
+        )
+    if batch.state == "refused":
+        return refused(slug, batch.outcome or "", 422)
     try:
         return _show(slug, batch, preview_of(g.event, batch, now()))
     except PreviewGone as refusal:

@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -39,6 +40,7 @@ _CHILD_WALL_SECONDS = 40
 _CHILD_ENVIRONMENT = {"RUST_BACKTRACE": "0"}
 
 Cell = str | float | date | None
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,12 @@ def _refusal(code: str) -> SheetRefusal:
     return SheetRefusal(code, _SENTENCES[code])
 
 
-def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
+def read_sheets(data: bytes, file_name: str, progress: Progress | None = None) -> list[Sheet]:
     """Read all sheets of a file in the order of the file.
 
     ``file_name`` names the sheet of a CSV file; what a file is, its bytes say, but text that is not
     called .csv must look like a table.
+    ``progress`` is told rows read and rows in sight while a workbook is opened.
     Takes up to 40 seconds: call it before ``write()``. Raises SheetRefusal.
     """
     if not data.strip(b"\x00\t\r\n "):
@@ -93,27 +96,17 @@ def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
     if data.startswith(b"PK\x03\x04"):
         if fault := look_into_zip(data):
             raise _refusal(fault)
-        return _sheets_of_child(data)
+        return _sheets_of_child(data, progress)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _refusal("sheet_locked")
-        return _sheets_of_child(data)
+        return _sheets_of_child(data, progress)
     return [_read_csv(data, Path(file_name))]
 
 
-def _sheets_of_child(data: bytes) -> list[Sheet]:
-    most_rows = MAX_ROWS + _ROWS_AROUND
-    limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, most_rows, _MAX_COLUMNS, _LONGEST_TEXT, _MOST_TEXT)
-    command = [sys.executable, "-I", str(_CHILD), *(str(limit) for limit in limits)]
+def _sheets_of_child(data: bytes, progress: Progress | None) -> list[Sheet]:
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            timeout=_CHILD_WALL_SECONDS,
-            check=False,
-            env=os.environ | _CHILD_ENVIRONMENT,
-        )
+        done = _run_child(data) if progress is None else _watch_child(data, progress)
         answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"fault": "too_heavy"}
     except subprocess.TimeoutExpired:
         answer = {"fault": "too_heavy"}
@@ -130,6 +123,34 @@ def _sheets_of_child(data: bytes) -> list[Sheet]:
     if not any(sheet.rows for sheet in sheets):
         raise _refusal("sheet_empty")
     return sheets
+
+
+def _run_child(data: bytes, told_to: int = -1) -> subprocess.CompletedProcess[bytes]:
+    """``told_to`` is the pipe that hears of the child's progress, -1 for none."""
+    most_rows = MAX_ROWS + _ROWS_AROUND
+    limits = (_CHILD_MEMORY, _CHILD_CPU_SECONDS, most_rows, _MAX_COLUMNS, _LONGEST_TEXT, _MOST_TEXT)
+    return subprocess.run(
+        [sys.executable, "-I", str(_CHILD), *(str(limit) for limit in (*limits, told_to))],
+        input=data,
+        capture_output=True,
+        timeout=_CHILD_WALL_SECONDS,
+        check=False,
+        env=os.environ | _CHILD_ENVIRONMENT,
+        pass_fds=() if told_to < 0 else (told_to,),
+    )
+
+
+def _watch_child(data: bytes, progress: Progress) -> subprocess.CompletedProcess[bytes]:
+    """Run the child in a thread and hear it out here, where the caller's database and clock are at hand."""
+    reading, writing = os.pipe()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(_run_child, data, writing)
+        running.add_done_callback(lambda _: os.close(writing))
+        with os.fdopen(reading) as lines:
+            for line in lines:
+                done, _, total = line.partition(" ")
+                progress(int(done), int(total))
+        return running.result()
 
 
 def _cell(value: Any) -> Cell:

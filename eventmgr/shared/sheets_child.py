@@ -2,17 +2,21 @@
 
 It reads the file's bytes from standard input and writes one JSON object to standard output. Whatever goes
 wrong in here (python-calamine aborts the process when one cell stands at XFD1048576) stays in here.
-Arguments: memory in bytes, CPU seconds, most rows, most columns, longest text of a cell, most text of all.
+Arguments: memory in bytes, CPU seconds, most rows, most columns, longest text of a cell, most text of all,
+number of the pipe to which "rows read, rows in sight" are told (-1: nobody asks).
 """
 
 import contextlib
 import io
 import json
+import os
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import load_workbook
+
+_TELL_EVERY = 100
 
 
 def _limit(memory: int, cpu_seconds: int) -> None:
@@ -40,13 +44,21 @@ def _cell(value: object, longest: int) -> object:
     return str(value)[:longest]
 
 
-def _read(most_rows: int, most_columns: int, longest: int, most_text: int) -> dict[str, object]:
+def _tell(told_to: int, filled: int, in_sight: int) -> None:
+    if told_to >= 0 and filled % _TELL_EVERY == 0:
+        os.write(told_to, b"%d %d\n" % (filled, max(filled, in_sight)))
+
+
+def _read(
+    most_rows: int, most_columns: int, longest: int, most_text: int, told_to: int
+) -> dict[str, object]:
     book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
     sheets: list[dict[str, object]] = []
     filled = written = 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         first_row, first_column = sheet.start or (0, 0)
+        in_sight = filled + sheet.height
         rows: list[list[object]] = []
         numbers: list[int] = []
         for offset, row in enumerate(sheet.to_python(skip_empty_area=True)):
@@ -55,6 +67,7 @@ def _read(most_rows: int, most_columns: int, longest: int, most_text: int) -> di
             filled += 1
             if filled > most_rows:
                 return {"fault": "too_many_rows"}
+            _tell(told_to, filled, in_sight)
             padded = ([""] * first_column + list(row))[:most_columns]
             cells = [_cell(value, longest) for value in padded]
             written += sum(len(cell) for cell in cells if isinstance(cell, str))
@@ -68,10 +81,12 @@ def _read(most_rows: int, most_columns: int, longest: int, most_text: int) -> di
 
 def main() -> None:
     """Answer with ``{"sheets": …}`` or ``{"fault": …}``; a killed process answers nothing."""
-    memory, cpu_seconds, most_rows, most_columns, longest, most_text = (int(value) for value in sys.argv[1:7])
+    memory, cpu_seconds, most_rows, most_columns, longest, most_text, told_to = (
+        int(value) for value in sys.argv[1:8]
+    )
     _limit(memory, cpu_seconds)
     try:
-        answer = _read(most_rows, most_columns, longest, most_text)
+        answer = _read(most_rows, most_columns, longest, most_text, told_to)
     except MemoryError:
         answer = {"fault": "too_heavy"}
     except Exception as error:  # any fault of the file is one answer: it cannot be read

@@ -72,7 +72,7 @@ def test_a_row_is_left_out_and_taken_in_again(site: Site, cast: Cast, open_page:
     page.get_by_role("button", name="Ikutkan lagi PSM 5").click()
     expect(page.locator(".bar-words b")).to_have_text("2 baris bermasalah tidak ikut disimpan.")
     page.get_by_role("link", name="Semua 3").click()
-    page.get_by_label("Simpan Baru, Orang Ke 1").uncheck()
+    page.get_by_label("Simpan Baru, Orang Ke 1").click()
     expect(page.get_by_role("link", name="Ditinggalkan 1")).to_be_visible()
 
 
