@@ -11,6 +11,7 @@ from eventmgr.registration.card_actions import note_printed
 from eventmgr.registration.cards import cards_pdf
 from eventmgr.registration.import_actions import import_roster
 from eventmgr.registration.queries import registrations_of
+from eventmgr.registration.roster_missing_queries import missing_rows
 from eventmgr.registration.roster_plan import Plan
 from eventmgr.registration.roster_problems import Problem
 from eventmgr.shared.clock import now
@@ -36,7 +37,8 @@ def _bytes_of(file: Path) -> bytes:
 @click.option("--event", "slug", required=True, help="Slug kegiatan, misalnya sosialisasi-2024.")
 @click.option("--dry-run", is_flag=True, help="Periksa saja, tidak menyimpan apa pun.")
 @click.option("--skip-errors", is_flag=True, help="Simpan baris lain walaupun ada baris bermasalah.")
-def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> CommandResult:
+@click.option("--missing", is_flag=True, help="Sebut juga siapa yang terdaftar tetapi tidak ada di berkas.")
+def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool, missing: bool) -> CommandResult:
     """Impor daftar peserta FILE (.xlsx, .xls, .ods, .csv) ke sebuah kegiatan."""
     event = event_named(slug)
     preview = import_roster(
@@ -53,7 +55,15 @@ def import_people(file: Path, slug: str, dry_run: bool, skip_errors: bool) -> Co
     data = _import_data(plan)
     if stopped:
         data["error"] = {"code": "rows_with_errors", "message": _stopped_words(plan)}
-    return CommandResult(data, _import_lines(plan, dry_run, stopped), REFUSED_INPUT if stopped else 0)
+    lines = _import_lines(plan, dry_run, stopped)
+    if missing:
+        people = missing_rows(preview.missing, {}, event.zone)
+        data["missing"] = [
+            {"name": one.name, "category": one.category, "region_code": one.region_code or None}
+            for one in people
+        ]
+        lines += [f"Tidak ada di berkas: {one.name} · {one.category} · {one.region}" for one in people]
+    return CommandResult(data, lines, REFUSED_INPUT if stopped else 0)
 
 
 def _import_data(plan: Plan) -> dict[str, Any]:
