@@ -1,4 +1,4 @@
-"""An admin resets a password in the very moment in which its owner changes it: one of them holds, never both."""
+"""An admin resets a password in the moment in which its owner changes it: one of them holds, never both."""
 
 from datetime import timedelta
 
