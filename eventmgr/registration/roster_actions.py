@@ -88,7 +88,7 @@ def stage_roster(actor: Actor, at: datetime, *, event: Event, data: bytes, file_
         staged = _open_file(event, data, file_name)
         demand_rows(staged, may_be_paired=True)
         key_id, cipher = keyring().encrypt("staging", dump_sheets(staged))
-    row = {
+    row: dict[str, Any] = {
         "state": "reading" if is_large else "preview",
         "key_id": key_id,
         "preview_cipher": cipher,
