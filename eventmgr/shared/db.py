@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, cast
 
+import psycopg
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -36,6 +37,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import table as sql_table
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -120,6 +122,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 
     PostgreSQL takes them by COPY: the INSERTs of a roster of 323 people held `write()` three times as long.
     A column without a value gets the server's default; those of the models are not asked.
+    Raises IntegrityError on both databases when a row breaks a rule of its table.
     """
     if not rows:
         return
@@ -132,9 +135,13 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     convert = [bind.bind_processor(connection.dialect) or _as_it_is for bind in types]
     columns = ", ".join(f'"{name}"' for name in names)
     raw: Any = connection.connection.driver_connection
-    with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([change(row[name]) for name, change in zip(names, convert, strict=True)])
+    statement = f'COPY "{table.name}" ({columns}) FROM STDIN'
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([change(row[name]) for name, change in zip(names, convert, strict=True)])
+    except psycopg.IntegrityError as error:  # past SQLAlchemy, which would have named it so
+        raise IntegrityError(statement, None, error, hide_parameters=True) from error
 
 
 def _as_it_is(value: Any) -> Any:

@@ -1,12 +1,15 @@
 """Many rows at once, the quick way of each database, come back as they were given."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.office.models import Office
 from eventmgr.shared.db import db, insert_rows, reserve_ids, table_of, write
 
 AT = datetime(2024, 11, 18, 0, 40, 0, 123456, tzinfo=UTC)
@@ -67,3 +70,19 @@ def test_outside_write_nothing_goes_in(any_app: Flask) -> None:
 def test_no_rows_are_no_statement(any_app: Flask) -> None:
     with any_app.app_context(), write() as session:
         insert_rows(session, table_of(AuditLog), [])
+
+
+def test_a_row_that_is_there_already_says_so_in_the_same_way_on_both(any_app: Flask) -> None:
+    with any_app.app_context():
+        with write() as session:
+            insert_rows(session, table_of(Office), [_office("kembar")])
+        with pytest.raises(IntegrityError), write() as session:
+            insert_rows(session, table_of(Office), [_office("lain"), _office("kembar")])
+        slugs = db.session.scalars(select(Office.slug)).all()
+    assert "kembar" in slugs
+    assert "lain" not in slugs
+
+
+def _office(slug: str) -> dict[str, Any]:
+    plain = {"name": "", "letterhead_government": "", "letterhead_office": "", "address": "", "path": ""}
+    return {**plain, "slug": slug, "zone": "Asia/Jakarta", "is_demo": False}
