@@ -11,6 +11,7 @@ from eventmgr.events.agenda_queries import PlannedDay, PlannedSession, agenda_of
 from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.people.models import Person
 from eventmgr.portal import queries, rules
+from eventmgr.portal.material_view import MaterialLine, material_lines
 from eventmgr.portal.queries import Participation
 from eventmgr.shared.codes import show_short_code, ticket_code
 from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
@@ -107,6 +108,7 @@ class PageView:
     card: Card | None
     today: DayRows | None
     agenda: tuple[DayRows, ...]
+    materials: tuple[MaterialLine, ...]
     attendance: AttendanceView | None
     certificate: CertificateView
     wrong_name_url: str
@@ -141,6 +143,7 @@ def page_view(
         card=_card(part),
         today=None if over else _next_day(agenda, part, moment, today),
         agenda=tuple(_day_rows(day, part, moment, "") for day in agenda if day.lessons),
+        materials=material_lines(part, agenda, moment),
         attendance=_attendance(part, agenda, days, today) if is_registered and days else None,
         certificate=certificate_view(part, days, today, over),
         wrong_name_url=wrong_name_url(person, part),

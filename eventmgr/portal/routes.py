@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventmgr.outbox.rules import share_link
 from eventmgr.portal import queries, rules
+from eventmgr.portal.material_routes import material_blueprint
 from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
 from eventmgr.portal.verify_routes import verify_blueprint
@@ -16,7 +17,7 @@ from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("portal", __name__)
-blueprints = [blueprint, verify_blueprint]
+blueprints = [blueprint, material_blueprint, verify_blueprint]
 
 
 def _in_view() -> tuple[Participation | None, list[Participation]]:
