@@ -99,11 +99,12 @@ def materials_page(
     sections = [Section(GENERAL, "Umum", "untuk seluruh kegiatan", tuple(line(row) for row in grouped[None]))]
     missing: list[tuple[str, datetime]] = []
     for day in days:
-        lines = [line(row) for row in sorted(grouped[day.id], key=lambda row: row.position)]
-        covered = {row.session_id for row in grouped[day.id]}
-        bare = [one for one in day.lessons if one.jp and one.id not in covered]
+        held = sorted(grouped[day.id], key=lambda row: row.position)
+        bare = [
+            one for one in day.lessons if one.jp and one.id not in {row.session_id for row in grouped[day.id]}
+        ]
         missing += [(one.title, one.starts_at) for one in bare]
-        lines += [_bare_line(one, event) for one in bare]
+        lines = _with_gaps([(_hour(row, days), line(row)) for row in held], bare, event)
         title = f"{weekday(day.date)}, {long_date(day.date).rsplit(' ', 1)[0]}"
         sections.append(Section(f"hari-{day.id}", title, _side(day, today), tuple(lines)))
     opened = sum(opening_of(row, days).is_open(moment) for row in rows)
@@ -114,6 +115,22 @@ def materials_page(
         shown,
         len(rows),
     )
+
+
+def _hour(row: MaterialRow, days: list[PlannedDay]) -> datetime | None:
+    session = session_or_none(row.session_id, days)
+    return session.starts_at if session is not None else None
+
+
+def _with_gaps(
+    lines: list[tuple[datetime | None, Line]], bare: Sequence[PlannedSession], event: Event
+) -> list[Line]:
+    """The materials in their own order, with each session that has none before what begins later."""
+    placed = list(lines)
+    for session in bare:
+        later = (place for place, (hour, _) in enumerate(placed) if hour and hour > session.starts_at)
+        placed.insert(next(later, len(placed)), (session.starts_at, _bare_line(session, event)))
+    return [line for _, line in placed]
 
 
 def _side(day: PlannedDay, today: date) -> str:

@@ -18,7 +18,7 @@ def hour_words(moment: datetime, zone: str, today: date) -> str:
         return f"besok {clock}"
     if today < day < today + timedelta(days=7):
         return f"{weekday(day)} {clock}"
-    return f"{short_date(day)} {clock}"
+    return f"{short_date(day)}\u00a0{clock}".replace(" ", "\u00a0")
 
 
 def state_words(opening: Opening, zone: str, moment: datetime) -> tuple[str, str]:
