@@ -2,10 +2,14 @@
 
 import mimetypes
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from eventmgr.shared.paper import STATIC_FOLDER, STATIC_SCHEME
+
+# WeasyPrint lets Pillow take half pictures in the whole process; an uploaded photo must be whole.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class ForbiddenAddressError(ValueError):

@@ -257,7 +257,11 @@ def test_a_photo_is_kept_small_and_only_this_event_s_people_see_it(
     page_client().sign_in(cast.citra).get(f"{other}/foto/{uid}.jpg", status=404)
 
 
-@pytest.mark.parametrize("data", [b"<svg/>", b"GIF89a", picture()[:60], b"\xff\xd8\xff" + b"0" * 99])
+@pytest.mark.parametrize(
+    "data",
+    [b"<svg/>", b"GIF89a", picture()[:60], b"\xff\xd8\xff" + b"0" * 99],
+    ids=["svg", "gif", "half_png", "no_jpg"],
+)
 def test_what_is_no_photo_is_refused_and_the_text_kept(
     page_client: Client, cast: Cast, app: Flask, data: bytes
 ) -> None:

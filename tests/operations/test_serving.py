@@ -25,7 +25,7 @@ def _job_workers(server: Server) -> set[int]:
 
 def test_it_prints_address_and_first_password_once(folder: Path) -> None:
     with running(folder) as server:
-        assert f"eventmgr siap di {server.address}" in server.words
+        wait_for(lambda: f"eventmgr siap di {server.address}" in server.words, "the address is printed")
         assert "Kata sandi sekali pakai" in server.words
         assert server.get("/sehat")[1].strip() == '{"database":"ok","status":"ok"}'
     with running(folder) as again:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from eventmgr.shared.pdf import Part, first_page_png, merge_pdfs, render_pdf, split_pdf
-from eventmgr.shared.pdf_engine import ForbiddenAddressError
+from eventmgr.shared.pdf_engine import ForbiddenAddressError, html_to_pdf
 
 PAGES = "".join(f'<section style="break-after: page">halaman {number}</section>' for number in range(3))
 
@@ -68,3 +68,11 @@ def test_merging_holds_all_pages() -> None:
 
 def test_the_picture_of_the_first_page_has_the_asked_width() -> None:
     assert Image.open(io.BytesIO(first_page_png(render_pdf(PAGES), width=320))).width == 320
+
+
+def test_papers_do_not_let_half_pictures_in_elsewhere() -> None:
+    assert html_to_pdf("<p>kertas</p>").startswith(b"%PDF-")
+    whole = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(whole, "PNG")
+    with Image.open(io.BytesIO(whole.getvalue()[:60])) as half, pytest.raises(OSError, match="truncated"):
+        half.load()
