@@ -10,7 +10,21 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from eventmgr.config import ROOT
-from scripts.pictures import crew, desk, errors, imports, jobs, papers, participants, verify
+from scripts.pictures import (
+    crew,
+    day_shots,
+    desk,
+    errors,
+    event_shots,
+    imports,
+    jobs,
+    material_shots,
+    office_shots,
+    papers,
+    participants,
+    people_shots,
+    verify,
+)
 from scripts.pictures.album import SIZES, Album
 from scripts.pictures.kept import keep_chosen
 from scripts.pictures.world import opened_world
@@ -19,6 +33,11 @@ from tests.support.chromium import FLAGS, chromium
 OUT = ROOT / "build" / "pictures"
 SHOTS = (
     *desk.SHOTS,
+    *event_shots.SHOTS,
+    *people_shots.SHOTS,
+    *day_shots.SHOTS,
+    *material_shots.SHOTS,
+    *office_shots.SHOTS,
     *imports.SHOTS,
     *jobs.SHOTS,
     *crew.SHOTS,

@@ -87,7 +87,6 @@ SHOTS = (
     Shot(name="peserta-tambah", path=f"{EVENT}/peserta/tambah"),
     Shot(name="peserta-menunggu", path=f"{EVENT}/peserta/cadangan"),
     Shot(name="peserta-tautan", path=f"{EVENT}/peserta/tautan"),
-    Shot(name="materi", path=f"{EVENT}/materi"),
     Shot(name="pengaturan-kantor", path="/pengaturan/kantor"),
     Shot(name="pengaturan-nomor", path="/pengaturan/kantor/nomor"),
     Shot(name="pengaturan-wilayah", path="/pengaturan/wilayah"),

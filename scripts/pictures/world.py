@@ -121,15 +121,16 @@ def opened_world(folder: Path) -> Iterator[World]:
 
 
 def _people(world: World) -> None:
-    """An organizer who is the office's administrator, a crew, and an event in which nothing is done yet."""
+    """An administrator, a crew, one without an event, and an event in which nothing is done yet."""
     build_user(name="Ani Rahmawati", email="ani@contoh.go.id", is_admin=True)
     crew = build_user(name="Rina Oktavia", email="rina@contoh.go.id")
     build_member(event=world.event(), user=crew, role="crew")
+    build_user(name="Budi Hartono", email="budi@contoh.go.id")
     build_event(slug=EMPTY_SLUG, name="Bimbingan Teknis TKSK Tahun 2024", days=2)
 
 
 def _sign_in(world: World) -> None:
-    for who in ("ani", "rina"):
+    for who in ("ani", "rina", "budi"):
         with world.app.app_context():
             user = world.user(f"{who}@contoh.go.id")
             client = PageClient(world.app).sign_in(user)

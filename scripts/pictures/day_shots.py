@@ -1,0 +1,134 @@
+"""The days of the event: who is expected, who has arrived, who is excused, days that are closed."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page
+from sqlalchemy import delete, select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.checkin.absence_actions import NoteContent, note_absence
+from eventmgr.checkin.absence_queries import seen_of
+from eventmgr.checkin.actions import check_in
+from eventmgr.checkin.closing_actions import close_day
+from eventmgr.checkin.correction_actions import Correction, correct
+from eventmgr.checkin.day_queries import days_with_places
+from eventmgr.checkin.deliveries import ScanOp
+from eventmgr.checkin.matrix_queries import person_or_none
+from eventmgr.checkin.models import Attendance, Scan
+from eventmgr.events.models import Checkpoint
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db, new_uid, write
+from scripts.pictures.desk import EVENT
+from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
+from scripts.pictures.world import World
+
+ANI = Actor("user", None, "Ani Rahmawati")
+#: Monday, a day after the first: its morning is over, its evening has not come
+SECOND_NOON = datetime(2024, 11, 19, 5, 0, tzinfo=UTC)
+OPENING = datetime(2024, 11, 18, 0, 50, tzinfo=UTC)
+NOTES = (
+    ("sakit", "surat menyusul"),
+    ("izin", "rapat di kelurahan"),
+    ("tugas", "mewakili camat"),
+    ("alpa", ""),
+)
+
+
+def _not_there(number: int) -> list[str]:
+    """Uids of those who were not there on a day, by name's order of the list."""
+    doors = select(Checkpoint.id).join(Registration, Registration.event_id == Checkpoint.event_id)
+    ids = db.session.scalars(doors.distinct().order_by(Checkpoint.id)).all()
+    there = select(Attendance.registration_id).where(Attendance.checkpoint_id == ids[number - 1])
+    query = select(Registration.uid).where(Registration.id.not_in(there), Registration.state == "registered")
+    return list(db.session.scalars(query.order_by(Registration.id)))
+
+
+def _noted(world: World) -> Mapping[str, str]:
+    """Notes of each kind on the first day, and a correction; the uid of somebody without news is told."""
+    event_id, at, absent = world.event().id, world.clock(), _not_there(1)
+    for uid, (kind, words) in zip(absent, NOTES, strict=False):
+        event, person = world.event(), person_or_none(event_id, uid)
+        day = days_with_places(event)[0]
+        if person is not None:
+            seen = seen_of(person.id, day.id)
+            content = NoteContent(kind=kind, note=words)
+            note_absence(ANI, at, event=event, person=person, days=[day], content=content, seen=seen)
+    person, day = person_or_none(event_id, absent[5]), days_with_places(world.event())[0]
+    if person is not None:
+        correction = Correction(
+            present=True,
+            reason="Kartu tertinggal, dilihat Rina di pintu",
+            request_uid=new_uid(),
+            seen=seen_of(person.id, day.id),
+            arrived_at=datetime(2024, 11, 18, 1, 12, tzinfo=UTC),
+        )
+        correct(ANI, at, event_id=event_id, person=person, day=day, correction=correction)
+    return {"uid": absent[-1], "noted": absent[0]}
+
+
+def _closed(world: World) -> Mapping[str, str]:
+    """The first day is closed, then two scans of it arrive."""
+    told = _noted(world)
+    event = world.event()
+    close_day(ANI, world.clock(), event=event, day=days_with_places(event)[0])
+    door = db.session.scalars(
+        select(Checkpoint.slug).where(Checkpoint.event_id == world.event().id).order_by(Checkpoint.opens_at)
+    ).first()
+    ids = db.session.scalars(select(Registration.uid).where(Registration.uid.in_(_not_there(1)[-2:]))).all()
+    for number, uid in enumerate(ids):
+        _scan(world, str(door), uid, OPENING + timedelta(minutes=number))
+    return told
+
+
+def _scan(world: World, door: str, uid: str, at: datetime) -> None:
+    scan = ScanOp(
+        uid=new_uid(),
+        checkpoint=door,
+        at_device=at,
+        operator="Rina Oktavia",
+        source="camera",
+        registration_uid=uid,
+    )
+    check_in(world.event().id, scan, actor=ANI, now=world.clock())
+
+
+def _nobody(world: World) -> Mapping[str, str]:
+    """As before the doors open: nobody has arrived."""
+    event_id = world.event().id
+    with write() as session:
+        doors = select(Checkpoint.id).where(Checkpoint.event_id == event_id)
+        session.execute(delete(Attendance).where(Attendance.checkpoint_id.in_(doors)))
+        session.execute(delete(Scan).where(Scan.event_id == event_id))
+    return {}
+
+
+def _open_cell(page: Page) -> None:
+    page.locator("#panel, .side-panel").first.wait_for()
+
+
+ATTENDANCE, BOARD, QUOTA = f"{EVENT}/kehadiran", f"{EVENT}/presensi", f"{EVENT}/kuota"
+SHOTS = (
+    Shot(name="papan-sebelum", path=QUOTA, at=BEFORE, state=_nobody),
+    Shot(name="papan-berjalan", path=QUOTA, at=FIRST_MORNING),
+    Shot(name="papan-kelurahan", path=f"{QUOTA}?wilayah=13.71.03.1001", at=FIRST_MORNING),
+    Shot(name="papan-kecamatan", path=f"{QUOTA}?wilayah=13.71.03", at=FIRST_MORNING),
+    Shot(name="papan-kosong", path="/kegiatan/bimtek-tksk/kuota", at=BEFORE),
+    Shot(name="presensi-sebelum", path=BOARD, at=BEFORE, state=_nobody),
+    Shot(name="presensi-pagi", path=BOARD, at=OPENING),
+    Shot(name="presensi-sesudah", path=BOARD),
+    Shot(name="presensi-ditutup", path=f"{BOARD}?titik=hari-1", at=SECOND_NOON, state=_closed),
+    Shot(name="kehadiran-keterangan", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_noted),
+    Shot(
+        name="kehadiran-dipilih",
+        path=f"{ATTENDANCE}?hari=1&pilih={{uid}}.1",
+        at=SECOND_NOON,
+        state=_noted,
+        then=_open_cell,
+    ),
+    Shot(name="kehadiran-sakit", path=f"{ATTENDANCE}?hari=1&pilih={{noted}}.1", at=SECOND_NOON, state=_noted),
+    Shot(name="kehadiran-ditutup", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_closed),
+    Shot(name="kehadiran-saring-semua", path=f"{ATTENDANCE}?saring=semua", at=SECOND_NOON, state=_noted),
+    Shot(name="kehadiran-koreksi-terisi", path=f"{ATTENDANCE}/koreksi", at=SECOND_NOON, state=_noted),
+    Shot(name="kehadiran-wilayah-hari-1", path=f"{ATTENDANCE}/wilayah?titik=hari-1", at=SECOND_NOON),
+)

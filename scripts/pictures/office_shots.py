@@ -1,0 +1,73 @@
+"""The office's settings: those whose pages have an address of their own, and two admins at once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from playwright.sync_api import Page
+from sqlalchemy import func, select
+
+from eventmgr.audit.models import AuditLog
+from eventmgr.operations.models import BackupPlan
+from eventmgr.people.models import Category
+from eventmgr.shared.db import db, write
+from scripts.pictures.event_shots import send_empty
+from scripts.pictures.shot import Shot
+from scripts.pictures.world import World
+
+OFFICE = "/pengaturan/kantor"
+
+
+def _user(world: World) -> Mapping[str, str]:
+    return {"number": str(world.user("rina@contoh.go.id").id), "own": str(world.user("ani@contoh.go.id").id)}
+
+
+def _trail(_world: World) -> Mapping[str, str]:
+    return {"number": str(db.session.scalar(select(func.max(AuditLog.id))))}
+
+
+def _category(_world: World) -> Mapping[str, str]:
+    return {"number": str(db.session.scalar(select(func.min(Category.id))))}
+
+
+def _missed(world: World) -> Mapping[str, str]:
+    """The plan stood for three days and no backup was made."""
+    with write() as session:
+        plan = session.scalars(select(BackupPlan)).first()
+        if plan is None:
+            raise LookupError("no plan of backups")
+        plan.is_on, plan.since = True, world.clock() - timedelta(days=3)
+    return {}
+
+
+def _office_conflict(page: Page) -> None:
+    """Another window saves another name while this one is open."""
+    width = (page.viewport_size or {}).get("width", 0)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for one, words in ((other, f"Jl. Baru {width}"), (page, "Jl. Lama 3")):
+        one.get_by_label("Alamat", exact=False).first.fill(words)
+        one.locator(".action-bar [type=submit]:visible, main form [type=submit]:visible").last.click()
+        one.wait_for_load_state()
+    other.close()
+    page.locator(".error-summary").wait_for()
+
+
+SHOTS = (
+    Shot(name="pengaturan-kantor-bentrok", path=OFFICE, then=_office_conflict, says="status of 409"),
+    Shot(name="pengaturan-lambang", path=f"{OFFICE}/lambang"),
+    Shot(name="pengaturan-pejabat-baru", path=f"{OFFICE}/pejabat/baru"),
+    Shot(
+        name="pengaturan-pejabat-galat",
+        path=f"{OFFICE}/pejabat/baru",
+        then=send_empty,
+        says="status of 422",
+    ),
+    Shot(name="pengguna-dipilih", path="/pengaturan/pengguna/{number}", state=_user),
+    Shot(name="pengguna-sendiri", path="/pengaturan/pengguna/{own}", state=_user),
+    Shot(name="pengguna-perangkat", path="/pengaturan/pengguna/{number}/sesi", state=_user),
+    Shot(name="pengaturan-unsur-dipilih", path="/pengaturan/unsur/{number}", state=_category),
+    Shot(name="pengaturan-jejak-satu", path="/pengaturan/jejak/{number}", state=_trail),
+    Shot(name="pengaturan-status-terlewat", path="/pengaturan/status", state=_missed),
+    Shot(name="pengaturan-contoh", path="/pengaturan/contoh"),
+    Shot(name="pengaturan-mulai", path="/pengaturan/mulai/nama"),
+)
