@@ -5,31 +5,33 @@ recompute attendance from the set of scans. No audit line: a scan row is its own
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
-from sqlalchemy.orm import Session
+from sqlalchemy import insert
 
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin import stored_scans
-from eventmgr.checkin.attendance_rules import BY_HAND, UNDONE, ScanFacts, may_undo, settle
+from eventmgr.checkin.attendance_rules import BY_HAND, UNDONE, ScanFacts, may_undo
 from eventmgr.checkin.credentials import Credential, read_credential
-from eventmgr.checkin.deliveries import Delivery, ScanOp, UndoOp, payload_hash
+from eventmgr.checkin.deliveries import ScanOp, UndoOp, payload_hash
+from eventmgr.checkin.delivery_rows import (
+    delivery_columns,
+    gate_at,
+    gate_of_scan,
+    known_or_rev,
+    seen_at,
+    settle_guest,
+)
 from eventmgr.checkin.door_queries import Gate, Guest
-from eventmgr.checkin.models import Attendance, Scan
-from eventmgr.checkin.rules import ALREADY, WRONG_EVENT, Verdict, classify_delivery, decide, is_clock_suspect
-from eventmgr.checkin.settling_actions import attendance_values
-from eventmgr.events.actions import advance_feed
+from eventmgr.checkin.models import Scan
+from eventmgr.checkin.rules import ALREADY, WRONG_EVENT, Verdict, classify_delivery, decide
 from eventmgr.events.rules import Doing, may_do
 from eventmgr.shared.db import write
-from eventmgr.shared.refusal import Refusal
 
 CONFLICT = "conflict"
 REFUSED = "refused"
-#: How far back a rehearsal remembers a card, so that the second scan shows "Sudah hadir".
-REHEARSAL_MEMORY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +64,26 @@ def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answe
     credential = read_credential(op)
     digest = payload_hash(op, event_id)
     with write() as session:
-        known, rev = _known_or_rev(session, event_id, op.uid)
+        known, rev = known_or_rev(session, event_id, op.uid)
         if known is not None:
-            return _replay(known, digest)
-        gate = _gate(event_id, op.checkpoint)
+            return replay(known, digest)
+        gate = gate_at(event_id, op.checkpoint)
         guest = door.guest_or_none(gate, credential)
-        seen_at = _seen_at(gate, guest, op, actor)
+        first_seen = seen_at(gate, guest, op, actor)
         verdict = decide(
             ticket=None if guest is None else guest.facts,
             has_valid_check=credential.has_valid_check,
             checkpoint=gate.facts,
             at=op.at_corrected,
-            is_present=seen_at is not None,
+            is_present=first_seen is not None,
             rehearsal=op.rehearsal,
         )
-        row = _row(event_id, gate, op, digest, rev, actor, now) | _scan_columns(
+        row = delivery_columns(event_id, gate, op, digest, rev, actor, now) | _scan_columns(
             op, verdict, guest, credential
         )
         session.execute(insert(Scan).values(row))
         if guest is not None and verdict.is_evidence and not op.rehearsal:
-            _settle(session, event_id, guest, gate.checkpoint_id, rev)
+            settle_guest(session, event_id, guest, gate.checkpoint_id, rev)
     return Answer(
         op.uid,
         verdict.name,
@@ -89,7 +91,7 @@ def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answe
         gate,
         guest,
         op.at_corrected,
-        seen_at if verdict.name == ALREADY else op.at_corrected,
+        first_seen if verdict.name == ALREADY else op.at_corrected,
         row["unknown_tail"],
         row["clock_suspect"],
     )
@@ -105,13 +107,13 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
     """
     digest = payload_hash(op, event_id)
     with write() as session:
-        known, rev = _known_or_rev(session, event_id, op.uid)
+        known, rev = known_or_rev(session, event_id, op.uid)
         if known is not None:
-            return _replay(known, digest)
+            return replay(known, digest)
         scans = stored_scans.scan_with_undos(event_id, op.undoes)
         target = next((scan for scan in scans if scan.uid == op.undoes), None)
-        gate = _gate(event_id, op.checkpoint) if target is None else _gate_of(target)
-        row = _row(event_id, gate, op, digest, rev, actor, now) | {
+        gate = gate_at(event_id, op.checkpoint) if target is None else gate_of_scan(target)
+        row = delivery_columns(event_id, gate, op, digest, rev, actor, now) | {
             "source": "typed" if target is None else target.source,
             "kind": "undo",
             "undoes_uid": op.undoes,
@@ -126,27 +128,15 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
         session.execute(insert(Scan).values(row))
         guest = None if target is None else door.guest_of_scan_or_none(target)
         if guest is not None and target is not None and not refusal and not target.rehearsal:
-            _settle(session, event_id, guest, gate.checkpoint_id, rev)
+            settle_guest(session, event_id, guest, gate.checkpoint_id, rev)
     return Answer(op.uid, row["verdict"], refusal, gate, guest, op.at_corrected)
 
 
-def _known_or_rev(session: Session, event_id: int, uid: str) -> tuple[Scan | None, int]:
-    """The stored row of this uid, or the feed's new rev.
-
-    Asked twice: before the feed, so that a retry takes no lock, and after it, because on PostgreSQL the
-    same delivery may have been stored while this one waited.
-    """
-    known = stored_scans.stored_scan_or_none(uid)
-    if known is not None:
-        return known, 0
-    rev = advance_feed(session, event_id)
-    return stored_scans.stored_scan_or_none(uid), rev
-
-
-def _replay(scan: Scan, digest: str) -> Answer:
+def replay(scan: Scan, digest: str) -> Answer:
+    """The answer for a uid that is stored: the same again, or a conflict when other content came with it."""
     if classify_delivery(scan.payload_hash, digest) == "conflict":
         return Answer(scan.uid, CONFLICT)
-    return stored_answer(scan, _gate_of(scan), door.guest_of_scan_or_none(scan))
+    return stored_answer(scan, gate_of_scan(scan), door.guest_of_scan_or_none(scan))
 
 
 def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
@@ -163,32 +153,6 @@ def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
         scan.unknown_tail,
         scan.clock_suspect,
         is_replay=True,
-    )
-
-
-def _gate(event_id: int, slug: str) -> Gate:
-    gate = door.gate_or_none(event_id, slug)
-    if gate is None:
-        raise Refusal("checkpoint_unknown", f"Kegiatan ini tidak punya titik presensi “{slug}”.")
-    return gate
-
-
-def _gate_of(scan: Scan) -> Gate:
-    gate = door.gate_by_id_or_none(scan.checkpoint_id)
-    if gate is None:
-        raise LookupError(f"scan {scan.uid} has no checkpoint")
-    return gate
-
-
-def _seen_at(gate: Gate, guest: Guest | None, op: ScanOp, actor: Actor) -> datetime | None:
-    """When the guest was seen here before: by attendance, or in a rehearsal by the same user's rehearsal."""
-    if guest is None or guest.registration_id is None:
-        return None
-    if not op.rehearsal:
-        return (guest.first_at or op.at_corrected) if guest.is_present else None
-    since = op.at_corrected - REHEARSAL_MEMORY
-    return stored_scans.rehearsed_since_or_none(
-        guest.registration_id, gate.checkpoint_id, _user_id(actor), since
     )
 
 
@@ -222,32 +186,6 @@ def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str,
     ).reason
 
 
-def _user_id(actor: Actor) -> int | None:
-    return actor.id if actor.kind == "user" else None
-
-
-def _row(
-    event_id: int, gate: Gate, op: Delivery, digest: str, rev: int, actor: Actor, now: datetime
-) -> dict[str, Any]:
-    """The columns that a scan and an undo have in common."""
-    return {
-        "uid": op.uid,
-        "payload_hash": digest,
-        "event_id": event_id,
-        "checkpoint_id": gate.checkpoint_id,
-        "device_seq": op.seq,
-        "user_id": _user_id(actor),
-        "operator": op.operator,
-        "at_device": op.at_device,
-        "offset_ms": op.offset_ms,
-        "at_corrected": op.at_corrected,
-        "received_at": now,
-        "clock_suspect": is_clock_suspect(op.at_corrected, op.offset_ms, now),
-        "rehearsal": op.rehearsal,
-        "rev": rev,
-    }
-
-
 def _scan_columns(
     op: ScanOp, verdict: Verdict, guest: Guest | None, credential: Credential
 ) -> dict[str, Any]:
@@ -263,26 +201,3 @@ def _scan_columns(
         "unknown_hash": credential.unknown_hash if guest is None else None,
         "unknown_tail": credential.unknown_tail if guest is None else None,
     }
-
-
-def _settle(session: Session, event_id: int, guest: Guest, checkpoint_id: int, rev: int) -> None:
-    """Recompute attendance from all scans of the guest at the checkpoint."""
-    registration_id = guest.registration_id
-    if registration_id is None:
-        return
-    presence = settle(stored_scans.scans_that_count(event_id, registration_id, checkpoint_id))
-    values = attendance_values(presence, rev)
-    if guest.has_attendance:
-        session.execute(
-            update(Attendance)
-            .where(Attendance.registration_id == registration_id, Attendance.checkpoint_id == checkpoint_id)
-            .values(values)
-            .execution_options(synchronize_session=False)
-        )
-    elif presence.present:
-        values |= {
-            "event_id": event_id,
-            "registration_id": registration_id,
-            "checkpoint_id": checkpoint_id,
-        }
-        session.execute(insert(Attendance).values(values))

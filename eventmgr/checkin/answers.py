@@ -88,6 +88,7 @@ def _person(guest: Guest) -> dict[str, Any] | None:
     if not guest.name:
         return None
     return {
+        "registration": guest.registration_uid,
         "name": guest.name,
         "front_title": guest.front_title,
         "back_title": guest.back_title,

@@ -34,6 +34,7 @@ _COLUMNS = (
     Event.office_id,
     Event.name.label("event_name"),
     Registration.id.label("registration_id"),
+    Registration.uid.label("registration_uid"),
     Registration.state.label("registration_state"),
     Registration.category_id,
     Registration.ended_at,
@@ -101,6 +102,7 @@ class Guest:
     facts: TicketFacts
     ticket_id: int | None
     registration_id: int | None
+    registration_uid: str | None
     office_id: int
     event_name: str
     ticket_ended_at: datetime | None
@@ -186,12 +188,12 @@ def guests_of_registrations(checkpoint_id: int, registration_ids: set[int]) -> d
 def guests_of_uids(event_id: int, checkpoint_id: int, uids: Collection[str]) -> dict[str, Guest]:
     """Many registrations of an event at one checkpoint, by uid, in one statement."""
     rows = db.session.execute(
-        _BY_REGISTRATION.add_columns(Registration.uid).where(
+        _BY_REGISTRATION.where(
             Registration.event_id == event_id, Registration.uid.in_(uids)
         ),
         {"checkpoint_id": checkpoint_id},
     )
-    return {row.uid: _guest(row) for row in rows}
+    return {row.registration_uid: _guest(row) for row in rows}
 
 
 def guests_of_codes(event_id: int, checkpoint_id: int, codes: Collection[str]) -> dict[str, Guest]:
@@ -225,6 +227,7 @@ def _guest(row: Row[Any]) -> Guest:
         ),
         ticket_id=row.ticket_id,
         registration_id=row.registration_id,
+        registration_uid=row.registration_uid,
         office_id=row.office_id,
         event_name=row.event_name,
         ticket_ended_at=row.voided_at,

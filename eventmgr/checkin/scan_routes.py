@@ -76,6 +76,8 @@ def _config(event: Event, rows: list[CheckpointRow]) -> dict[str, Any]:
         "checkpoints": [_facts(row, event.zone) for row in rows],
         "sync_url": "/api/scan/sync",
         "state_url": f"/api/scan/state?event={event.slug}",
+        "roster_url": f"/api/scan/roster?event={event.slug}",
+        "arrivals_url": f"/api/scan/arrivals?event={event.slug}",
         "sign_in_url": url_for("accounts.sign_in", lanjut=page),
         "csrf_token": generate_csrf(),
     }

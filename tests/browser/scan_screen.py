@@ -68,12 +68,26 @@ def person(name: str, back_title: str | None = None, **changes: Any) -> dict[str
     return {"name": name, "back_title": back_title, **known, **changes}
 
 
+def listed(uid: str, name: str, region: str = "Jati", **changes: Any) -> dict[str, Any]:
+    """A person as the list for searching tells of them; the uid is padded to its 32 digits."""
+    known = {"registration": uid.ljust(32, "0"), "region_code": region, "state": "registered"}
+    return person(name, region=region, **known) | changes
+
+
 @dataclass
 class FakeServer:
-    """Stands in for the sync API: answers each code with what the test says, and keeps what was sent."""
+    """Stands in for the sync API: says what the test wants, and keeps what was sent.
+
+    An answer is found by the code, the registration, or the kind of operation.
+    """
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     ops: list[dict[str, Any]] = field(default_factory=list)
+    #: how many operations each delivery held
+    deliveries: list[int] = field(default_factory=list)
+    #: the list that is searched by name, and who of it is there
+    people: list[dict[str, Any]] = field(default_factory=list)
+    arrivals: list[dict[str, Any]] = field(default_factory=list)
     #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out",
     #: "stale" (old token), "refused" (422), "dismissed" (no longer crew)
     mood: str = "ok"
@@ -104,16 +118,26 @@ class FakeServer:
 
     def _serve(self, route: Route) -> None:
         count = {"checkpoint": "hari-1", "present": self.present, "registered": 323}
+        if "/api/scan/roster" in route.request.url:
+            self._say(route, 200, {"people": self.people})
+            return
+        if "/api/scan/arrivals" in route.request.url:
+            self._say(route, 200, {"rev": 1, "arrivals": self.arrivals})
+            return
         if route.request.method == "GET":
             self._say(route, 200, {"server_time": self.server_time, "count": count, "recent": []})
             return
-        op = json.loads(route.request.post_data or "{}")["ops"][0]
-        self.ops.append(op)
+        ops = json.loads(route.request.post_data or "{}")["ops"]
+        self.ops.extend(ops)
+        self.deliveries.append(len(ops))
+        results = [{"uid": op["uid"], **self._result(op)} for op in ops]
+        self._say(route, 200, {"results": results, "count": count, "feed_rev": 1})
+
+    def _result(self, op: dict[str, Any]) -> dict[str, Any]:
         if op["op"] == "undo":
-            result = {"verdict": "undone", "reason": ""}
-        else:
-            result = NOTHING | self.answers.get(op["code"], {"verdict": "unknown"})
-        self._say(route, 200, {"results": [{"uid": op["uid"], **result}], "count": count, "feed_rev": 1})
+            return {"verdict": "undone", "reason": ""}
+        shown = op.get("code") or op.get("registration") or op["op"]
+        return NOTHING | self.answers.get(shown, {"verdict": "unknown"})
 
     @staticmethod
     def _say(route: Route, status: int, body: dict[str, Any]) -> None:

@@ -107,7 +107,7 @@ def test_the_torch_is_offered_where_the_camera_has_one(scan_page: Callable[..., 
     torch.click()
     expect(torch).to_have_attribute("aria-pressed", "false")
     assert screen.page.evaluate("window.torch") == [True, False]
-    expect(screen.page.locator(".tools").get_by_role("button")).to_have_count(3)
+    expect(screen.page.locator(".tools").get_by_role("button")).to_have_count(4)
 
 
 def test_the_camera_is_given_back_while_a_tool_is_open(scan_page: Callable[..., ScanScreen]) -> None:

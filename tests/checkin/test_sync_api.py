@@ -66,6 +66,7 @@ def test_a_welcome_tells_all_that_the_green_screen_shows(crew: PageClient, code:
     (result,) = answer["results"]
     assert result["verdict"] == "ok"
     assert result["person"] == {
+        "registration": result["person"]["registration"],
         "name": "Dedi Kurniawan",
         "front_title": None,
         "back_title": None,

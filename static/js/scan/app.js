@@ -9,7 +9,9 @@ import { Duty } from "./duty.js";
 import { PhoneStore } from "./phone_store.js";
 import { ReadyScreen } from "./ready_screen.js";
 import { RecentScreen } from "./recent_screen.js";
+import { Roster } from "./roster.js";
 import { Screens } from "./screens.js";
+import { SearchScreen } from "./search_screen.js";
 import { Signals } from "./sounds.js";
 import { StartScreen } from "./start_screen.js";
 import { Teller } from "./teller.js";
@@ -32,6 +34,8 @@ import { listenForScanner } from "./wedge.js";
  * @property {CheckpointFacts[]} checkpoints
  * @property {string} sync_url
  * @property {string} state_url
+ * @property {string} roster_url
+ * @property {string} arrivals_url
  * @property {string} sign_in_url
  * @property {string} csrf_token
  */
@@ -48,12 +52,14 @@ class ScanPage {
     this.config = /** @type {Config} */ (JSON.parse(root.dataset.config ?? "{}"));
     this.store = new PhoneStore(this.config.event);
     connect({ syncUrl: this.config.sync_url, event: this.config.event, csrfToken: this.config.csrf_token });
+    this.roster = new Roster(this.config.roster_url);
     this.decoder = new Decoder();
     this.signals = new Signals();
     const head = /** @type {HTMLElement} */ (document.querySelector(".crew-head"));
     this.start = new StartScreen(part(root, "start"), this.store, this.config.zone, (choice) => this.begin(choice));
     this.screens = new Screens(part(root, "screens"), head, this.start);
     this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
+    this.teller.openTool = () => this.duty && this.screens.open(this.searchScreen(this.duty));
     this.screens.interceptBack = () => this.teller.dismissHeld();
     this.openedOn = this.start.today;
     /** @type {Duty | null} */
@@ -71,19 +77,52 @@ class ScanPage {
     const facts = /** @type {CheckpointFacts} */ (this.config.checkpoints.find(({ slug }) => slug === choice.checkpoint));
     this.signals.unlock();
     this.signals.enabled = this.store.soundOn;
-    const duty = new Duty(this.store, choice, this.config.state_url, () => this.changed());
+    const addresses = { state: this.config.state_url, arrivals: this.config.arrivals_url };
+    const duty = new Duty(this.store, choice, addresses, () => this.changed());
     this.duty = duty;
     this.ready = new ReadyScreen(duty, { ...facts, zone: this.config.zone }, this.decoder, {
       codes: (codes) => this.inView(codes),
       change: () => this.screens.close(),
       type: () => this.screens.open(this.typedScreen(duty)),
+      search: () => this.screens.open(this.searchScreen(duty)),
       recent: () => this.screens.open(this.recentScreen(duty)),
       redraw: () => this.redrawHead(),
     });
     this.teller.begin(duty, { name: facts.name, isAhead: facts.day > this.start.today });
     this.screens.open(this.ready);
     if (choice.rehearsal) this.teller.say("Mode latihan. Tidak ada yang dicatat.");
-    duty.refresh();
+    this.prepare(duty);
+  }
+
+  /**
+   * The count first, then the list, so that a search finds it here.
+   *
+   * @param {Duty} duty
+   */
+  async prepare(duty) {
+    await duty.refresh();
+    await this.roster.load().catch(() => {}); // asked again when somebody searches
+    duty.nameRows(this.roster);
+  }
+
+  /** @param {Duty} duty */
+  searchScreen(duty) {
+    const record = async (/** @type {import("./name_search.js").Listed[]} */ people) => {
+      const rows = await duty.scanPeople(people);
+      if (this.screens.current instanceof SearchScreen) await this.screens.close();
+      if (this.duty === duty) this.teller.tellTogether(rows);
+    };
+    return new SearchScreen(this.roster, duty.arrivals, { close: () => this.screens.close(), record });
+  }
+
+  /**
+   * From one tool straight to another.
+   *
+   * @param {import("./screens.js").Screen} screen
+   */
+  async replaceBy(screen) {
+    await this.screens.close();
+    this.screens.open(screen);
   }
 
   /** @param {Duty} duty */
@@ -98,7 +137,11 @@ class ScanPage {
       if (this.duty === duty) this.teller.tell(row, null);
       return "told";
     };
-    return new TypedScreen(check, { close: () => this.screens.close(), redraw: (prefix) => this.screens.drawHead(prefix) });
+    return new TypedScreen(check, {
+      close: () => this.screens.close(),
+      redraw: (prefix) => this.screens.drawHead(prefix),
+      search: () => this.replaceBy(this.searchScreen(duty)),
+    });
   }
 
   /** @param {Duty} duty */

@@ -4,8 +4,9 @@
  */
 
 import { correctedNow } from "./device_clock.js";
-import { scanOperation, undoOperation } from "./operations.js";
+import { scanOperation, searchOperation, undoOperation } from "./operations.js";
 import { Rehearsal } from "./rehearsal.js";
+import { Arrivals } from "./roster.js";
 import { newRow, rowFromServer } from "./scan_rows.js";
 import { NoAnswer, ask } from "./server.js";
 import { decide } from "./verdict_source.js";
@@ -18,19 +19,23 @@ import { describe } from "./verdict_words.js";
  * @typedef {import("./operations.js").Source} Source
  * @typedef {import("./operations.js").UndoReason} UndoReason
  * @typedef {import("./phone_store.js").PhoneStore} PhoneStore
+ * @typedef {import("./name_search.js").Listed} Listed
+ * @typedef {{ state: string, arrivals: string }} Addresses where the count and last scans, and arrivals are read
  */
 
 export class Duty {
   /**
    * @param {PhoneStore} store
    * @param {Shift} shift
-   * @param {string} stateUrl where the count and the last scans are read
+   * @param {Addresses} addresses
    * @param {() => void} changed
    */
-  constructor(store, shift, stateUrl, changed) {
+  constructor(store, shift, addresses, changed) {
     this.store = store;
     this.shift = shift;
-    this.stateUrl = stateUrl;
+    const here = `&checkpoint=${encodeURIComponent(shift.checkpoint)}`;
+    this.stateUrl = `${addresses.state}${here}`;
+    this.arrivals = new Arrivals(shift.rehearsal ? null : `${addresses.arrivals}${here}`);
     this.changed = changed;
     this.rehearsal = shift.rehearsal ? new Rehearsal(correctedNow()) : null;
     /** @type {Row[]} newest first */
@@ -77,15 +82,38 @@ export class Duty {
   }
 
   /**
+   * Take people who were found by name, one operation each, in one delivery.
+   *
+   * @param {Listed[]} people
+   * @returns {Promise<Row[]>}
+   */
+  async scanPeople(people) {
+    const rows = people.map((person) => {
+      const operation = searchOperation(this.shift, person.registration, this.store.nextSeq());
+      return { ...this.rowOf(operation), person };
+    });
+    this.rows.unshift(...rows);
+    return this.askTogether(rows);
+  }
+
+  /**
    * Ask for a row, also again with the same uid, while somebody waits for the verdict.
    *
    * @param {Row} row
    * @returns {Promise<Row>}
    */
   async ask(row) {
+    return (await this.askTogether([row]))[0];
+  }
+
+  /**
+   * @param {Row[]} rows
+   * @returns {Promise<Row[]>}
+   */
+  async askTogether(rows) {
     this.isAsking = true;
     try {
-      return await this.deliver(row);
+      return await this.deliver(rows);
     } finally {
       this.isAsking = false;
       this.changed();
@@ -93,23 +121,36 @@ export class Duty {
   }
 
   /**
-   * @param {Row} row
-   * @returns {Promise<Row>}
+   * @param {Row[]} rows
+   * @returns {Promise<Row[]>}
    */
-  async deliver(row) {
-    if (!row.operation) return row;
+  async deliver(rows) {
+    const sent = rows.filter(({ operation }) => operation);
     try {
-      const { result, count } = await decide(row.operation);
-      row.result = result;
-      row.trouble = null;
-      this.store.answered(row.uid);
+      const { results, count } = await decide(sent.map(({ operation }) => /** @type {any} */ (operation)));
       this.reached(count);
-      const { family } = describe(result, { name: "", isAhead: false }, false);
-      this.rehearsal?.scanned(family, correctedNow());
+      sent.forEach((row, index) => this.answered(row, results[index]));
     } catch (error) {
-      this.missed(row, asNoAnswer(error));
+      for (const row of sent) this.missed(row, asNoAnswer(error));
     }
-    return row;
+    return rows;
+  }
+
+  /**
+   * @param {Row} row
+   * @param {import("./scan_rows.js").ScanResult | null} result null: the same uid with other content, never taken
+   */
+  answered(row, result) {
+    if (!result) {
+      this.missed(row, new NoAnswer("refused"));
+      return;
+    }
+    row.result = result;
+    row.trouble = null;
+    this.store.answered(row.uid);
+    this.arrivals.learn(result);
+    const { family } = describe(result, { name: "", isAhead: false }, false);
+    this.rehearsal?.scanned(family, correctedNow());
   }
 
   /**
@@ -139,11 +180,14 @@ export class Duty {
   async undo(row, reason) {
     if (row.undoing?.reason !== reason) row.undoing = undoOperation(this.shift, row.uid, reason);
     try {
-      const { result, count } = await decide(row.undoing);
+      const { results, count } = await decide([row.undoing]);
+      const [result] = results;
+      if (!result) throw new NoAnswer("refused");
       this.reached(count);
       row.undoing = null;
       if (result.verdict === "refused") return UNDO_REFUSALS[result.reason] ?? UNDO_REFUSALS.not_yours;
       row.undone = { at: correctedNow(), reason };
+      this.arrivals.forget(row.result?.person?.registration);
       return null;
     } catch (error) {
       const { kind } = asNoAnswer(error);
@@ -157,12 +201,12 @@ export class Duty {
   async refresh() {
     if (this.isAsking) return;
     try {
-      const state = await ask(`${this.stateUrl}&checkpoint=${encodeURIComponent(this.shift.checkpoint)}`);
+      const state = await ask(this.stateUrl);
       this.reached(state.count);
       if (!this.shift.rehearsal) this.learnRows(state.recent ?? []);
       for (const row of this.unanswered.reverse()) {
         if (this.isAsking) break;
-        await this.deliver(row);
+        await this.deliver([row]);
         if (row.trouble) break;
       }
     } catch (error) {
@@ -170,6 +214,16 @@ export class Duty {
     } finally {
       this.changed();
     }
+  }
+
+  /**
+   * Give rows that an earlier visit left their names.
+   *
+   * @param {import("./roster.js").Roster} roster
+   */
+  nameRows(roster) {
+    for (const row of this.rows) row.person ??= roster.personOf(row.operation?.registration);
+    this.changed();
   }
 
   /** @param {any[]} recent */

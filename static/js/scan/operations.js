@@ -6,7 +6,7 @@
 import { deviceTime, offsetMs } from "./device_clock.js";
 
 /**
- * @typedef {"camera" | "typed" | "wedge"} Source
+ * @typedef {"camera" | "typed" | "wedge" | "search"} Source
  * @typedef {"salah_orang" | "salah_ketuk"} UndoReason
  *
  * @typedef {object} Operation one entry of `ops[]` of /api/scan/sync
@@ -20,6 +20,7 @@ import { deviceTime, offsetMs } from "./device_clock.js";
  * @property {number} [seq]
  * @property {Source} [source]
  * @property {string} [code]
+ * @property {string} [registration] uid of somebody who was found by name
  * @property {string | null} [shown_verdict]
  * @property {string} [undoes]
  * @property {UndoReason} [reason]
@@ -50,6 +51,16 @@ function signed({ checkpoint, operator, rehearsal }) {
  */
 export function scanOperation(shift, code, source, seq) {
   return { op: "scan", seq, source, code, shown_verdict: null, ...signed(shift) };
+}
+
+/**
+ * @param {Shift} shift
+ * @param {string} registration uid of who was found by name
+ * @param {number} seq counts the scans of this phone
+ * @returns {Operation}
+ */
+export function searchOperation(shift, registration, seq) {
+  return { op: "scan", seq, source: "search", registration, shown_verdict: null, ...signed(shift) };
 }
 
 /**

@@ -21,6 +21,7 @@ import { holdScreen, releaseScreen } from "./wake_lock.js";
  * @property {(codes: string[]) => void} codes called for each camera frame
  * @property {() => void} change back to the start screen
  * @property {() => void} type opens "Ketik kode"
+ * @property {() => void} search opens "Cari nama"
  * @property {() => void} recent opens "Terakhir"
  * @property {() => void} redraw the head's words changed
  */
@@ -60,6 +61,7 @@ export class ReadyScreen {
 
   wire() {
     part(this.element, "type").addEventListener("click", () => this.openTool("type", this.doings.type));
+    part(this.element, "search").addEventListener("click", () => this.openTool("search", this.doings.search));
     part(this.element, "recent").addEventListener("click", () => this.openTool("recent", this.doings.recent));
     part(this.element, "torch").addEventListener("click", () => this.toggleTorch());
     part(this.element, "finish").addEventListener("click", this.doings.change);
@@ -165,7 +167,7 @@ export class ReadyScreen {
       el("p", { text }),
       ...(steps.length ? [el("ol", {}, ...steps.map((step) => el("li", {}, el("span", { text: step }))))] : []),
       again,
-      ...(act === "type" ? [] : [el("p", { class: "trouble-else", text: "Belum bisa juga? Ketik kode tetap mencatat kehadiran." })]),
+      ...(act === "type" ? [] : [el("p", { class: "trouble-else", text: "Belum bisa juga? Ketik kode dan Cari nama tetap mencatat kehadiran." })]),
     );
     place.hidden = false;
     part(this.element, "camera").hidden = true;

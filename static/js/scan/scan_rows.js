@@ -8,6 +8,7 @@ import { describe } from "./verdict_words.js";
 /**
  * @typedef {import("./verdict_words.js").ScanResult} ScanResult
  * @typedef {import("./verdict_words.js").NoAnswerKind} NoAnswerKind
+ * @typedef {import("./verdict_words.js").Person} Person
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./operations.js").UndoReason} UndoReason
  *
@@ -15,6 +16,7 @@ import { describe } from "./verdict_words.js";
  * @property {string} uid
  * @property {number} at milliseconds, corrected
  * @property {string} tail last four characters of the code
+ * @property {Person | null} person who was picked by name; known before there is an answer
  * @property {ScanResult | null} result null while there is no answer
  * @property {NoAnswerKind | null} trouble why there is none
  * @property {Operation | null} operation kept for another try; null for rows that came from the server
@@ -30,11 +32,12 @@ export const UNDO_WORDS = { salah_orang: "Salah orang", salah_ketuk: "Salah ketu
 /**
  * @param {Operation} operation
  * @param {number} at milliseconds, corrected
+ * @param {Person | null} [person] who was picked by name
  * @returns {Row}
  */
-export function newRow(operation, at) {
+export function newRow(operation, at, person = null) {
   const tail = (operation.code ?? "").slice(-4);
-  return { uid: operation.uid, at, tail, result: null, trouble: null, operation, undoing: null, undone: null };
+  return { uid: operation.uid, at, tail, person, result: null, trouble: null, operation, undoing: null, undone: null };
 }
 
 /**
@@ -43,7 +46,7 @@ export function newRow(operation, at) {
  */
 export function rowFromServer(entry) {
   const undone = entry.undone ? { at: Date.parse(entry.undone.at), reason: entry.undone.reason } : null;
-  return { uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", result: entry, trouble: null, operation: null, undoing: null, undone };
+  return { uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", person: null, result: entry, trouble: null, operation: null, undoing: null, undone };
 }
 
 /**
@@ -64,7 +67,9 @@ export function isUndoable(row, now) {
  * @returns {string} the name, or what identifies a card without one
  */
 export function rowTitle(row) {
-  return row.result?.person ? fullName(row.result.person) : `Kode akhir ${row.tail || "tidak terbaca"}`;
+  const person = row.result?.person ?? row.person;
+  if (person) return fullName(person);
+  return row.operation?.registration ? "Nama dari daftar" : `Kode akhir ${row.tail || "tidak terbaca"}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import { el } from "./dom.js";
  * @property {string} title the h1, with which the document's title begins
  * @property {string | Node | null} note the second line
  * @property {{ label: string, act: () => void } | null} action "Tutup", at the right
+ * @property {HTMLElement} [field] stands in the place of the title, which is then only read out
  * @property {{ label: string, act: () => void } | null} [change] makes the h1 a button with a chevron
  *
  * @typedef {object} Screen
@@ -108,7 +109,7 @@ export class Screens {
   /** Draw the head anew, also when only its words changed. */
   drawHead(titlePrefix = "") {
     const { current } = this;
-    const { title, note, action, change } = current.head();
+    const { title, note, action, change, field } = current.head();
     document.body.classList.remove("night-form", "night-camera", "rehearsal");
     document.body.classList.add(current.chrome);
     document.title = `${titlePrefix}${title}${this.titleEnd}`;
@@ -121,7 +122,7 @@ export class Screens {
           chevron(),
         )
       : title;
-    words.replaceChildren(el("h1", {}, name), ...(note ? [typeof note === "string" ? el("p", { text: note }) : note] : []));
+    words.replaceChildren(el("h1", { class: field ? "vh" : null }, name), ...(field ? [field] : []), ...(note ? [typeof note === "string" ? el("p", { text: note }) : note] : []));
     this.headElement.querySelector(".crew-head-action")?.remove();
     if (action) {
       const close = el("button", { type: "button", class: "crew-head-action", text: action.label, on: { click: action.act } });

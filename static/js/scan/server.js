@@ -36,13 +36,14 @@ const KINDS = { 400: "reload", 401: "signed_out", 403: "not_yours", 404: "not_yo
  * Ask the server and give back its JSON.
  *
  * @param {string} address
- * @param {{ body?: object, csrfToken?: string }} [question] a body makes it a POST
+ * @param {{ body?: object, csrfToken?: string, cache?: RequestCache }} [question] a body makes it a POST;
+ *   "no-cache" lets the browser keep the answer and ask whether it still holds
  * @returns {Promise<any>}
  * @throws {NoAnswer}
  */
-export async function ask(address, { body, csrfToken } = {}) {
+export async function ask(address, { body, csrfToken, cache = "no-store" } = {}) {
   const asked = Date.now();
-  const { response, text } = await fetchWithin(address, body, csrfToken);
+  const { response, text } = await fetchWithin(address, body, csrfToken, cache);
   const data = parsed(text);
   const isOurs = response.headers.has(OUR_HEADER) || Boolean(data?.error?.code);
   if (!isOurs) throw new NoAnswer(response.status >= 500 ? "server" : "portal");
@@ -56,8 +57,9 @@ export async function ask(address, { body, csrfToken } = {}) {
  * @param {string} address
  * @param {object | undefined} body
  * @param {string | undefined} csrfToken
+ * @param {RequestCache} cache
  */
-async function fetchWithin(address, body, csrfToken) {
+async function fetchWithin(address, body, csrfToken, cache) {
   const stopper = new AbortController();
   const timer = setTimeout(() => stopper.abort(), LIMIT_MS);
   try {
@@ -66,7 +68,7 @@ async function fetchWithin(address, body, csrfToken) {
       body: body && JSON.stringify(body),
       headers: body ? { "Content-Type": "application/json", "X-CSRFToken": csrfToken ?? "" } : {},
       credentials: "same-origin",
-      cache: "no-store",
+      cache,
       redirect: "manual", // a portal's redirect must not lead us to a page of its own
       signal: stopper.signal,
     });

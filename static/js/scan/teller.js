@@ -6,16 +6,24 @@ import { part } from "./dom.js";
 import { fullName, placeOf } from "./person_words.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
-import { describe, describeClock, describeNoAnswer } from "./verdict_words.js";
+import { describe, describeClock, describeNoAnswer, describeTogether } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
  * @typedef {import("./scan_rows.js").Row} Row
  * @typedef {import("./sounds.js").Signals} Signals
  * @typedef {import("./verdict_words.js").Place} Place
+ * @typedef {import("./verdict_words.js").Person} Person
  * @typedef {import("./verdict_words.js").VerdictView} VerdictView
+ * @typedef {"search"} Tool
  */
 
+/** @type {Record<string, { label: string, tool: Tool }>} by verdict */
+const LEFT_BUTTONS = {
+  wrong_event: { label: "Cari nama", tool: "search" },
+  old_card: { label: "Cari nama", tool: "search" },
+  unknown: { label: "Cari nama", tool: "search" },
+};
 const UNKNOWN_LEAVES_MS = 2500;
 const LOOK_EVERY_MS = 250;
 const CLOCK_OFF_MS = 60000;
@@ -44,6 +52,10 @@ export class Teller {
     /** @type {HTMLElement | null} */
     this.focusBefore = null;
     this.toldAt = 0;
+    /** @type {Row[][]} verdicts that wait for the one that is shown, of people who came together */
+    this.turns = [];
+    /** @type {(tool: Tool, row: Row) => void} opens what the left button of a verdict leads to */
+    this.openTool = () => {};
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.watch = undefined;
   }
@@ -59,7 +71,7 @@ export class Teller {
   }
 
   get blocks() {
-    return this.screen.blocks;
+    return this.screen.blocks || this.turns.length > 0;
   }
 
   get isOpen() {
@@ -83,28 +95,50 @@ export class Teller {
   }
 
   /**
+   * Tell of people who came together: one green screen for all who are welcome, then each other verdict in turn.
+   *
+   * @param {Row[]} rows
+   */
+  tellTogether(rows) {
+    const welcome = rows.filter(({ result }) => result?.verdict === "ok");
+    const missing = rows.filter(({ result }) => !result);
+    const others = rows.filter(({ result }) => result && result.verdict !== "ok");
+    this.turns = [welcome, ...others.map((row) => [row]), missing].filter(({ length }) => length > 0);
+    this.tellNext();
+  }
+
+  tellNext() {
+    const [first, ...companions] = this.turns.shift() ?? [];
+    if (first) this.tell(first, null, companions);
+  }
+
+  /**
    * @param {Row} row
    * @param {string | null} code as the camera read it; null for a typed one
+   * @param {Row[]} [companions] others of the same verdict
    */
-  tell(row, code) {
+  tell(row, code, companions = []) {
     const duty = /** @type {Duty} */ (this.duty);
     const { rehearsal } = duty.shift;
     const { result } = row;
     this.cover();
-    const view = this.viewOf(row, duty);
-    this.signals.give(view.sound, Boolean(result?.note));
+    const rows = [row, ...companions];
+    const people = rows.flatMap((one) => one.result?.person ?? []);
+    const view = people.length > 1 ? describeTogether(people.length, rehearsal) : this.viewOf(row, duty);
+    const note = notesOf(rows);
+    this.signals.give(view.sound, Boolean(note));
     this.screen.show({
       view,
-      person: result?.person ?? null,
-      table: result?.table ?? null,
-      note: result?.note ?? null,
+      people,
+      table: people.length > 1 ? null : (result?.table ?? null),
+      note,
       place: this.place.name,
       count: duty.count ? `${duty.count.present} dari ${duty.count.registered}` : "",
       rehearsal,
-      other: result ? null : this.otherWay(row, code),
+      other: result ? this.toolFor(row) : this.otherWay(rows, code),
       closed: () => this.close(),
     });
-    this.speak(view, row);
+    this.speak(view, people, [people.length > 1 ? null : result?.table, note]);
     clearInterval(this.watch);
     if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
@@ -145,6 +179,10 @@ export class Teller {
 
   close() {
     clearInterval(this.watch);
+    if (this.turns.length) {
+      this.tellNext();
+      return;
+    }
     for (const element of this.below) element.inert = false;
     if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
     else this.closed();
@@ -152,43 +190,76 @@ export class Teller {
   }
 
   /**
-   * The left button of a scan without an answer.
+   * The left button of a verdict: the tool that helps this guest.
    *
    * @param {Row} row
+   */
+  toolFor(row) {
+    const found = LEFT_BUTTONS[row.result?.verdict ?? ""];
+    if (!found) return null;
+    const act = () => {
+      this.turns = [];
+      this.focusBefore = null;
+      this.screen.close("tap");
+      this.openTool(found.tool, row);
+    };
+    return { label: found.label, act };
+  }
+
+  /**
+   * The left button of scans without an answer.
+   *
+   * @param {Row[]} rows
    * @param {string | null} code
    */
-  otherWay(row, code) {
+  otherWay(rows, code) {
+    const [row] = rows;
     const { action } = describeNoAnswer(row.trouble ?? "server", false);
     if (row.trouble === "signed_out") return { label: action, href: this.signInUrl };
     if (row.trouble === "reload") return { label: action, act: () => location.reload() };
     if (row.trouble === "refused") return null;
-    return { label: action, act: () => this.askAgain(row, code) };
+    return { label: action, act: () => this.askAgain(rows, code) };
   }
 
   /**
-   * @param {Row} row
+   * @param {Row[]} rows
    * @param {string | null} code
    */
-  async askAgain(row, code) {
+  async askAgain(rows, code) {
     const duty = /** @type {Duty} */ (this.duty);
     if (duty.isAsking) return;
     this.screen.setBusy("Memeriksa…");
-    const asked = await duty.ask(row);
-    if (this.duty === duty && this.screen.isOpen) this.tell(asked, code);
+    const asked = await duty.askTogether(rows);
+    if (this.duty !== duty || !this.screen.isOpen) return;
+    if (asked.length > 1) this.tellTogether(asked);
+    else this.tell(asked[0], code);
   }
 
   /**
    * "Hadir. Masrul Malayu, S.Sos, PSM Parak Laweh Pulau Aia Nan XX, Meja 3"
    *
    * @param {VerdictView} view
-   * @param {Row} row
+   * @param {Person[]} people
+   * @param {Array<string | null | undefined>} more table and note
    */
-  speak(view, { result }) {
-    const who = result?.person ? `${fullName(result.person)}, ${placeOf(result.person, " ")}` : "";
-    const details = [who, result?.table, result?.note].filter(Boolean).join(", ");
+  speak(view, people, more) {
+    const who = people.map((person) => `${fullName(person)}, ${placeOf(person, " ")}`);
+    const details = [...who, ...more].filter(Boolean).join(", ");
     const words = [view.word, view.line, details].filter(Boolean).join(". ");
     const [told, quiet] = view.family === "ok" ? [this.status, this.alert] : [this.alert, this.status];
     quiet.textContent = "";
     told.textContent = words;
   }
+}
+
+/**
+ * The crew's notes of everybody on the screen, each with its name where there are several.
+ *
+ * @param {Row[]} rows
+ * @returns {string | null}
+ */
+function notesOf(rows) {
+  const noted = rows.filter(({ result }) => result?.note);
+  const notes = noted.map(({ result }) => (rows.length > 1 && result?.person ? `${result.person.name}: ${result.note}` : result?.note));
+  return notes.join(" · ") || null;
 }

@@ -7,6 +7,7 @@ import { LENGTH, Tries, normalized } from "./typed_code.js";
 
 /** @typedef {import("./screens.js").Screen} Screen */
 
+const SEARCH_AFTER = 3;
 const UNKNOWN = "Tidak ada kartu dengan kode ini. Cocokkan tiap huruf.";
 
 /** Kept between visits of the screen: the pause after many wrong codes does not end by leaving. */
@@ -16,7 +17,7 @@ const tries = new Tries();
 export class TypedScreen {
   /**
    * @param {(code: string) => Promise<"unknown" | "told">} check "told" when the usual verdict took over
-   * @param {{ close: () => void, redraw: (titlePrefix: string) => void }} doings
+   * @param {{ close: () => void, redraw: (titlePrefix: string) => void, search: () => void }} doings
    */
   constructor(check, doings) {
     this.check = check;
@@ -27,12 +28,14 @@ export class TypedScreen {
     this.boxes = Array.from({ length: LENGTH }, () => el("span"));
     part(this.element, "boxes").append(...this.boxes.slice(0, LENGTH / 2), el("i", { text: "-" }), ...this.boxes.slice(LENGTH / 2));
     this.isChecking = false;
+    this.wrong = 0;
     this.field.addEventListener("input", () => this.changed());
     for (const name of ["focus", "blur"]) this.field.addEventListener(name, () => this.draw());
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
+    part(this.element, "search").addEventListener("click", this.doings.search);
     this.draw();
   }
 
@@ -72,9 +75,20 @@ export class TypedScreen {
     part(this.element, "check").textContent = "Periksa lagi";
     if (outcome === "told") return;
     tries.failed(Date.now());
+    this.wrong += 1;
+    if (this.wrong === SEARCH_AFTER) this.offerSearch();
     this.complain(refusalOf(code) || UNKNOWN);
     this.field.focus();
     this.field.select();
+  }
+
+  /** After some wrong codes the name is the shorter way: the filled button changes sides. */
+  offerSearch() {
+    for (const name of ["search", "check"]) {
+      const button = part(this.element, name);
+      button.classList.toggle("is-ink");
+      button.classList.toggle("is-outline");
+    }
   }
 
   /** @param {string} sentence empty takes the message away */

@@ -12,7 +12,7 @@ import { glued, nameNodes, placeOf } from "./person_words.js";
  *
  * @typedef {object} Showing
  * @property {VerdictView} view
- * @property {Person | null} person
+ * @property {Person[]} people none, one, or those who came together
  * @property {string | null} table
  * @property {string | null} note
  * @property {string} place the checkpoint's name
@@ -229,14 +229,33 @@ export class VerdictScreen {
  * @param {Showing} showing
  * @returns {HTMLElement[]}
  */
-function words({ view, person }) {
+function words({ view, people }) {
   const isGreen = view.family === "ok";
+  const [person] = people;
   const said = [el("p", { class: "verdict-word", text: view.word })];
   if (view.line) said.push(el("p", { class: "verdict-line", text: view.line }));
   if (!person) return said;
+  if (people.length > 1) return [...said, ...together(people)];
   const isShort = isGreen && person.name.length <= SHORT_NAME && !person.front_title;
   said.push(el("p", { class: isShort ? "verdict-name is-short" : "verdict-name" }, ...nameNodes(person)));
   said.push(el("p", { class: "verdict-place", text: placeOf(person) }));
   if (isGreen && person.parent_region) said.push(el("p", { class: "verdict-place", text: glued(person.parent_region) }));
   return said;
+}
+
+/**
+ * Several names: the place below all of them when they share it, else below each.
+ *
+ * @param {Person[]} people
+ * @returns {HTMLElement[]}
+ */
+function together(people) {
+  const places = people.map((person) => placeOf(person));
+  const isShared = new Set(places).size === 1;
+  const place = (/** @type {string} */ text) => el("p", { class: "verdict-place", text });
+  const names = people.flatMap((person, index) => {
+    const name = el("p", { class: "verdict-name is-one-of" }, ...nameNodes(person));
+    return isShared ? [name] : [name, place(places[index])];
+  });
+  return isShared ? [...names, place(places[0])] : names;
 }

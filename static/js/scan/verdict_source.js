@@ -10,7 +10,7 @@ import { NoAnswer, ask } from "./server.js";
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./verdict_words.js").ScanResult} ScanResult
  * @typedef {{ checkpoint: string, present: number, registered: number }} Count
- * @typedef {{ result: ScanResult, count: Count | null }} Answer
+ * @typedef {{ results: Array<ScanResult | null>, count: Count | null }} Answer null: this one will never be taken
  * @typedef {{ syncUrl: string, event: string, csrfToken: string }} Connection
  */
 
@@ -25,32 +25,34 @@ export function connect(to) {
 }
 
 /**
- * Ask what one operation means. Tried twice with the same uid, so that an answer lost on its way is no second
- * effect; the caller may try the same operation again at any time.
+ * Ask what operations mean: one scan, or people who came together, in one delivery. Tried twice with the same uids,
+ * so that an answer lost on its way is no second effect; the caller may try the same operations again at any time.
  *
- * @param {Operation} operation
- * @returns {Promise<Answer>}
- * @throws {NoAnswer} nothing is known: the operation may or may not have arrived
+ * @param {Operation[]} operations
+ * @returns {Promise<Answer>} results in the order of the operations
+ * @throws {NoAnswer} nothing is known: the operations may or may not have arrived
  */
-export async function decide(operation) {
+export async function decide(operations) {
   try {
-    return await deliver(operation);
+    return await deliver(operations);
   } catch (error) {
     if (!(error instanceof NoAnswer) || !error.mayPass) throw error;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    return deliver(operation);
+    return deliver(operations);
   }
 }
 
 /**
- * @param {Operation} operation
+ * @param {Operation[]} operations
  * @returns {Promise<Answer>}
  */
-async function deliver(operation) {
-  const envelope = { event: connection.event, device_time: deviceTime(), feed_rev: 0, ops: [operation] };
+async function deliver(operations) {
+  const envelope = { event: connection.event, device_time: deviceTime(), feed_rev: 0, ops: operations };
   const reply = await ask(connection.syncUrl, { body: envelope, csrfToken: connection.csrfToken });
-  const result = reply.results?.find((/** @type {ScanResult} */ entry) => entry.uid === operation.uid);
-  if (!result) throw new NoAnswer("server");
-  if (result.verdict === "conflict") throw new NoAnswer("refused");
-  return { result, count: reply.count ?? null };
+  const results = operations.map(({ uid }) => {
+    const result = reply.results?.find((/** @type {ScanResult} */ entry) => entry.uid === uid);
+    if (!result) throw new NoAnswer("server");
+    return result.verdict === "conflict" ? null : result;
+  });
+  return { results, count: reply.count ?? null };
 }

@@ -21,6 +21,7 @@
  * @property {string} category "PSM"
  * @property {string} region
  * @property {string | null} parent_region
+ * @property {string} [registration] uid; a roster from before has none
  *
  * @typedef {object} ScanResult one entry of `results[]` of /api/scan/sync
  * @property {string} uid
@@ -96,7 +97,7 @@ const VIEWS = {
   wrong_event: (result) =>
     refusal("Kartu kegiatan lain", result.other_event ?? "Bukan untuk kegiatan ini", [
       ["Minta kartu kegiatan ini", "Lalu pindai kartu itu."],
-      ["Kartunya tidak dibawa", "Antar ke meja bantuan."],
+      ["Kartunya tidak dibawa", "Cari namanya, cocokkan KTP."],
     ]),
 
   wrong_day: (result, place) =>
@@ -148,7 +149,7 @@ const VIEWS = {
   old_card: (result) =>
     refusal("Kartu lama", result.since ? `Sudah diganti ${result.since}` : "Sudah diganti", [
       ["Minta kartu yang baru", "Lalu pindai kartu itu."],
-      ["Kartu baru tidak dibawa", "Antar ke meja bantuan."],
+      ["Kartu baru tidak dibawa", "Cari namanya, cocokkan KTP."],
     ]),
 
   spare_card: () =>
@@ -167,7 +168,7 @@ const VIEWS = {
     const line = result.reason === "no_ticket" ? "Kode ini tidak ada di daftar" : "QR ini bukan dari kami";
     const advice = /** @type {Array<[string, string]>} */ ([
       ["Minta kartu peserta", "Yang ada nama dan kelurahannya."],
-      ["Kartunya tidak dibawa", "Antar ke meja bantuan."],
+      ["Kartunya tidak dibawa", "Cari namanya, cocokkan KTP."],
     ]);
     return { ...refusal("Bukan kartu peserta", line, advice), sound: "D" };
   },
@@ -188,6 +189,18 @@ export function describe(result, place, rehearsal) {
     ? known(result, place)
     : refusal("Tidak dicatat", "Muat ulang halaman ini", [["Belum dikenal halaman ini", "Panggil koordinator."]]);
   return rehearsal ? { ...said, word: rehearsed(said.word) } : said;
+}
+
+/**
+ * People who came together and are all recorded.
+ *
+ * @param {number} number
+ * @param {boolean} rehearsal
+ * @returns {VerdictView}
+ */
+export function describeTogether(number, rehearsal) {
+  const word = `Hadir, ${number} orang`;
+  return view("ok", "tick", rehearsal ? rehearsed(word) : word, "", []);
 }
 
 /**
