@@ -13,6 +13,7 @@ from eventmgr.certificates.actions import (
     finish_certificates,
     reserve_certificates,
 )
+from eventmgr.certificates.ending_actions import FINISH
 from eventmgr.certificates.issuing import (
     drafts,
     issue_facts,
@@ -49,7 +50,32 @@ def issue(context: JobContext) -> dict[str, Any]:
     event_id = int(context.ids["event_id"])
     actor = Actor("job", context.ids.get("user_id"), LABEL)
     facts = _reserve(context, actor, event_id)
-    waiting = reserved_certificates(event_id)
+    return _finish(context, actor, facts, reserved_certificates(event_id))
+
+
+@job(FINISH)
+def finish(context: JobContext) -> dict[str, Any]:
+    """Draw the one certificate named by `certificate_id`, reserved when another was replaced.
+
+    Nothing is reserved here, so that a replacement never issues what nobody asked for. The result is that of
+    an issue.
+    """
+    actor = Actor("job", context.ids.get("user_id"), LABEL)
+    certificate = db.session.get_one(Certificate, int(context.ids["certificate_id"]))
+    facts = IssueFacts(
+        event_id=certificate.event_id,
+        office_id=certificate.office_id,
+        register_id=0,
+        template_version_id=certificate.template_version_id,
+        dated_on=certificate.dated_on,
+    )
+    return _finish(context, actor, facts, [certificate] if certificate.state == "reserved" else [])
+
+
+def _finish(
+    context: JobContext, actor: Actor, facts: IssueFacts, waiting: Sequence[Certificate]
+) -> dict[str, Any]:
+    """Draw reserved certificates outside the database and give them their files piece by piece."""
     about = {certificate.id: _About(certificate) for certificate in waiting}
     orders = [Order(certificate.id, dict(certificate.snapshot)) for certificate in waiting]
     db.session.rollback()
@@ -66,9 +92,9 @@ def issue(context: JobContext) -> dict[str, Any]:
             issued += finish_certificates(actor, now(), facts, printed, context.check_claim)
         context.progress(issued + failed, len(orders))
     if failed:
-        logger.error("event %s: %s certificates could not be drawn", event_id, failed)
+        logger.error("event %s: %s certificates could not be drawn", facts.event_id, failed)
     if issued:
-        ensure_merged(event_id)
+        ensure_merged(facts.event_id)
     return {"issued": issued, "failed": failed}
 
 

@@ -99,6 +99,20 @@ def rule_or_none(event_id: int) -> CertificateRule | None:
 def participants(event_id: int) -> list[Participant]:
     """All registered participants in the order of the papers: kecamatan, kelurahan (TKSK first), name."""
     rows = db.session.execute(
+        _people()
+        .where(Registration.event_id == event_id, Registration.state == "registered", Category.kind == KIND)
+        .order_by(Registration.region_code, Person.search_text, Registration.id)
+    )
+    return [Participant(*row) for row in rows]
+
+
+def participant_of(registration_id: int) -> Participant:
+    """The person behind a registration of any state, as stored now; one statement."""
+    return Participant(*db.session.execute(_people().where(Registration.id == registration_id)).one())
+
+
+def _people() -> Select[Any]:
+    return (
         select(
             Registration.id,
             Registration.uid,
@@ -118,10 +132,7 @@ def participants(event_id: int) -> list[Participant]:
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, _Parent.code == Region.parent_code)
-        .where(Registration.event_id == event_id, Registration.state == "registered", Category.kind == KIND)
-        .order_by(Registration.region_code, Person.search_text, Registration.id)
     )
-    return [Participant(*row) for row in rows]
 
 
 def standings(event_id: int, people: Sequence[Participant]) -> list[Standing]:
@@ -213,16 +224,6 @@ def valid_files(event_id: int) -> list[tuple[Certificate, StoredFile]]:
         .order_by(RegisterEntry.year, RegisterEntry.seq, Certificate.ordinal)
     )
     return [(certificate, stored) for certificate, stored in rows]
-
-
-def file_of_certificate_or_none(event_id: int, uid: str) -> tuple[Certificate, StoredFile] | None:
-    """A certificate of the event with its kept bytes; also ended ones, for the archive."""
-    row = db.session.execute(
-        select(Certificate, StoredFile)
-        .join(StoredFile, StoredFile.id == Certificate.file_id)
-        .where(Certificate.event_id == event_id, Certificate.uid == uid)
-    ).one_or_none()
-    return None if row is None else (row[0], row[1])
 
 
 def certificate_of_registration_or_none(registration_id: int) -> Certificate | None:

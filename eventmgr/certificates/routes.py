@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from wtforms.fields import SelectChoice
 
 from eventmgr.certificates.actions import start_issue, stop_issue
+from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
 from eventmgr.certificates.issuing import needed_address, needed_rule, standing_of
 from eventmgr.certificates.merged import ensure_merged
@@ -21,19 +22,18 @@ from eventmgr.certificates.pages import (
 )
 from eventmgr.certificates.queries import (
     decision_or_none,
-    file_of_certificate_or_none,
     last_issue_job_or_none,
     registration_by_uid_or_none,
     rule_or_none,
 )
 from eventmgr.certificates.rule_actions import RuleContent, decide, save_rule
 from eventmgr.shared.clock import now
-from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
+blueprints = [blueprint, certificate_blueprint]
 navigation = [
     Entry(
         "Sertifikat",
@@ -42,7 +42,13 @@ navigation = [
         10,
         ("certificates.names", "certificates.edit_rule", "certificates.edit_decision"),
     ),
-    Entry("Sertifikat", "Sudah terbit", "certificates.issued", 20),
+    Entry(
+        "Sertifikat",
+        "Sudah terbit",
+        "certificates.issued",
+        20,
+        ("certificate.show", "certificate.revoke_one", "certificate.replace_one"),
+    ),
 ]
 
 
@@ -165,16 +171,6 @@ def merged(slug: str) -> Answer:
     """All valid certificates in one file, by number."""
     path = ensure_merged(g.event.id) or abort(404)
     return send_file(path, "application/pdf", download_name=f"sertifikat-{slug}.pdf", as_attachment=True)
-
-
-@blueprint.get("/berkas/<uid>.pdf")
-@allow("organizer", "viewer")
-def file(slug: str, uid: str) -> Answer:
-    """The kept bytes of one certificate."""
-    certificate, stored = file_of_certificate_or_none(g.event.id, uid) or abort(404)
-    response = Response(read_bytes(stored), mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=f"sertifikat-{certificate.short_code}.pdf")
-    return response
 
 
 @blueprint.get("/contoh.<kind>")

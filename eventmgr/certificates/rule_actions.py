@@ -95,22 +95,9 @@ def decide(
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PAPERS)
         office_id = session.scalar(select(Event.office_id).where(Event.id == event_id))
-        standing = session.get(CertificateDecision, (registration_id, KIND))
-        before = standing.decision if standing else None
-        if standing is not None:
-            session.delete(standing)
-            session.flush()
-        if decision is not None:
-            session.add(
-                CertificateDecision(
-                    registration_id=registration_id,
-                    kind=KIND,
-                    decision=decision,
-                    reason=reason.strip(),
-                    decided_by=actor.id if actor.kind == "user" else None,
-                    at=at,
-                )
-            )
+        before = put_decision(
+            session, actor, at, registration_id=registration_id, decision=decision, reason=reason.strip()
+        )
         line = AuditLine(
             "certificate.decided",
             "registration",
@@ -121,6 +108,35 @@ def decide(
             details={"decision": [before, decision], "reason": [reason.strip()]},
         )
         record(session, actor, at, line)
+
+
+def put_decision(
+    session: Session,
+    actor: Actor,
+    at: datetime,
+    *,
+    registration_id: int,
+    decision: str | None,
+    reason: str,
+) -> str | None:
+    """Set the word over the rule in the place of the one before, which is returned; inside `write()`."""
+    standing = session.get(CertificateDecision, (registration_id, KIND))
+    before = standing.decision if standing else None
+    if standing is not None:
+        session.delete(standing)
+        session.flush()
+    if decision is not None:
+        session.add(
+            CertificateDecision(
+                registration_id=registration_id,
+                kind=KIND,
+                decision=decision,
+                reason=reason,
+                decided_by=actor.id if actor.kind == "user" else None,
+                at=at,
+            )
+        )
+    return before
 
 
 def _check(content: RuleContent, days: int) -> None:

@@ -14,7 +14,7 @@ from eventmgr.portal import queries, rules
 from eventmgr.portal.material_view import MaterialLine, material_lines
 from eventmgr.portal.queries import Participation
 from eventmgr.shared.codes import show_short_code, ticket_code
-from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
+from eventmgr.shared.dates import bare_short_date, clock_time, local_date, long_date, weekday
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.qr import QrPath, qr_matrix, qr_svg_path
@@ -93,6 +93,7 @@ class CertificateView:
     size: str = ""
     reason: str = ""
     needs: tuple[Need, ...] = ()
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,9 @@ def certificate_view(
     if found is not None:
         facts = rules.CertificateFacts(found.state, "", None, 0, 0, over)
         size = rules.file_size(found.size) if found.size else ""
-        return CertificateView(rules.certificate_kind(facts), found.number, size, found.reason or "")
+        reason, corrected = found.reason or "", corrected_words(found, part.zone)
+        kind = rules.certificate_kind(facts)
+        return CertificateView(kind, found.number, size, reason.rstrip("."), corrected=corrected)
     if part.state != "registered":
         return CertificateView("none")
     rule = rule_or_none(part.event_id)
@@ -267,6 +270,16 @@ def certificate_view(
             f"Anda tercatat hadir {rules.days_in_words(present)}."
         )
     return CertificateView(kind, reason=reason)
+
+
+def corrected_words(found: queries.OwnCertificate, zone: str) -> str:
+    """ "Nama diperbaiki 25 Nov. Pakai yang ini." where it replaced another, else ""."""
+    if found.corrected_at is None or found.older_record is None:
+        return ""
+    names = ("front_title", "name", "back_title")
+    is_name = any(found.record.get(key) != found.older_record.get(key) for key in names)
+    day = bare_short_date(local_date(found.corrected_at, zone))
+    return f"{'Nama diperbaiki' if is_name else 'Diperbaiki'} {day}. Pakai yang ini."
 
 
 def _needs(least: int | None, present: int, decision: str, over: bool) -> tuple[Need, ...]:

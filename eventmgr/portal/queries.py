@@ -54,7 +54,11 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class OwnCertificate:
-    """The certificate of a registration: the live one, else the one that ended last. `size` is in bytes."""
+    """The certificate of a registration: the live one, else the one that ended last. `size` is in bytes.
+
+    `corrected_at` is when the one before it was replaced and `older_record` what stood on that; None when it
+    is the first.
+    """
 
     state: str
     reason: str | None
@@ -65,6 +69,8 @@ class OwnCertificate:
     file_id: int | None
     size: int | None
     thumbnail_file_id: int | None
+    corrected_at: datetime | None
+    older_record: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ def checkpoints_attended(registration_id: int) -> frozenset[int]:
 
 def own_certificate_or_none(registration_id: int) -> OwnCertificate | None:
     """The live certificate, else the newest ended one."""
+    older = aliased(Certificate)
     rows = db.session.execute(
         select(
             Certificate.state,
@@ -198,9 +205,12 @@ def own_certificate_or_none(registration_id: int) -> OwnCertificate | None:
             Certificate.file_id,
             StoredFile.size,
             Certificate.thumbnail_file_id,
+            older.ended_at,
+            older.snapshot,
         )
         .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
         .outerjoin(StoredFile, StoredFile.id == Certificate.file_id)
+        .outerjoin(older, older.id == Certificate.replaces_id)
         .where(Certificate.registration_id == registration_id, Certificate.kind == "peserta")
         .order_by(Certificate.id.desc())
     )

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from eventmgr.outbox.rules import share_link
 from eventmgr.portal import queries, rules
 from eventmgr.portal.material_routes import material_blueprint
-from eventmgr.portal.page_view import page_view, wrong_name_url
+from eventmgr.portal.page_view import corrected_words, page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
 from eventmgr.portal.verify_routes import verify_blueprint
 from eventmgr.shared.clock import now
@@ -69,6 +69,7 @@ def certificate(token: str) -> str | AnyResponse:
         verify_place=_verify_url(found).partition("://")[2].rpartition("/")[0] + "/",
         share_url=_share_url(part, found),
         wrong_name_url=wrong_name_url(g.person, part),
+        corrected=corrected_words(found, part.zone) if found.state == "valid" else "",
     )
 
 

@@ -40,10 +40,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The paper that is valid now."""
+    """The paper that is valid now, or being made."""
 
     number: str
     code: str
+    is_ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ def _successor(found: VerifiedCertificate) -> Successor | None:
         if last is None or last.replaced_by_code is None:
             break
         last = find_certificate_by_code_or_none(last.replaced_by_code)
-    return None if last is None or last is found else Successor(last.number, show_short_code(last.short_code))
+    if last is None or last is found or last.state == "revoked":
+        return None
+    return Successor(last.number, show_short_code(last.short_code), last.state == "valid")
 
 
 def facts_of(record: Mapping[str, Any], found: VerifiedCertificate, *, show_name: bool) -> tuple[Fact, ...]:

@@ -22,6 +22,7 @@ class EventLine:
     jp: int | None
     certificate: str
     has_certificate: bool
+    certificate_uid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _line(row: EventRow, may_open: bool) -> EventLine:
         jp=jp_of(row.record) if is_valid and row.record is not None else None,
         certificate=words,
         has_certificate=row.record is not None,
+        certificate_uid=row.certificate_uid or "",
     )
 
 

@@ -98,6 +98,7 @@ class EventRow:
     days: int
     present: int
     certificate_state: str | None
+    certificate_uid: str | None
     number: str | None
     record: dict[str, Any] | None
 
@@ -138,6 +139,7 @@ def events_of_person(person_id: int) -> list[EventRow]:
             func.coalesce(days.c.days, 0),
             func.coalesce(presence.c.present, 0),
             Certificate.state,
+            Certificate.uid,
             RegisterEntry.text,
             Certificate.snapshot,
         )

@@ -82,7 +82,7 @@ def test_afterwards_the_files_can_be_fetched(app: Flask, page_client: Client, ca
     assert "2 sertifikat terbit" in words_of(client.get(path))
     listed = client.get(f"{path}/terbit")
     assert "Elfitri Koto" in words_of(listed)
-    link = re.search(r'href="(/[^"]+/berkas/[0-9a-f]+\.pdf)"', listed.get_data(as_text=True))
+    link = re.search(r'href="(/[^"]+/[0-9a-f]+/sertifikat\.pdf)"', listed.get_data(as_text=True))
     assert link is not None
     assert client.get(link.group(1)).data.startswith(b"%PDF")
     with client.get(f"{path}/gabungan.pdf") as merged:
@@ -90,7 +90,7 @@ def test_afterwards_the_files_can_be_fetched(app: Flask, page_client: Client, ca
     assert "Yusneli" in words_of(client.get(f"{path}/terbit?cari=yus"))
     assert "Tidak ada yang cocok" in words_of(client.get(f"{path}/terbit?cari=zzz"))
     client.get(f"{path}/terbit?halaman=9", status=404)
-    client.get(f"{path}/berkas/{'0' * 32}.pdf", status=404)
+    client.get(f"{path}/{'0' * 32}/sertifikat.pdf", status=404)
 
 
 def test_the_preview_shows_the_design(page_client: Client, cast: Cast, path: str) -> None:

@@ -15,7 +15,7 @@ from tests.page_client import PageClient
         "/kegiatan/%00",
         "/kegiatan/{slug}/peserta/impor/%00",
         "/kegiatan/{slug}/sertifikat/keputusan/%00",
-        "/kegiatan/{slug}/sertifikat/berkas/%00.pdf",
+        "/kegiatan/{slug}/sertifikat/" + "%00" * 32,
         "/kegiatan/{slug}/peserta/" + "%00" * 32,
         "/api/scan/state?event=%00&checkpoint=hari-1",
     ],

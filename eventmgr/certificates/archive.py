@@ -1,0 +1,44 @@
+"""The kept bytes of an ended certificate, shown with a mark across; what is stored stays as it was."""
+
+import base64
+import io
+from functools import lru_cache
+
+import pikepdf
+
+from eventmgr.certificates.engraving import watermark_svg
+from eventmgr.shared.paper import paper_html
+from eventmgr.shared.pdf import render_pdf
+
+#: state of the certificate → word across the page and the sentence at its foot
+WORDS = {
+    "revoked": ("DICABUT", "Arsip. Sertifikat ini sudah dicabut dan tidak berlaku lagi."),
+    "replaced": ("DIGANTI", "Arsip. Sertifikat ini sudah diganti dan tidak berlaku lagi."),
+}
+
+
+def marked_bytes(document: bytes, state: str) -> bytes:
+    """The paper with its mark over every page; a valid one comes back as it is."""
+    if state not in WORDS:
+        return document
+    with pikepdf.open(io.BytesIO(document)) as target, pikepdf.open(io.BytesIO(_mark(state))) as source:
+        mark = target.copy_foreign(source.pages[0].as_form_xobject())
+        target.remove_unreferenced_resources()
+        for page in target.pages:
+            page.add_overlay(mark, pikepdf.Rectangle(page.mediabox))
+        out = io.BytesIO()
+        target.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _mark(state: str) -> bytes:
+    word, sentence = WORDS[state]
+    picture = base64.b64encode(watermark_svg(word, opacity=0.55).encode()).decode()
+    return render_pdf(
+        paper_html(
+            "certificates/paper_mark.html",
+            picture=f"data:image/svg+xml;base64,{picture}",
+            sentence=sentence,
+        )
+    )
