@@ -44,7 +44,7 @@ def card_file_or_none(uid: str) -> StoredFile | None:
 
 
 def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> int:
-    """Put the printing of all cards, or of those never printed, into the queue; two presses are one job.
+    """Put the printing of all cards, or of those that are due ("new"), into the queue; two presses are one.
 
     Raises Refusal when the event is archived.
     """

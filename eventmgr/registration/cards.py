@@ -34,16 +34,20 @@ def no_progress(_done: int, _total: int) -> None:
 def cards_pdf(
     event: Event,
     *,
-    only_new: bool = False,
+    only_due: bool = False,
     only: Collection[int] | None = None,
     progress: Callable[[int, int], None] = no_progress,
 ) -> CardsPdf:
-    """All cards of an event, those never printed, or those of `only` (registration ids).
+    """All cards of an event, those that are due (see `due_cards`), or those of `only` (registration ids).
 
     Each kecamatan begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a command, outside
-    `write()`; `progress` is told cards done and cards in all after each kecamatan. Raises Refusal when there is no card to print.
+    `write()`; `progress` is told cards done and cards in all after each kecamatan. Raises Refusal when there
+    is no card to print.
     """
-    rows = [row for row in card_rows(event.id) if not only_new or row.printed_at is None]
+    rows = card_rows(event.id)
+    if only_due:
+        due = {card.row.id for card in due_cards(event, rows)}
+        rows = [row for row in rows if row.id in due]
     if only is not None:
         rows = [row for row in rows if row.id in only]
     if not rows:
@@ -60,6 +64,27 @@ def cards_pdf(
     faces = {row.ticket_id or 0: face_hash(card) for row, card in zip(rows, cards, strict=True)}
     sheets = sum(sheets_of(len(group.cards)) for group in groups)
     return CardsPdf(merge_pdfs(documents, f"Kartu peserta {name}"), sheets, faces)
+
+
+@dataclass(frozen=True)
+class DueCard:
+    """A card to be printed. `why`: "new" (never printed), "replaced" (the one before was lost or damaged and
+    opens no door any more) or "changed" (what stands on it changed; the printed one still holds)."""
+
+    row: RegistrationRow
+    why: str
+
+
+def due_cards(event: Event, rows: Sequence[RegistrationRow]) -> list[DueCard]:
+    """Cards that were never printed or whose face is another since the last print, in the order of `rows`."""
+    cards = [card for group in _groups(event, rows) for card in group.cards]
+    due = []
+    for row, card in zip(rows, cards, strict=True):
+        if row.printed_at is None:
+            due.append(DueCard(row, "replaced" if row.ticket_version > 1 else "new"))
+        elif row.printed_face_hash != face_hash(card):
+            due.append(DueCard(row, "changed"))
+    return due
 
 
 def event_groups(event: Event) -> list[CardGroup]:

@@ -1,16 +1,18 @@
 """The cards page as words and numbers."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from eventmgr.events.models import Event
 from eventmgr.registration.card_actions import last_cards_job_or_none
-from eventmgr.registration.cards import district_of, sheets_of
+from eventmgr.registration.cards import DueCard, district_of, due_cards, sheets_of
 from eventmgr.registration.queries import card_rows
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
+from eventmgr.shared.text import counted
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ class DistrictCards:
 
 
 @dataclass(frozen=True)
+class DueLine:
+    """One card to print: why (see `DueCard`), whose, and "PSM Air Manis"."""
+
+    why: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True)
 class LastPrint:
     """A finished print: "323 kartu", "15 Nov., 16.20, 46 lembar"."""
 
@@ -44,12 +55,24 @@ class CardsPage:
     """`printed_on` is the day of the last print in words; "" before the first."""
 
     total: int
-    unprinted: int
+    due: tuple[DueLine, ...]
     printed_on: str
     districts: tuple[DistrictCards, ...]
     progress: CardsProgress | None
     last: LastPrint | None
     failed: bool
+
+    @property
+    def is_reprint(self) -> bool:
+        """Whether cards that were printed before are among those to print."""
+        return any(line.why != "new" for line in self.due)
+
+    @property
+    def due_words(self) -> str:
+        """What is to be printed and why: "5 berubah isinya, 2 hilang atau rusak"."""
+        counts = Counter(line.why for line in self.due)
+        words = {"changed": "berubah isinya", "replaced": "hilang atau rusak", "new": "belum pernah dicetak"}
+        return ", ".join(f"{counted(counts[why])} {word}" for why, word in words.items() if counts[why])
 
     @property
     def sheets(self) -> int:
@@ -69,13 +92,18 @@ def cards_page(event: Event, at: datetime) -> CardsPage:
     finished = last_cards_job_or_none(event.id, finished=True)
     return CardsPage(
         total=len(rows),
-        unprinted=len(rows) - len(printed),
+        due=tuple(_due_line(card) for card in due_cards(event, rows)),
         printed_on=weekday_date(local_date(max(printed), event.zone)) if printed else "",
         districts=tuple(districts),
         progress=_progress(job, len(rows)),
         last=_last(finished, event.zone),
         failed=job is not None and job.state == "failed",
     )
+
+
+def _due_line(card: DueCard) -> DueLine:
+    row = card.row
+    return DueLine(card.why, row.whole_name, f"{row.category_code} {row.region_name}".strip())
 
 
 def _progress(job: Job | None, total: int) -> CardsProgress | None:

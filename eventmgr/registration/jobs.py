@@ -16,7 +16,7 @@ from eventmgr.shared.jobs import JobContext, job
 
 @job(CARDS_JOB)
 def print_cards(context: JobContext) -> dict[str, Any]:
-    """Draw and keep. `ids` holds event_id, user_id and scope: "all", "new" for those never printed,
+    """Draw and keep. `ids` holds event_id, user_id and scope: "all", "new" for those that are due,
     or "chosen" with registration_ids.
 
     Killed at any point it begins anew: nothing is noted before the whole PDF is on the disk.
@@ -28,7 +28,7 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     chosen = context.ids.get("registration_ids")
     drawn = cards_pdf(
         event,
-        only_new=context.ids["scope"] == "new",
+        only_due=context.ids["scope"] == "new",
         only=frozenset(chosen) if chosen is not None else None,
         progress=context.progress,
     )

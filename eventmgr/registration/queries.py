@@ -35,6 +35,7 @@ class RegistrationRow:
     ticket_version: int
     ticket_key_id: int
     printed_at: datetime | None
+    printed_face_hash: str | None
 
     @property
     def whole_name(self) -> str:
@@ -71,6 +72,7 @@ def _registration_rows(*conditions: ColumnElement[bool]) -> list[RegistrationRow
             func.coalesce(Ticket.version, 0),
             func.coalesce(Ticket.key_id, 0),
             Ticket.printed_at,
+            Ticket.printed_face_hash,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)

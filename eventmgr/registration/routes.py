@@ -57,8 +57,8 @@ def order(slug: str) -> Answer:
     page = cards_page(g.event, now())
     if not page.total:
         raise Refusal("no_cards", "Belum ada kartu untuk dicetak. Impor daftar peserta lebih dulu.")
-    only_new = request.form.get("scope") == "new" and 0 < page.unprinted < page.total
-    order_cards(g.actor, now(), event=g.event, scope="new" if only_new else "all")
+    only_due = request.form.get("scope") == "new" and 0 < len(page.due) < page.total
+    order_cards(g.actor, now(), event=g.event, scope="new" if only_due else "all")
     return redirect(url_for(".cards", slug=slug), 303)
 
 

@@ -8,9 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from eventmgr.audit.actor import Actor
+from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration import cards
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.ticket_actions import give_new_card
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job
@@ -110,17 +113,54 @@ def test_two_presses_are_one_print(app: Flask, ani: PageClient) -> None:
         assert db.session.scalar(select(func.count()).select_from(Job)) == 1
 
 
-def test_later_people_can_be_printed_alone(app: Flask, cast: Cast, ani: PageClient) -> None:
-    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
-    run_jobs(app)
+def _also_nelfia(app: Flask, cast: Cast) -> None:
     with app.app_context():
         person = build_person(name="Nelfia", back_title=None)
         registration = build_registration(event=cast.event, person=person, category=build_category())
         build_ticket(event=cast.event, registration=registration)
+
+
+def test_later_people_can_be_printed_alone(app: Flask, cast: Cast, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    _also_nelfia(app, cast)
     assert "1 kartu belum dicetak" in words_of(ani.get(PAGE))
     ani.post(f"{PAGE}/cetak", {"scope": "new"}, status=303)
     run_jobs(app)
     assert "2 kartu sudah dicetak" in words_of(ani.get(PAGE))
+
+
+def test_a_corrected_name_is_printed_again_and_the_old_card_still_holds(
+    app: Flask, cast: Cast, ani: PageClient
+) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).name = "Dedy Kurniawan"
+    words = words_of(ani.get(PAGE))
+    assert "1 kartu perlu dicetak ulang" in words
+    assert "1 berubah isinya." in words
+    assert "Dedy Kurniawan" in words
+    assert "Isi kartu berubahTetap berlaku" in words.replace(" Tetap", "Tetap")
+    ani.post(f"{PAGE}/cetak", {"scope": "new"}, status=303)
+    run_jobs(app)
+    words = words_of(ani.get(PAGE))
+    assert "2 kartu sudah dicetak" in words
+    assert "Cetakan terakhir 1 kartu" in words
+
+
+def test_a_lost_card_is_due_and_the_old_one_is_void(app: Flask, cast: Cast, ani: PageClient) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context():
+        event, ani_acts = db.session.get_one(Event, cast.event.id), Actor("user", cast.ani.id, "Ani")
+        uid, code = cast.dedi_registration.uid, cast.dedi_ticket.typed_code
+        give_new_card(ani_acts, now(), event=event, uid=uid, seen_code=code, reason="hilang")
+    words = words_of(ani.get(PAGE))
+    assert "1 hilang atau rusak." in words
+    assert "Tidak berlaku" in words
 
 
 def test_nobody_to_print_points_to_the_import(app: Flask, cast: Cast, ani: PageClient) -> None:
