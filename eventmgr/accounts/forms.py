@@ -3,7 +3,7 @@
 from wtforms import EmailField, PasswordField
 from wtforms.validators import EqualTo, Length
 
-from eventmgr.accounts.rules import MOST_PASSWORD_LENGTH
+from eventmgr.accounts.rules import MOST_PASSWORD_LENGTH, PIN_LENGTH
 from eventmgr.web.forms import BaseForm, required
 
 
@@ -34,5 +34,20 @@ class ChangePasswordForm(BaseForm):
         validators=[
             required("Ketik kata sandi baru sekali lagi."),
             EqualTo("new", message="Kedua kata sandi baru belum sama."),
+        ],
+    )
+
+
+class PinForm(BaseForm):
+    password = PasswordField("Kata sandi Anda", filters=(), validators=[required("Isi kata sandi Anda.")])
+    pin = PasswordField(
+        "PIN baru",
+        validators=[required("Isi PIN."), Length(max=PIN_LENGTH, message="PIN terdiri dari enam angka.")],
+    )
+    again = PasswordField(
+        "PIN baru, sekali lagi",
+        validators=[
+            required("Ketik PIN sekali lagi."),
+            EqualTo("pin", message="Kedua PIN belum sama."),
         ],
     )

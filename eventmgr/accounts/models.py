@@ -19,6 +19,8 @@ class User(Base):
     email_norm: Mapped[str] = mapped_column(String(254), unique=True)
     #: argon2id
     password_hash: Mapped[str] = mapped_column(String(200))
+    #: argon2id of six digits: an organizer permits an arrival on a crew's phone; empty until chosen
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
     #: true while the password is a one-time one
     must_change: Mapped[bool] = mapped_column(default=True)
     is_admin: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,6 @@
 """Questions about users and sign-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -85,3 +85,15 @@ def has_admin() -> bool:
             select(func.count(User.id)).where(User.is_admin.is_(True), User.disabled_at.is_(None))
         )
     )
+
+
+def users_with_pin(ids: Collection[int]) -> Sequence[User]:
+    """Those of the users who may sign in and have a PIN, the longest here first."""
+    wanted = select(User).where(User.id.in_(ids), User.pin_hash.is_not(None), User.disabled_at.is_(None))
+    return db.session.scalars(wanted.order_by(User.id)).all()
+
+
+def name_of_user(user_id: int) -> str:
+    """The name of a user, as it is now; "" for nobody."""
+    user = db.session.get(User, user_id)
+    return user.name if user is not None else ""

@@ -7,6 +7,7 @@ from eventmgr.accounts import actions
 from eventmgr.accounts.access import COOKIE_KEY, signed_in_user_or_none
 from eventmgr.accounts.actions import TooManyTries
 from eventmgr.accounts.forms import ChangePasswordForm, SignInForm
+from eventmgr.accounts.pin_routes import pin_blueprint
 from eventmgr.accounts.sign_in_view import sign_in_rows
 from eventmgr.accounts.user_actions import end_all_sign_ins, end_sign_in
 from eventmgr.office.queries import real_office
@@ -15,6 +16,7 @@ from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("accounts", __name__)
+blueprints = [blueprint, pin_blueprint]
 
 
 def _way_back() -> str:

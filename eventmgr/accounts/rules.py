@@ -1,5 +1,7 @@
 """What a password must be, and how many tries one has."""
 
+from itertools import pairwise
+
 from eventmgr.shared.decision import ALLOWED, Decision
 
 #: NIST SP 800-63B: length counts, composition rules do not help
@@ -52,6 +54,26 @@ PASSWORD_WORDS = {
 def minutes_in_words(seconds: int) -> str:
     """Waiting time for people: "3 menit", at least one."""
     return f"{max(1, -(-seconds // 60))} menit"
+
+
+#: tries within PIN_WINDOW seconds of one phone at one event (looks/phone-2.md 5)
+PIN_LENGTH = 6
+PIN_TRIES = 5
+PIN_WINDOW = 5 * 60
+PIN_WORDS = {
+    "digits": "PIN terdiri dari enam angka.",
+    "guessable": "PIN ini mudah ditebak. Pilih enam angka lain.",
+}
+
+
+def may_be_pin(pin: str) -> Decision:
+    """Whether these six digits may become a PIN: not all alike, no row such as 123456 or 654321."""
+    if len(pin) != PIN_LENGTH or not (pin.isascii() and pin.isdigit()):
+        return Decision(False, "digits")
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
+    if len(set(pin)) < 3 or steps in ({1}, {-1}):
+        return Decision(False, "guessable")
+    return ALLOWED
 
 
 _BROWSERS = (

@@ -39,7 +39,8 @@ class Answer:
     """What one operation came to; the same again for a retry.
 
     `verdict`: one of rules.VERDICTS, for an undo *undone* or *refused*, and *conflict* (nothing was stored)
-    for a known uid with other content. `first_at`: the arrival to show, UTC. `gate` is None for a conflict.
+    for a known uid with other content; for a permission or a held card see gate_keeping. `first_at`: the
+    arrival to show, UTC. `gate` is None where nothing was stored. `approved_by`: the user who permitted it.
     """
 
     uid: str
@@ -52,6 +53,9 @@ class Answer:
     tail: str | None = None
     is_clock_suspect: bool = False
     is_replay: bool = False
+    approved_by: int | None = None
+    tries_left: int = 0
+    retry_after: int = 0
 
 
 def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answer:
@@ -149,10 +153,11 @@ def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
         gate,
         guest,
         scan.at_corrected,
-        known_first or scan.at_corrected,
+        known_first or scan.arrived_at or scan.at_corrected,
         scan.unknown_tail,
         scan.clock_suspect,
         is_replay=True,
+        approved_by=scan.approved_by if scan.kind == "override" else None,
     )
 
 

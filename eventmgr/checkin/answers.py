@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from eventmgr.accounts.queries import name_of_user
 from eventmgr.checkin.actions import Answer
 from eventmgr.checkin.door_queries import Gate, Guest
 from eventmgr.checkin.models import Scan
@@ -17,6 +18,7 @@ from eventmgr.checkin.rules import (
     UNDO_WINDOW,
     WRONG_DAY,
     WRONG_EVENT,
+    Verdict,
     minutes_until,
 )
 from eventmgr.events.queries import event_dates
@@ -27,7 +29,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
     """One operation's result in the words of the sync API; a conflict has a uid and a verdict only."""
     gate, guest = answer.gate, answer.guest
     if gate is None:
-        return {"uid": answer.uid, "verdict": answer.verdict}
+        return _bare_json(answer)
     zone = gate.facts.zone
     is_known = guest is not None and guest.office_id == gate.office_id
     welcome_at = answer.first_at if answer.verdict in (OK, ALREADY) else None
@@ -37,7 +39,8 @@ def result_json(answer: Answer) -> dict[str, Any]:
         "reason": answer.reason,
         "person": _person(guest) if guest is not None and is_known else None,
         "table": None,
-        "note": guest.crew_note if guest is not None and answer.verdict in (OK, ALREADY) else None,
+        "note": _note(answer, guest),
+        "permittable": Verdict(answer.verdict, answer.reason).is_permittable and is_known,
         "first_at": clock_time(welcome_at, zone) if welcome_at is not None else None,
         "first_place": gate.name if welcome_at is not None else None,
         "opens_at": clock_time(gate.facts.opens_at, zone),
@@ -51,6 +54,22 @@ def result_json(answer: Answer) -> dict[str, Any]:
         "clock_suspect": answer.is_clock_suspect,
         "tail": answer.tail,
     }
+
+
+def _bare_json(answer: Answer) -> dict[str, Any]:
+    """A conflict, or something that was refused before it was stored: no place and nobody stand beside it."""
+    bare: dict[str, Any] = {"uid": answer.uid, "verdict": answer.verdict}
+    if answer.reason:
+        bare |= {"reason": answer.reason, "tries_left": answer.tries_left, "retry_after": answer.retry_after}
+    return bare
+
+
+def _note(answer: Answer, guest: Guest | None) -> str | None:
+    """What the crew reads beside a welcome: who permitted it, and what the organizer wrote for the door."""
+    if guest is None or answer.verdict not in (OK, ALREADY):
+        return None
+    permitted = f"Dengan izin {name_of_user(answer.approved_by)}" if answer.approved_by else None
+    return ". ".join(note for note in (permitted, guest.crew_note) if note) or None
 
 
 def recent_json(answer: Answer, undone: Scan | None) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.checkin.actions import CONFLICT, Answer, check_in, stored_answer, undo
 from eventmgr.checkin.answers import checkpoint_json, count_json, recent_json, result_json
-from eventmgr.checkin.deliveries import ScanOp, UndoOp
+from eventmgr.checkin.deliveries import HoldOp, Op, PermitOp, ScanOp
 from eventmgr.checkin.forms import MAX_BODY_BYTES, Malformed, SyncRequest, event_of, parse_sync, read_json
+from eventmgr.checkin.gate_keeping import hold, permit
 from eventmgr.checkin.queries import CheckpointRow, checkpoints_of, count_and_rev_at, feed_rev
 from eventmgr.checkin.recent_queries import recent_scans_of
 from eventmgr.shared.clock import now
@@ -93,9 +94,13 @@ def _demand_checkpoints(wanted: SyncRequest, places: dict[str, CheckpointRow]) -
             raise Malformed(f"ops[{index}].checkpoint", _NO_CHECKPOINT)
 
 
-def _carry_out(event_id: int, op: ScanOp | UndoOp) -> Answer:
+def _carry_out(event_id: int, op: Op) -> Answer:
     if isinstance(op, ScanOp):
         return check_in(event_id, op, actor=g.actor, now=now())
+    if isinstance(op, HoldOp):
+        return hold(event_id, op, actor=g.actor, now=now())
+    if isinstance(op, PermitOp):
+        return permit(event_id, op, actor=g.actor, now=now())
     return undo(event_id, op, actor=g.actor, now=now(), by_organizer=g.event_role == "organizer")
 
 

@@ -13,6 +13,8 @@ from eventmgr.shared.decision import Decision
 
 #: The stored verdict of an undo that was accepted; a refused one is kept too and changes nothing.
 UNDONE = "undone"
+#: The stored verdict of a card that was shown by somebody else.
+HELD = "held"
 #: The stored verdict of a correction.
 CORRECTED = "corrected"
 #: What is decided by hand: a correction, an arrival outside the rules, a late scan that is left aside.

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from eventmgr.accounts.models import User
 from eventmgr.checkin.absence_queries import opened
-from eventmgr.checkin.attendance_rules import UNDONE, Presence, alive_of, may_undo, settle
+from eventmgr.checkin.attendance_rules import HELD, UNDONE, Presence, alive_of, may_undo, settle
+from eventmgr.checkin.deliveries import PERMIT_REASONS, PERMIT_WORDS
 from eventmgr.checkin.models import Scan
 from eventmgr.checkin.stored_scans import rows_by_hand, scan_facts, undos_of
 from eventmgr.events.models import Checkpoint, EventDay
@@ -19,7 +20,10 @@ from eventmgr.shared.db import db
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A correction, or a late scan that was counted or left. `before` is what stood when it was written.
+    """A correction, a late scan that was counted or left, or what was decided at the door.
+
+    `kind`: correct, override, hold; at the door *permit* and *held*. `before` is what stood
+    when it was written.
 
     `undone_by` and `undone_at` are empty while it stands.
     """
@@ -51,7 +55,7 @@ def corrections(event_id: int, *, first: int = 0, limit: int = 50) -> tuple[list
     undos = [row for row in around if row.kind == "undo"]
     people = _people({row.registration_id for row in shown if row.registration_id is not None})
     days = _days({row.checkpoint_id for row in shown})
-    users = _users({row.user_id for row in (*shown, *undos) if row.user_id is not None})
+    users = _users({each for row in (*shown, *undos) for each in (row.user_id, row.approved_by) if each})
     found = []
     for row in shown:
         if row.registration_id is None:
@@ -61,7 +65,7 @@ def corrections(event_id: int, *, first: int = 0, limit: int = 50) -> tuple[list
         found.append(
             CorrectionRow(
                 row.uid,
-                row.kind,
+                _kind(row),
                 uid,
                 name,
                 front,
@@ -70,14 +74,28 @@ def corrections(event_id: int, *, first: int = 0, limit: int = 50) -> tuple[list
                 _before(row, around),
                 row.reason == "present" or row.kind == "override",
                 row.arrived_at,
-                opened(row.note_key_id, row.note_cipher),
-                users.get(row.user_id or 0, row.operator or ""),
+                _reason(row),
+                users.get(row.approved_by or row.user_id or 0, row.operator or ""),
                 row.received_at,
                 users.get(undo.user_id or 0, "") if undo is not None else "",
                 undo.received_at if undo is not None else None,
             )
         )
     return found, len(everything)
+
+
+def _kind(row: Scan) -> str:
+    if row.kind == "hold" and row.verdict == HELD:
+        return "held"
+    return "permit" if row.kind == "override" and row.reason in PERMIT_REASONS else row.kind
+
+
+def _reason(row: Scan) -> str:
+    """What was written, and for a permission the reason that was ticked."""
+    note = opened(row.note_key_id, row.note_cipher)
+    if row.kind != "override" or row.reason not in PERMIT_WORDS:
+        return note
+    return ". ".join(words for words in (PERMIT_WORDS[row.reason], note) if words)
 
 
 def _rows_around(event_id: int, shown: Sequence[Scan]) -> list[Scan]:

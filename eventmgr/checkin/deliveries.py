@@ -14,6 +14,9 @@ from eventmgr.checkin.rules import corrected_time
 #: Sources that a crew's page may name; `paper` and `self` come from pages of their own.
 CREW_SOURCES = ("camera", "typed", "wedge", "search")
 UNDO_REASONS = ("salah_orang", "salah_ketuk")
+#: why an organizer lets somebody in outside the rules; the last one is written out
+PERMIT_REASONS = ("perjalanan", "keluarga", "lain")
+PERMIT_WORDS = {"perjalanan": "Perjalanan jauh", "keluarga": "Sakit atau urusan keluarga"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,33 @@ class UndoOp(Delivery):
     reason: str
 
 
-def payload_hash(op: ScanOp | UndoOp, event_id: int) -> str:
-    """SHA-256 (64 hexadecimal digits) over everything that was sent, the event included.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOp(Delivery):
+    """Somebody else showed the card of the scan with uid `scan`, whose holder is in already."""
+
+    scan: str
+    card_kept: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitOp(Delivery):
+    """An organizer lets in whom the scan with uid `scan` refused; `reason` is one of PERMIT_REASONS.
+
+    `pin` never leaves the request: neither stored nor hashed, since six digits are soon guessed from a hash.
+    """
+
+    scan: str
+    reason: str
+    pin: str
+    note: str = ""
+
+
+Op = ScanOp | UndoOp | HoldOp | PermitOp
+
+
+def payload_hash(op: Op, event_id: int) -> str:
+    """SHA-256 (64 hexadecimal digits) over everything that was sent but a PIN, the event included.
 
     Times are compared as moments: 07.40+07:00 and 00.40+00:00 are the same delivery.
     """
@@ -67,5 +95,6 @@ def payload_hash(op: ScanOp | UndoOp, event_id: int) -> str:
         "event": event_id,
         "at_device": op.at_device.astimezone(UTC).isoformat(),
     }
+    content.pop("pin", None)
     text = json.dumps(content, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()

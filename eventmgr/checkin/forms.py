@@ -2,23 +2,35 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Never
 
-from eventmgr.checkin.deliveries import CREW_SOURCES, UNDO_REASONS, ScanOp, UndoOp
+from eventmgr.checkin.deliveries import (
+    CREW_SOURCES,
+    PERMIT_REASONS,
+    UNDO_REASONS,
+    HoldOp,
+    Op,
+    PermitOp,
+    ScanOp,
+    UndoOp,
+)
 
 MAX_BODY_BYTES = 512 * 1024
 MAX_OPS = 500
 #: The longest text that a QR code can hold; a stray code may be of any kind.
 MAX_CODE = 7_089
 MAX_OPERATOR = 80
+MAX_NOTE = 200
+LEAST_REASON = 5
 #: Sixty years: a phone that lost its clock stands at 1970 and knows its offset.
 MAX_OFFSET_MS = 60 * 366 * 86_400_000
 MAX_SEQ = 2**53
 _UID = re.compile(r"[0-9a-f]{32}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_PIN = re.compile(r"[0-9]{6}")
 _WORD = re.compile(r"[a-z_]{1,16}")
 
 
@@ -36,7 +48,7 @@ class SyncRequest:
     """One request of a phone: its event (slug) and its operations in the order in which they happened."""
 
     event: str
-    ops: tuple[ScanOp | UndoOp, ...]
+    ops: tuple[Op, ...]
 
 
 def read_moment(text: str) -> datetime | None:
@@ -81,12 +93,11 @@ def parse_sync(body: Mapping[str, Any]) -> SyncRequest:
     return SyncRequest(event, tuple(_parse_op(op, f"ops[{index}]") for index, op in enumerate(ops)))
 
 
-def _parse_op(op: object, place: str) -> ScanOp | UndoOp:
+def _parse_op(op: object, place: str) -> Op:
     if not isinstance(op, dict):
         raise Malformed(place, "harus objek.")
     fields = _Fields(op, f"{place}.")
-    kind = fields.choice("op", ("scan", "undo"))
-    parsed = _parse_scan(fields) if kind == "scan" else _parse_undo(fields)
+    parsed = _PARSERS[fields.choice("op", tuple(_PARSERS))](fields)
     try:
         _ = parsed.at_corrected
     except ValueError:
@@ -129,6 +140,36 @@ def _parse_undo(fields: "_Fields") -> UndoOp:
     )
 
 
+def _parse_hold(fields: "_Fields") -> HoldOp:
+    return HoldOp(
+        **_shared_fields(fields),
+        scan=fields.pattern("scan", _UID, "harus 32 digit heksadesimal kecil."),
+        card_kept=fields.yes_or_no("card_kept"),
+        note=fields.note("note", MAX_NOTE),
+    )
+
+
+def _parse_permit(fields: "_Fields") -> PermitOp:
+    reason, note = fields.choice("reason", PERMIT_REASONS), fields.note("note", MAX_NOTE)
+    if reason == "lain" and len(note) < LEAST_REASON:
+        fields.refuse("note", f"tulis alasannya, paling sedikit {LEAST_REASON} huruf.")
+    return PermitOp(
+        **_shared_fields(fields),
+        scan=fields.pattern("scan", _UID, "harus 32 digit heksadesimal kecil."),
+        reason=reason,
+        note=note,
+        pin=fields.pattern("pin", _PIN, "harus enam angka."),
+    )
+
+
+_PARSERS: dict[str, Callable[["_Fields"], Op]] = {
+    "scan": _parse_scan,
+    "undo": _parse_undo,
+    "hold": _parse_hold,
+    "permit": _parse_permit,
+}
+
+
 class _Fields:
     """Takes fields out of one JSON object and names the wrong one by its full place."""
 
@@ -165,6 +206,11 @@ class _Fields:
         if not is_free and not value.isprintable():
             self.refuse(name, "tidak boleh memuat huruf kendali.")
         return value
+
+    def note(self, name: str, longest: int) -> str:
+        """Free words of the crew, line breaks included; "" when nothing was written."""
+        value = self.text(name, longest, is_free=True) if self._values.get(name) != "" else None
+        return "".join(letter for letter in value or "" if letter == "\n" or letter.isprintable()).strip()
 
     def whole_number(self, name: str, least: int, most: int, *, default: int | None = None) -> Any:
         value = self._values.get(name)

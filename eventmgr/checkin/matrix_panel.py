@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.checkin.absence_queries import AbsenceNote, absences_of, seen_of
+from eventmgr.checkin.attendance_rules import HELD
 from eventmgr.checkin.correction_queries import DayScan, scans_on_day
 from eventmgr.checkin.day_rules import Day
+from eventmgr.checkin.deliveries import PERMIT_REASONS
 from eventmgr.checkin.matrix_queries import DayPresence, MatrixRow, presence_of
 from eventmgr.checkin.matrix_view import ABSENCE_WORDS
 from eventmgr.events.models import Event
@@ -121,6 +123,10 @@ def _scan_line(scan: DayScan, day: Day, may_change: bool) -> ScanLine:
             return ScanLine(scan.uid, "ok", f"Dikoreksi: hadir {hour}".strip(), note, may_undo)
         case "correct":
             return ScanLine(scan.uid, "none", "Dikoreksi: tidak hadir", note, may_undo)
+        case "override" if scan.reason in PERMIT_REASONS:
+            return ScanLine(scan.uid, "ok", f"Hadir {hour} dengan izin panitia", note, may_undo)
+        case "hold" if scan.verdict == HELD:
+            return ScanLine(scan.uid, "look", "Kartunya dibawa orang lain", note, may_undo)
         case "override":
             return ScanLine(scan.uid, "ok", f"Pindai susulan dihitung: {hour}", note, may_undo)
         case "hold":

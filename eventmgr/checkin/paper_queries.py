@@ -52,13 +52,13 @@ def districts_of(event_id: int, checkpoint_id: int) -> list[tuple[str, str, int]
     is_kelurahan = Region.level == "kelurahan"
     code = func.coalesce(_Parent.code, Region.code, "")
     rows = db.session.execute(
-        select(code, func.coalesce(_Parent.name, Region.name, ""), func.count())
+        select(code, func.max(func.coalesce(_Parent.name, Region.name, "")), func.count())
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, and_(_Parent.code == Region.parent_code, is_kelurahan))
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
-        .group_by(code, func.coalesce(_Parent.name, Region.name, ""))
+        .group_by(code)
         .order_by(code)
     )
     return [(code, name, people) for code, name, people in rows]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from eventmgr.checkin.attendance_rules import UNDONE, may_undo
+from eventmgr.checkin.deliveries import PERMIT_REASONS
 from eventmgr.checkin.door_queries import (
     Gate,
     Guest,
@@ -47,7 +48,7 @@ def recent_scans_of(event_id: int, user_id: int) -> RecentScans:
             .where(
                 Scan.event_id == event_id,
                 Scan.user_id == user_id,
-                Scan.kind == "in",
+                or_(Scan.kind == "in", and_(Scan.kind == "override", Scan.reason.in_(PERMIT_REASONS))),
                 Scan.rehearsal.is_(False),
             )
             .order_by(Scan.id.desc())

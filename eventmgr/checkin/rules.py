@@ -31,6 +31,12 @@ VERDICTS = (
 #: Verdicts after which the guest counts as present.
 WELCOME = frozenset({OK, ALREADY})
 
+#: What an organizer may permit at the door. A card that proves nothing, a cancelled registration and another
+#: day's checkpoint are not among them: the first two need the help desk, the last is a correction (issue 8).
+PERMITTABLE = frozenset({NOT_OPEN, CLOSED, NOT_HERE, RESERVE})
+#: Reasons that take a permission away: before and after the event nothing is recorded at the door.
+_NEVER_PERMITTED = frozenset({"event_draft", "event_closed"})
+
 #: How long the crew may take back a scan of their own; later only the organizer may.
 UNDO_WINDOW = timedelta(minutes=15)
 
@@ -86,6 +92,11 @@ class Verdict:
     def is_welcome(self) -> bool:
         """True when the guest is present after this scan."""
         return self.name in WELCOME
+
+    @property
+    def is_permittable(self) -> bool:
+        """True when an organizer's PIN may turn this into an arrival."""
+        return self.name in PERMITTABLE and self.reason not in _NEVER_PERMITTED
 
     @property
     def is_evidence(self) -> bool:

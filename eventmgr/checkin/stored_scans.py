@@ -92,9 +92,10 @@ def scans_of_many(
 
 
 def rows_by_hand(event_id: int) -> list[Scan]:
-    """Everything that was decided by hand in an event, in the order in which it was written."""
+    """Everything that was decided by hand in an event, in the order in which it was written; no rehearsal."""
     of_index = text("scan.kind IN ('correct','override','hold')")
-    return list(db.session.scalars(select(Scan).where(Scan.event_id == event_id, of_index).order_by(Scan.id)))
+    by_hand = select(Scan).where(Scan.event_id == event_id, of_index, Scan.rehearsal.is_(False))
+    return list(db.session.scalars(by_hand.order_by(Scan.id)))
 
 
 def undos_of(event_id: int, uids: Collection[str]) -> list[Scan]:

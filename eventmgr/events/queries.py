@@ -79,3 +79,16 @@ def dates_of_event(event_id: int) -> list[date]:
     """The days of an event in order."""
     query = select(EventDay.date).where(EventDay.event_id == event_id).order_by(EventDay.date)
     return list(db.session.scalars(query))
+
+
+def organizer_ids(event_id: int) -> list[int]:
+    """The users who are organizers of an event, and the admins of its office; the longest here first."""
+    members = select(EventMember.user_id).where(
+        EventMember.event_id == event_id, EventMember.role == "organizer"
+    )
+    admins = (
+        select(User.id)
+        .join(Event, Event.office_id == User.office_id)
+        .where(Event.id == event_id, User.is_admin.is_(True))
+    )
+    return sorted({*db.session.scalars(members), *db.session.scalars(admins)})

@@ -62,10 +62,11 @@ _worker = Table(
 
 @dataclass(frozen=True, slots=True)
 class Throttled:
-    """`retry_after` is in whole seconds, 0 when allowed."""
+    """`retry_after` is in whole seconds, 0 when allowed; `left` is how many tries remain then."""
 
     allowed: bool
     retry_after: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def throttle(key: str, *, limit: int, window: int, at: datetime) -> Throttled:
     )
     tries, started = run_on_notes(lambda connection: connection.execute(statement).one())
     if tries <= limit:
-        return Throttled(True)
+        return Throttled(True, left=limit - tries)
     return Throttled(False, max(1, int(started + window - moment) + 1))
 
 
