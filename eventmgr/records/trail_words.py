@@ -97,6 +97,7 @@ SENTENCES = {
     "user.disabled": "menonaktifkan {s}",
     "user.enabled": "mengaktifkan lagi {s}",
     "user.password_changed": "mengganti kata sandi sendiri",
+    "user.pin_set": "membuat PIN sendiri",
     "user.password_reset": "membuat kata sandi baru untuk {s}",
     "user.sign_in_ended": "mengakhiri satu sesi masuk {s}",
     "user.sign_ins_ended": "mengakhiri sesi masuk {s}",
