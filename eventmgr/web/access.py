@@ -12,7 +12,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, Literal
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 Role = Literal["admin", "event_maker", "organizer", "crew", "viewer", "signed_in", "participant", "public"]
@@ -77,6 +77,12 @@ def check_access() -> Response | None:
 def _sign_in_answer() -> Response:
     if request.path.startswith("/api/"):
         abort(401)
+    if request.method == "POST":
+        flash(
+            "Sesi masuk Anda sudah berakhir, jadi kiriman tadi belum disimpan. "
+            "Masuk lagi, lalu kirim sekali lagi.",
+            "look",
+        )
     return redirect(url_for("accounts.sign_in", lanjut=_page_to_come_back_to()))
 
 

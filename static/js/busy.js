@@ -1,4 +1,5 @@
 import { say } from "./main.js";
+import { keep } from "./typed.js";
 
 // A second press of a form's button does nothing; the button says what is being done (data-busy="Menyimpan…").
 // The server still counts one request_uid as one effect: this is courtesy, not protection.
@@ -13,6 +14,7 @@ export default function busy(form) {
       return;
     }
     if (form.target === "_blank") return;
+    keep(form);
     form.dataset.sent = "1";
     show(event.submitter);
     // An answer that is a download leaves the page standing; the button must work again then. An upload may

@@ -1,6 +1,8 @@
 // Starts the small modules of a page: <form data-module="busy filters"> loads ./busy.js and ./filters.js and calls
 // their default export with the element. A module that fails leaves the page as the server sent it.
 // While any is still on its way, <html> lacks data-modules="ready".
+import { settle } from "./typed.js";
+
 const waiting = new Set();
 
 export function start(root) {
@@ -32,4 +34,5 @@ export function say(text) {
 }
 
 start(document);
+settle(Promise.allSettled([...waiting]));
 document.addEventListener("htmx:load", (event) => start(event.target.parentElement ?? document));
