@@ -28,6 +28,7 @@ from eventmgr.web.errors import init_errors
 from eventmgr.web.frame import build_frame
 from eventmgr.web.headers import init_headers
 from eventmgr.web.navigation import Entry, init_navigation
+from eventmgr.web.row_numbers import init_row_numbers
 from eventmgr.web.settings_pages import SettingsPage, init_settings_pages
 from eventmgr.web.sizes import init_sizes
 
@@ -121,6 +122,7 @@ def _cookie_keys(ring: Keyring) -> list[bytes]:
 
 def _init_web(app: Flask) -> None:
     init_access(app)
+    init_row_numbers(app)
     init_sizes(app)
     init_headers(app)
     init_compression(app)

@@ -13,11 +13,11 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from eventmgr.events.name_rules import read_clock
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
-from eventmgr.web.forms import BaseForm, CreatingForm, PartForm, TickList, required, trim
+from eventmgr.web.forms import BaseForm, CreatingForm, PartForm, SeenRevision, TickList, required, trim
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 WRONG_CLOCK = "Tulis jam seperti 08.30."
@@ -60,7 +60,7 @@ class SpeakerForm(PartForm):
 class SessionForm(CreatingForm):
     """A session or a break, hours local to the event."""
 
-    revision = HiddenField(default="0", validators=[Regexp(r"\d{1,9}\Z")])
+    revision = SeenRevision()
     kind = RadioField(
         "Jenis",
         choices=[SelectChoice("session", "Sesi"), SelectChoice("break", "Istirahat")],
@@ -94,7 +94,7 @@ class SessionForm(CreatingForm):
 class CheckpointForm(CreatingForm):
     """A checkpoint, hours local to the event."""
 
-    revision = HiddenField(default="0", validators=[Regexp(r"\d{1,9}\Z")])
+    revision = SeenRevision()
     name = StringField(
         "Nama titik",
         validators=[required("Isi nama titiknya."), Length(max=120, message="Paling panjang 120 huruf.")],

@@ -2,10 +2,10 @@
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, NumberRange, Regexp, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from eventmgr.people.phone_rules import is_e164, read_phone
-from eventmgr.web.forms import BaseForm, required
+from eventmgr.web.forms import BaseForm, SeenRevision, required
 
 ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
 LEVELS = (("kelurahan", "tiap kelurahan"), ("kecamatan", "tiap kecamatan"), ("city", "sekota"))
@@ -25,7 +25,7 @@ def typed_phone(text: str) -> str | None:
 class FactsForm(BaseForm):
     """Name, place, zone, contact, credit rule."""
 
-    revision = HiddenField(default="0", validators=[Regexp(r"\d{1,9}\Z")])
+    revision = SeenRevision()
     name = StringField(
         "Nama kegiatan",
         validators=[required("Isi nama kegiatan."), Length(max=200, message="Paling panjang 200 huruf.")],
@@ -67,7 +67,7 @@ class MemberForm(BaseForm):
 class QuotaForm(BaseForm):
     """Seats of a category."""
 
-    revision = HiddenField(default="0", validators=[Regexp(r"\d{1,9}\Z")])
+    revision = SeenRevision()
     seats = IntegerField(
         "Tempat",
         validators=[

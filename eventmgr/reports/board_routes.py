@@ -98,7 +98,8 @@ def chosen_place(at: datetime) -> LivePlace:
 
 
 def _place(slug: str) -> LivePlace:
-    return live_place_or_none(g.event.id, slug) or abort(404)
+    place = live_place_or_none(g.event.id, slug) if slug.isprintable() else None
+    return place or abort(404)
 
 
 def _version(place: LivePlace, at: datetime) -> str:

@@ -60,6 +60,20 @@ class CreatingForm(BaseForm):
     request_uid = HiddenField(default=new_uid, validators=[Regexp(r"[0-9a-fA-F]{32}\Z")])
 
 
+class SeenRevision(HiddenField):
+    """The revision that the form's page showed, as digits; "0", which no row has, where none was sent."""
+
+    def __init__(self, **options: Any) -> None:
+        digits = Regexp(r"[0-9]{1,9}\Z")
+        super().__init__(**{"default": "0", "validators": [digits], **options})
+
+    def process(self, formdata: Any, *args: Any, **options: Any) -> None:
+        """A form without the field must not pass for one that saw the newest revision."""
+        super().process(formdata, *args, **options)
+        is_missing = formdata is not None and self.name not in formdata
+        self.data = "0" if is_missing else str(self.data)
+
+
 class Filled(InputRequired):
     """InputRequired for which spaces alone are nothing, as they are once the field is trimmed."""
 
