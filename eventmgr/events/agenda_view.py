@@ -35,6 +35,8 @@ class Block:
     lane: Lane = Lane(1, 1)
     #: sentences about rooms and speakers that another session needs at the same time
     clashes: tuple[str, ...] = ()
+    #: those of them with later sessions, so that the head of the page tells each clash once
+    first_clashes: tuple[str, ...] = ()
 
     @property
     def clash_words(self) -> str:
@@ -83,8 +85,8 @@ class AgendaView:
 
     @property
     def clashing(self) -> list[tuple[Column, Block]]:
-        """The blocks that get into each other's way."""
-        return [(column, block) for column, block in self.rows if block.clashes]
+        """The first block of each pair that gets into each other's way."""
+        return [(column, block) for column, block in self.rows if block.first_clashes]
 
 
 def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
@@ -92,15 +94,20 @@ def agenda_view(days: Sequence[PlannedDay], zone: str) -> AgendaView:
     sessions = [(item.starts_at, item.ends_at) for day in days for item in day.sessions]
     doors = [(door.opens_at, door.closes_at) for day in days for door in day.doors]
     scale = scale_of(sessions, doors, zone)
-    found = clash_sentences(days, zone)
-    columns = [_column(day, scale, zone, found) for day in days]
+    found, first = clash_sentences(days, zone), clash_sentences(days, zone, once=True)
+    columns = [_column(day, scale, zone, found, first) for day in days]
     pictures = [tuple(columns[at : at + DAYS_A_PICTURE]) for at in range(0, len(columns), DAYS_A_PICTURE)]
     hours = tuple((scale.row_of_hour(hour), f"{hour:02d}.00") for hour in scale.hours)
     return AgendaView(_heading(days), _summary(days), hours, tuple(pictures), scale.first_hour)
 
 
-def clash_sentences(days: Sequence[PlannedDay], zone: str) -> dict[int, tuple[str, ...]]:
-    """By session: each clash as a sentence that names the room or speaker and the other session."""
+def clash_sentences(
+    days: Sequence[PlannedDay], zone: str, *, once: bool = False
+) -> dict[int, tuple[str, ...]]:
+    """By session: each clash as a sentence that names the room or speaker and the other session.
+
+    A clash stands at both of its sessions, with `once` at the earlier one only.
+    """
     held = [
         Held(
             lesson.id,
@@ -113,8 +120,12 @@ def clash_sentences(days: Sequence[PlannedDay], zone: str) -> dict[int, tuple[st
         for day in days
         for lesson in day.lessons
     ]
+    order = {one.id: place for place, one in enumerate(sorted(held, key=lambda one: (one.starts_at, one.id)))}
     return {
-        number: tuple(_clash_sentence(one, zone) for one in those) for number, those in clashes(held).items()
+        number: tuple(
+            _clash_sentence(one, zone) for one in those if not once or order[number] < order[one.other.id]
+        )
+        for number, those in clashes(held).items()
     }
 
 
@@ -141,10 +152,21 @@ def _summary(days: Sequence[PlannedDay]) -> str:
     return ", ".join([*parts, f"{len(doors)} titik presensi"]) + "."
 
 
-def _column(day: PlannedDay, scale: Scale, zone: str, found: Mapping[int, tuple[str, ...]]) -> Column:
+def _column(
+    day: PlannedDay,
+    scale: Scale,
+    zone: str,
+    found: Mapping[int, tuple[str, ...]],
+    first: Mapping[int, tuple[str, ...]],
+) -> Column:
     lanes = lanes_of([(session.starts_at, session.ends_at) for session in day.sessions])
     blocks = [
-        replace(_session_block(session, scale, zone), lane=lane, clashes=found.get(session.id, ()))
+        replace(
+            _session_block(session, scale, zone),
+            lane=lane,
+            clashes=found.get(session.id, ()),
+            first_clashes=first.get(session.id, ()),
+        )
         for session, lane in zip(day.sessions, lanes, strict=True)
     ]
     blocks += [_door_block(door, day, scale, zone) for door in day.doors]

@@ -16,6 +16,7 @@ from eventmgr.reports.participant_history import History, HistoryLine, history_o
 from eventmgr.reports.participant_page import masked, place_words
 from eventmgr.reports.participant_queries import ParticipantFacts, certificate_number_or_none
 from eventmgr.shared.dates import clock_time, local_date
+from eventmgr.shared.number_words import number_word
 from eventmgr.shared.text import mask_phone
 
 
@@ -110,6 +111,11 @@ class EditPage:
     who: str = ""
     when: str = ""
     first_name: str = field(default="")
+
+    @property
+    def count_words(self) -> str:
+        """How many fields are to be chosen, as a sentence begins: "Dua"."""
+        return number_word(len(self.choices)).capitalize()
 
     @property
     def open_words(self) -> str:

@@ -61,6 +61,9 @@ class Album:
             page.evaluate("document.fonts.ready")
             self._measure(page, name, answer.status if answer else 0, shot, size[0])
             page.mouse.move(0, 0)  # nothing is shown as hovered
+            if not shot.window_only:  # a bar at the foot of the window stands at the foot of the page
+                tall = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": size[0], "height": max(tall, size[1])})
             page.screenshot(path=self.folder / f"{name}.png", full_page=not shot.window_only)
         finally:
             context.close()

@@ -18,10 +18,13 @@ from eventmgr.checkin.matrix_queries import person_or_none
 from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.events.models import Checkpoint
 from eventmgr.registration.models import Registration
+from eventmgr.registration.register_actions import register
+from eventmgr.registration.seat_actions import cancel
 from eventmgr.shared.db import db, new_uid, write
 from scripts.pictures.desk import EVENT
 from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
 from scripts.pictures.world import World
+from tests.registration.people_steps import entry
 
 ANI = Actor("user", None, "Ani Rahmawati")
 #: Monday, a day after the first: its morning is over, its evening has not come
@@ -103,6 +106,33 @@ def _nobody(world: World) -> Mapping[str, str]:
     return {}
 
 
+def _until_now(world: World) -> Mapping[str, str]:
+    """The demo knows what comes later; here only those are there who have come by now."""
+    event_id, at = world.event().id, world.clock()
+    with write() as session:
+        doors = select(Checkpoint.id).where(Checkpoint.event_id == event_id)
+        session.execute(
+            delete(Attendance).where(Attendance.checkpoint_id.in_(doors), Attendance.first_at > at)
+        )
+        session.execute(delete(Scan).where(Scan.event_id == event_id, Scan.at_corrected > at))
+    return {}
+
+
+def _short_and_over(world: World) -> Mapping[str, str]:
+    """Of one kelurahan somebody has gone, another has one too many."""
+    told = _until_now(world)
+    rows = db.session.execute(
+        select(Registration.uid, Registration.category_id, Registration.region_code)
+        .where(Registration.region_code.like("13.71.06%"))
+        .order_by(Registration.region_code.desc())
+    ).all()
+    short, over = rows[0], rows[-1]
+    cancel(ANI, world.clock(), event=world.event(), uids=[short.uid], reason="Pindah tugas")
+    new = entry(category_id=over.category_id, region_code=over.region_code)
+    register(ANI, world.clock(), event=world.event(), entry=new)
+    return {"short": str(short.region_code), "over": str(over.region_code), **told}
+
+
 def _open_cell(page: Page) -> None:
     page.locator("#panel, .side-panel").first.wait_for()
 
@@ -110,12 +140,18 @@ def _open_cell(page: Page) -> None:
 ATTENDANCE, BOARD, QUOTA = f"{EVENT}/kehadiran", f"{EVENT}/presensi", f"{EVENT}/kuota"
 SHOTS = (
     Shot(name="papan-sebelum", path=QUOTA, at=BEFORE, state=_nobody),
-    Shot(name="papan-berjalan", path=QUOTA, at=FIRST_MORNING),
+    Shot(name="papan-kurang", path=f"{QUOTA}?wilayah={{short}}", at=FIRST_MORNING, state=_short_and_over),
+    Shot(name="papan-lebih", path=f"{QUOTA}?wilayah={{over}}", at=FIRST_MORNING, state=_short_and_over),
+    Shot(name="papan-berjalan", path=QUOTA, at=FIRST_MORNING, state=_until_now),
     Shot(name="papan-kelurahan", path=f"{QUOTA}?wilayah=13.71.03.1001", at=FIRST_MORNING),
     Shot(name="papan-kecamatan", path=f"{QUOTA}?wilayah=13.71.03", at=FIRST_MORNING),
     Shot(name="papan-kosong", path="/kegiatan/bimtek-tksk/kuota", at=BEFORE),
     Shot(name="presensi-sebelum", path=BOARD, at=BEFORE, state=_nobody),
-    Shot(name="presensi-pagi", path=BOARD, at=OPENING),
+    Shot(name="presensi-papan", path=BOARD, at=FIRST_MORNING, state=_until_now),
+    Shot(
+        name="presensi-proyektor", path=f"{BOARD}/layar", at=FIRST_MORNING, state=_until_now, window_only=True
+    ),
+    Shot(name="presensi-pagi", path=BOARD, at=OPENING, state=_until_now),
     Shot(name="presensi-sesudah", path=BOARD),
     Shot(name="presensi-ditutup", path=f"{BOARD}?titik=hari-1", at=SECOND_NOON, state=_closed),
     Shot(name="kehadiran-keterangan", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_noted),

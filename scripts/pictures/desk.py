@@ -79,8 +79,6 @@ SHOTS = (
     Shot(name="jadwal-hari", path=f"{EVENT}/jadwal/hari"),
     Shot(name="jadwal-sesi", path=f"{EVENT}/jadwal?sesi=1"),
     Shot(name="papan-kuota", path=f"{EVENT}/kuota"),
-    Shot(name="presensi-papan", path=f"{EVENT}/presensi", at=FIRST_MORNING),
-    Shot(name="presensi-proyektor", path=f"{EVENT}/presensi/layar", at=FIRST_MORNING, window_only=True),
     Shot(name="kehadiran-wilayah", path=f"{EVENT}/kehadiran/wilayah"),
     Shot(name="kehadiran-koreksi", path=f"{EVENT}/kehadiran/koreksi"),
     Shot(name="kehadiran-kertas", path=f"{EVENT}/kehadiran/kertas"),

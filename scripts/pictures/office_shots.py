@@ -7,12 +7,15 @@ from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from eventmgr.audit.models import AuditLog
+from eventmgr.office.actions import save_register
+from eventmgr.office.models import Office, Official
+from eventmgr.office.queries import real_office
 from eventmgr.operations.models import BackupPlan
-from eventmgr.people.models import Category
 from eventmgr.shared.db import db, write
 from scripts.pictures.event_shots import send_empty
 from scripts.pictures.shot import Shot
 from scripts.pictures.world import World
+from tests.builders import build_category, build_official
 
 OFFICE = "/pengaturan/kantor"
 
@@ -26,7 +29,22 @@ def _trail(_world: World) -> Mapping[str, str]:
 
 
 def _category(_world: World) -> Mapping[str, str]:
-    return {"number": str(db.session.scalar(select(func.min(Category.id))))}
+    return {"number": str(build_category().id)}
+
+
+def _filled(_world: World) -> Mapping[str, str]:
+    """An office that has told everything about itself."""
+    with write() as session:
+        office = session.get_one(Office, real_office().id)
+        office.name, office.region_code = "Dinas Sosial Kota Padang", "13.71"
+        office.letterhead_government, office.letterhead_office = "Pemerintah Kota Padang", "DINAS SOSIAL"
+        office.address = "Jl. Delima No. 5, Padang 25111\nTelepon (0751) 000000, dinsos@contoh.go.id"
+        save_register(session, office.id, "Sertifikat", "400.9.12.3/{nomor}/Dinsos/{tahun}")
+    official = build_official()
+    with write() as session:
+        row = session.get_one(Official, official.id)
+        row.back_title, row.rank = "S.STP, M.PA", "Pembina Utama Muda"
+    return {}
 
 
 def _missed(world: World) -> Mapping[str, str]:
@@ -45,7 +63,7 @@ def _office_conflict(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     for one, words in ((other, f"Jl. Baru {width}"), (page, "Jl. Lama 3")):
-        one.get_by_label("Alamat", exact=False).first.fill(words)
+        one.get_by_label("Alamat dan kontak").fill(words)
         one.locator(".action-bar [type=submit]:visible, main form [type=submit]:visible").last.click()
         one.wait_for_load_state()
     other.close()
@@ -53,7 +71,16 @@ def _office_conflict(page: Page) -> None:
 
 
 SHOTS = (
-    Shot(name="pengaturan-kantor-bentrok", path=OFFICE, then=_office_conflict, says="status of 409"),
+    Shot(name="pengaturan-kantor-terisi", path=OFFICE, state=_filled),
+    Shot(
+        name="pengaturan-kantor-bentrok",
+        path=OFFICE,
+        state=_filled,
+        then=_office_conflict,
+        says="status of 409",
+    ),
+    Shot(name="pengaturan-nomor-terisi", path=f"{OFFICE}/nomor", state=_filled),
+    Shot(name="pengaturan-unsur-terisi", path="/pengaturan/unsur", state=_category),
     Shot(name="pengaturan-lambang", path=f"{OFFICE}/lambang"),
     Shot(name="pengaturan-pejabat-baru", path=f"{OFFICE}/pejabat/baru"),
     Shot(

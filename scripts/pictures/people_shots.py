@@ -9,8 +9,8 @@ from eventmgr.audit.actor import Actor
 from eventmgr.people.link_actions import revoke_link
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.register_actions import register
 from eventmgr.registration.replace_actions import replace_participant
-from eventmgr.registration.reserve_actions import reserve_surplus
 from eventmgr.registration.seat_actions import cancel
 from eventmgr.registration.ticket_actions import give_new_card
 from eventmgr.shared.db import db
@@ -75,10 +75,9 @@ def _cancelled(world: World) -> Mapping[str, str]:
 
 
 def _with_reserve(world: World) -> Mapping[str, str]:
-    uids = db.session.scalars(select(Registration.uid).order_by(Registration.id)).all()
-    for uid in uids:
-        reserve_surplus(ANI, world.clock(), event=world.event(), registration_uid=uid)
-        break
+    row = _first()
+    reserve = entry(category_id=row.category_id, region_code=row.region_code, as_reserve=True)
+    register(ANI, world.clock(), event=world.event(), entry=reserve)
     return {}
 
 
