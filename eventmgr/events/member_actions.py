@@ -52,6 +52,23 @@ def change_role(actor: Actor, at: datetime, *, event: Event, user_id: int, role:
         set_member(actor, at, event=held, user=user, role=role)
 
 
+def change_member(actor: Actor, at: datetime, *, event: Event, user_id: int, role: str) -> None:
+    """Give somebody who works on the event another role.
+
+    Raises Refusal "not_a_member" for anybody else (their address was never typed, or another organizer took
+    them off meanwhile) and what `change_role` raises.
+    """
+    event_id = event.id
+    with write() as session:
+        advance_feed(session, event_id)
+        if session.get(EventMember, (event_id, user_id)) is None:
+            raise Refusal(
+                "not_a_member",
+                "Orang ini tidak lagi bertugas di kegiatan ini. Tambahkan lewat surelnya bila perlu.",
+            )
+        change_role(actor, at, event=event, user_id=user_id, role=role)
+
+
 def remove_member(actor: Actor, at: datetime, *, event: Event, user_id: int) -> str:
     """Take a user off the event; their name is returned, empty when they were off already.
 

@@ -79,7 +79,7 @@ def change(slug: str, number: int) -> Answer:
             name = member_actions.remove_member(g.actor, now(), event=g.event, user_id=number)
             flash(f"{name or 'Pengguna ini'} tidak lagi bertugas di kegiatan ini.", "ok")
         elif role in ROLES:
-            member_actions.change_role(g.actor, now(), event=g.event, user_id=number, role=role)
+            member_actions.change_member(g.actor, now(), event=g.event, user_id=number, role=role)
             flash(f"Peran diganti menjadi {ROLE_WORDS[role].lower()}.", "ok")
     except Refusal as refusal:
         flash(refusal.message, "stop")

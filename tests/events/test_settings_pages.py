@@ -221,3 +221,15 @@ def test_statements_do_not_grow_with_members_or_quotas(page_client: Client, cast
                 for code in (KELURAHAN, "13.71.06.1001", "13.71.06.1002")
             )
     assert statements() == before
+
+
+def test_only_who_works_on_the_event_is_given_another_role_by_number(
+    page_client: Client, cast: Cast, app: Flask
+) -> None:
+    ani = page_client().sign_in(cast.ani)
+    ani.post(f"{BASE}/petugas/{cast.citra.id}", {"role": "viewer"}, form_page=f"{BASE}/petugas", status=303)
+    page = ani.get(f"{BASE}/petugas")
+    assert "Orang ini tidak lagi bertugas di kegiatan ini." in words_of(page)
+    assert cast.citra.name not in words_of(page)
+    with app.app_context():
+        assert db.session.get(EventMember, (cast.event.id, cast.citra.id)) is None
