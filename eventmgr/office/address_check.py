@@ -91,7 +91,15 @@ def _check(asker: AddressAsker, ring: Keyring, address: str, nonce: str) -> Find
             "Server tidak dapat membuka alamatnya sendiri. Coba juga dari ponsel dengan data seluler.",
         )
     is_ours = secrets.compare_digest(headers.get(PROOF_HEADER.lower(), "").encode(), _proof(ring, nonce))
-    return judge_answer(Answer(status, is_ours, urlsplit(headers.get("location", "")).hostname or ""))
+    return judge_answer(Answer(status, is_ours, _host_of(headers.get("location", ""))))
+
+
+def _host_of(location: str) -> str:
+    """Where an answer leads on to, "" for what is no address: a stranger's server may say anything."""
+    try:
+        return urlsplit(location).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _proof(ring: Keyring, nonce: str) -> bytes:

@@ -9,6 +9,8 @@ from typing import Literal
 AddressState = Literal["checking", "open", "closed", "internal"]
 #: a check that takes longer was cut off in the middle and is no state any more
 LONGEST_CHECK = timedelta(seconds=30)
+#: addresses that a translator takes to IPv4 (RFC 6052)
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,17 @@ class Answer:
 def is_outside(address: str) -> bool:
     """Whether an IP address belongs to the internet and not to this machine or an office's network."""
     ip = ipaddress.ip_address(address)
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return (mapped or ip).is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = _carried_by(ip)
+        return ip.is_global and not ip.is_multicast if inner is None else is_outside(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def _carried_by(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address leads to: mapped, 6to4, Teredo or a translator's (NAT64)."""
+    if ip in _TRANSLATED:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
 def judge_place(addresses: Sequence[str]) -> Finding | None:

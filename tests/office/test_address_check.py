@@ -142,3 +142,22 @@ def test_health_proves_itself_only_to_a_whole_nonce(app: Flask) -> None:
     assert "X-Uji" not in client.get("/sehat").headers
     assert "X-Uji" not in client.get("/sehat?uji=kurang").headers
     assert len(client.get(f"/sehat?uji={'a' * 32}").headers["X-Uji"]) == 64
+
+
+@pytest.mark.parametrize("where", ["http://[::1", "//[x]/", "https://\u2100.example/", "http://:99999999/"])
+def test_a_redirect_to_what_is_no_address_is_a_finding_and_no_fault(app: Flask, where: str) -> None:
+    Network(app, ["203.0.114.9"], lambda _path: (302, {"location": where}))
+    state, note = _state(app)
+    assert state == "closed"
+    assert note.startswith("Alamat ini mengalihkan")
+
+
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::a00:1", "64:ff9b::7f00:1", "2002:a00:1::1", "::ffff:10.0.0.1", "fd00::1", "ff02::1"]
+)
+def test_an_inside_address_in_the_dress_of_another_is_still_inside(address: str) -> None:
+    assert not is_outside(address)
+
+
+def test_a_translated_public_address_is_outside() -> None:
+    assert is_outside("64:ff9b::808:808")
