@@ -1,6 +1,7 @@
 """XLSX files for people: text stays text, whatever it begins with, and counts are numbers to add up."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ def write_xlsx(sheets: Sequence[SheetOut]) -> bytes:
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for sheet in sheets:
-            page = book.add_worksheet(sheet.name[:31])
+            page = book.add_worksheet(_fitting_name(sheet.name, [one.name for one in book.worksheets()]))
             for column, width in enumerate(sheet.widths):
                 page.set_column(column, column, width)
             line = 0
@@ -50,3 +51,13 @@ def write_xlsx(sheets: Sequence[SheetOut]) -> bytes:
                     else:
                         page.write_string(line, column, cell)
     return buffer.getvalue()
+
+
+def _fitting_name(wanted: str, taken: Sequence[str]) -> str:
+    """A name that Excel takes for a sheet: 31 characters, none of its own signs, no twin in any case."""
+    bare = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "-", wanted).strip(" '")[:31] or "Lembar"
+    name, number = bare, 1
+    while name.lower() in {one.lower() for one in taken} | {"history"}:
+        number += 1
+        name = f"{bare[:27]} {number}"
+    return name
