@@ -18,6 +18,8 @@ class CopyPart:
     describe: Callable[[int], tuple[str, str] | None]
     #: (session, source event id, new event id), inside `write()`
     copy: Callable[[Session, int, int], None]
+    #: whether it is proposed; what was made for one occasion waits to be asked for
+    is_proposed: bool = True
 
 
 def register_copy_part(app: Flask, part: CopyPart) -> None:

@@ -3,7 +3,9 @@
 from flask import Flask
 from sqlalchemy import func, or_, select
 
+from eventmgr.events.copy_parts import register_copy_part
 from eventmgr.events.ties import Reach, register_tie
+from eventmgr.materials.copying import MATERIALS_PART
 from eventmgr.materials.models import Material
 from eventmgr.shared.db import db
 
@@ -22,3 +24,4 @@ def materials_tie(reach: Reach) -> list[str]:
 
 def init_materials(app: Flask) -> None:
     register_tie(app, materials_tie)
+    register_copy_part(app, MATERIALS_PART)

@@ -191,7 +191,7 @@ def _parts(
     for part in copy_parts():
         words_of = part.describe(event.id)
         if words_of is not None:
-            is_ticked = part.key in ticked if form.is_submitted() or form.is_filled else True
+            is_ticked = part.key in ticked if form.is_submitted() or form.is_filled else part.is_proposed
             parts.append(Part(part.key, part.label, words_of[0], words_of[1], is_ticked))
     return tuple(parts)
 
