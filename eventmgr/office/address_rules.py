@@ -9,6 +9,8 @@ from typing import Literal
 AddressState = Literal["checking", "open", "closed", "internal"]
 #: a check that takes longer was cut off in the middle and is no state any more
 LONGEST_CHECK = timedelta(seconds=30)
+#: of a name that a stranger's server gives; the sentence is stored
+_LONGEST_HOST = 100
 #: addresses that a translator takes to IPv4 (RFC 6052)
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
@@ -61,7 +63,7 @@ def judge_place(addresses: Sequence[str]) -> Finding | None:
 def judge_answer(answer: Answer) -> Finding:
     """What an answer of the server behind the name means."""
     if 300 <= answer.status < 400:
-        where = f" ke {answer.leads_to}" if answer.leads_to else ""
+        where = f" ke {answer.leads_to[:_LONGEST_HOST]}" if answer.leads_to else ""
         return Finding("closed", f"Alamat ini mengalihkan{where}. Isi alamat tujuannya yang sebenarnya.")
     if answer.is_ours and answer.status == 200:
         return Finding("open")

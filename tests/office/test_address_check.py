@@ -159,5 +159,10 @@ def test_an_inside_address_in_the_dress_of_another_is_still_inside(address: str)
     assert not is_outside(address)
 
 
+def test_a_redirect_to_an_endless_name_is_a_short_sentence(app: Flask) -> None:
+    Network(app, ["203.0.114.9"], lambda _path: (302, {"location": f"http://{'x' * 60_000}.id/"}))
+    assert len(_state(app)[1]) < 300
+
+
 def test_a_translated_public_address_is_outside() -> None:
     assert is_outside("64:ff9b::808:808")
