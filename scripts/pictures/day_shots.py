@@ -126,7 +126,7 @@ def _short_and_over(world: World) -> Mapping[str, str]:
         .where(Registration.region_code.like("13.71.06%"))
         .order_by(Registration.region_code.desc())
     ).all()
-    short, over = rows[0], rows[-1]
+    short, over = rows[0], rows[-2]  # the last is of the kecamatan
     cancel(ANI, world.clock(), event=world.event(), uids=[short.uid], reason="Pindah tugas")
     new = entry(category_id=over.category_id, region_code=over.region_code)
     register(ANI, world.clock(), event=world.event(), entry=new)

@@ -10,9 +10,9 @@ from eventmgr.certificates.actions import reserve_certificates, start_issue
 from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.issuing import (
     address_of,
+    condition_of,
     drafts,
     issue_facts,
-    least_days_of,
     needed_rule,
     standing_of,
 )
@@ -111,7 +111,7 @@ def _reserve_all(world: World) -> int:
     event = world.event()
     rule = needed_rule(event.id)
     paper = event_paper(event, rule)
-    standing = standing_of(event.id, least_days_of(rule))
+    standing = standing_of(event.id, condition_of(rule))
     made = drafts(paper, address_of(paper.office, rule), standing.people, standing.to_issue)
     facts = issue_facts(paper, rule)
     for first in range(0, len(made), 25):

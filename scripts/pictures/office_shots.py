@@ -59,7 +59,7 @@ def _missed(world: World) -> Mapping[str, str]:
 
 def _office_conflict(page: Page) -> None:
     """Another window saves another name while this one is open."""
-    width = (page.viewport_size or {}).get("width", 0)
+    width = page.evaluate("innerWidth")
     other = page.context.new_page()
     other.goto(page.url)
     for one, words in ((other, f"Jl. Baru {width}"), (page, "Jl. Lama 3")):

@@ -103,7 +103,7 @@ def _conflict(page: Page) -> None:
     """Another window saves another name and phone while this one is open."""
     other = page.context.new_page()
     other.goto(page.url)
-    width = (page.viewport_size or {}).get("width", 0)
+    width = page.evaluate("innerWidth")
     other.get_by_label("Tempat lahir").fill(f"Solok {width}")
     other.get_by_label("Alamat").fill(f"Jl. Gajah Mada {width}")
     other.locator("main form [type=submit]:visible, .action-bar [type=submit]:visible").last.click()
