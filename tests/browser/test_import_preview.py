@@ -72,6 +72,8 @@ def test_a_row_is_left_out_and_taken_in_again(site: Site, cast: Cast, open_page:
     page.get_by_role("button", name="Ikutkan lagi PSM 5").click()
     expect(page.locator(".bar-words b")).to_have_text("2 baris bermasalah tidak ikut disimpan.")
     page.get_by_role("link", name="Semua 3").click()
+    page.wait_for_url("**tampil=semua**")
+    page.wait_for_selector("html[data-modules=ready]")
     page.get_by_label("Simpan Baru, Orang Ke 1").click()
     expect(page.get_by_role("link", name="Ditinggalkan 1")).to_be_visible()
 
@@ -103,6 +105,7 @@ def test_a_search_keeps_the_cursor(site: Site, cast: Cast, open_page: Callable[.
     page = open_page()
     site.sign_in(page.context, cast.ani)
     page.goto(f"{site.address}/kegiatan/{cast.slug}/peserta")
+    page.wait_for_selector("html[data-modules=ready]")
     page.get_by_label("Cari nama").press_sequentially("dedi")
     page.clock.run_for(1000)
     expect(page.locator("mark")).to_have_text("Dedi")
