@@ -34,7 +34,8 @@ def marked_bytes(document: bytes, state: str) -> bytes:
 @lru_cache(maxsize=4)
 def _mark(state: str) -> bytes:
     word, sentence = WORDS[state]
-    picture = base64.b64encode(watermark_svg(word, opacity=0.55).encode()).decode()
+    # Turned the other way than CONTOH, so that both can be read on a paper of the demo.
+    picture = base64.b64encode(watermark_svg(word, opacity=0.55, turn=18).encode()).decode()
     return render_pdf(
         paper_html(
             "certificates/paper_mark.html",

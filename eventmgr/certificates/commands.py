@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from eventmgr.certificates.issuing import (
-    least_days_of,
+    condition_of,
     needed_address,
     needed_rule,
     standing_of,
@@ -29,10 +29,10 @@ def issue(slug: str) -> CommandResult:
     event = event_named(slug)
     rule = needed_rule(event.id)
     needed_address(db.session.get_one(Office, event.office_id), rule)
-    before = standing_of(event.id, least_days_of(rule))
+    before = standing_of(event.id, condition_of(rule))
     valid_before = {number for number, state in before.states.items() if state == "valid"}
     state, job_result = issue_now(event)
-    after = standing_of(event.id, least_days_of(rule))
+    after = standing_of(event.id, condition_of(rule))
     valid = {number for number, state in after.states.items() if state == "valid"}
     held = {number for numbers in after.tally.held.values() for number in numbers}
     left_out = {

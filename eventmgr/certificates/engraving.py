@@ -31,7 +31,7 @@ def _outline(word: str, height: float) -> str:
 
 
 @cache
-def watermark_svg(word: str = "CONTOH", opacity: float = OPACITY) -> str:
+def watermark_svg(word: str = "CONTOH", opacity: float = OPACITY, turn: int = TURN) -> str:
     """An SVG of a whole A4 page, to be laid behind the text; clear of the QR at the lower left."""
     font = font_file(NEWSREADER_DISPLAY)
     capitals = font["OS/2"].sCapHeight * SIZE / font["head"].unitsPerEm
@@ -41,7 +41,7 @@ def watermark_svg(word: str = "CONTOH", opacity: float = OPACITY) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 297 210">'
         f'<defs><clipPath id="word"><path d="{_outline(word, capitals)}"/></clipPath></defs>'
-        f'<g transform="translate({MIDDLE_X} {MIDDLE_Y}) rotate({TURN}) translate({-width / 2:.2f} 0)">'
+        f'<g transform="translate({MIDDLE_X} {MIDDLE_Y}) rotate({turn}) translate({-width / 2:.2f} 0)">'
         f'<path clip-path="url(#word)" d="{lines}" fill="none" stroke="{INK}" stroke-opacity="{opacity}"'
         f' stroke-width="{THICKNESS}"/></g></svg>'
     )

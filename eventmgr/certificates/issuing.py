@@ -14,9 +14,10 @@ from eventmgr.certificates.queries import (
     live_certificate_states,
     participants,
     rule_or_none,
-    standings,
 )
-from eventmgr.certificates.rules import Tally, VerifyAddress, tally, verify_address
+from eventmgr.certificates.rules import Condition, Tally, VerifyAddress, tally, verify_address
+from eventmgr.certificates.rules import Standing as PersonStanding
+from eventmgr.certificates.standing_queries import standings
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.office.models import Office
@@ -39,6 +40,8 @@ class Standing:
     """Everybody of an event and where they stand: the numbers of the page."""
 
     people: tuple[Participant, ...]
+    condition: Condition
+    by_registration: dict[int, PersonStanding]
     tally: Tally
     states: dict[int, str]
 
@@ -56,11 +59,16 @@ class Standing:
         ]
 
 
-def standing_of(event_id: int, least_days: int) -> Standing:
-    """Judge everybody; four statements."""
+def standing_of(event_id: int, condition: Condition) -> Standing:
+    """Judge everybody; four statements, eight for a rule by sessions or JP."""
     people = participants(event_id)
+    each = standings(event_id, people, condition)
     return Standing(
-        tuple(people), tally(standings(event_id, people), least_days), live_certificate_states(event_id)
+        people=tuple(people),
+        condition=condition,
+        by_registration={one.registration_id: one for one in each},
+        tally=tally(each, condition),
+        states=live_certificate_states(event_id),
     )
 
 
@@ -72,9 +80,9 @@ def needed_rule(event_id: int) -> CertificateRule:
     return rule
 
 
-def least_days_of(rule: CertificateRule) -> int:
-    """Days that one must have been present on."""
-    return int(rule.conditions["least_days"])
+def condition_of(rule: CertificateRule) -> Condition:
+    """What one must have reached."""
+    return Condition.from_record(rule.conditions)
 
 
 def address_of(office: Office, rule: CertificateRule) -> VerifyAddress:

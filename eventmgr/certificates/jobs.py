@@ -15,9 +15,9 @@ from eventmgr.certificates.actions import (
 )
 from eventmgr.certificates.ending_actions import FINISH
 from eventmgr.certificates.issuing import (
+    condition_of,
     drafts,
     issue_facts,
-    least_days_of,
     needed_address,
     needed_paper,
     needed_rule,
@@ -104,7 +104,7 @@ def _reserve(context: JobContext, actor: Actor, event_id: int) -> IssueFacts:
     paper = needed_paper(event, rule)
     address = needed_address(paper.office, rule)
     facts = issue_facts(paper, rule)
-    standing = standing_of(event_id, least_days_of(rule))
+    standing = standing_of(event_id, condition_of(rule))
     under = str(context.ids.get("under") or "")
     people = [person for person in standing.people if (person.region_code or "").startswith(under)]
     made = drafts(paper, address, people, standing.to_issue)

@@ -8,7 +8,7 @@ from eventmgr.certificates.content_queries import EventPaper
 from eventmgr.certificates.issuing import Standing
 from eventmgr.certificates.name_fitting import fit_name
 from eventmgr.certificates.queries import IssuedRow, Participant
-from eventmgr.certificates.rules import Tally, VerifyAddress
+from eventmgr.certificates.rules import Basis, Condition, Tally, VerifyAddress
 from eventmgr.shared.dates import long_date
 from eventmgr.shared.number_words import number_word
 from eventmgr.shared.text import counted
@@ -75,15 +75,20 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """Everything the page of an event's certificates shows, apart from the frame."""
+    """Everything the page of an event's certificates shows, apart from the frame.
+
+    `issued` are valid; `given` counts those that were revoked since, too.
+    """
 
     rule_words: str
     tally: Tally
     eligible: Group
+    granted: tuple[Group, ...]
     not_eligible: tuple[Group, ...]
     held: tuple[Group, ...]
     to_issue: int
     issued: int
+    given: int
     reserved: int
     lost_presence: Group
     numbers: NumberLine
@@ -93,22 +98,54 @@ class PageContent:
     after: tuple[IssuedRow, ...] = field(default=())
 
 
-def rule_words(least_days: int, days: int) -> str:
+def rule_words(condition: Condition, days: int) -> str:
     """ "hadir sekurang-kurangnya dua dari tiga hari" """
+    least = condition.least
+    if condition.basis is Basis.SHARE:
+        return "hadir pada semua sesi" if least >= 100 else f"hadir sekurang-kurangnya {least} persen sesi"
+    if condition.basis is Basis.JP:
+        return f"mengumpulkan sekurang-kurangnya {least} JP"
     if days == 1:
         return "hadir pada hari kegiatan"
-    if least_days >= days:
+    if least >= days:
         return f"hadir pada semua {number_word(days)} hari"
-    return f"hadir sekurang-kurangnya {number_word(least_days)} dari {number_word(days)} hari"
+    return f"hadir sekurang-kurangnya {number_word(least)} dari {number_word(days)} hari"
 
 
-def groups_of(tally: Tally) -> tuple[Group, tuple[Group, ...], tuple[Group, ...]]:
-    """Eligible; not eligible by reason, most days first; held by reason. Empty groups are left out."""
+def standing_note(standing: Standing, number: int) -> str:
+    """Why somebody stands where they stand: "hadir satu hari", or the organizer's reason."""
+    one = standing.by_registration.get(number)
+    if one is None:
+        return "tidak terdaftar lagi"
+    words = {"grant": "diberikan panitia", "hold": "ditahan panitia", "deny": "ditolak panitia"}
+    if one.decision in words:
+        return f"{words[one.decision]}: {one.decision_reason}"
+    if not one.days_present and not one.credit:
+        return "tidak pernah hadir"
+    reached = one.reached(standing.condition.basis)
+    if standing.condition.basis is Basis.SHARE:
+        return f"hadir {reached} persen sesi"
+    return f"{reached} JP" if standing.condition.basis is Basis.JP else f"hadir {number_word(reached)} hari"
+
+
+def groups_of(
+    tally: Tally, condition: Condition
+) -> tuple[Group, tuple[Group, ...], tuple[Group, ...], tuple[Group, ...]]:
+    """Eligible; those whom the organizer's word brought in; not eligible by reason; held by reason.
+
+    Of the not eligible those with most days stand first. Empty groups are left out.
+    """
     eligible = Group(
         "berhak", f"{counted(len(tally.eligible))} orang berhak", "berhak", tuple(tally.eligible)
     )
+    granted = _group("diberikan", "diberikan panitia walau syarat belum terpenuhi", tally.granted)
+    too_little = {
+        Basis.DAYS: "hadir hanya {days} hari",
+        Basis.SHARE: f"hadir kurang dari {condition.least} persen sesi",
+        Basis.JP: f"kurang dari {condition.least} JP",
+    }[condition.basis]
     reasons = [
-        _group(f"hadir-{days}", f"hadir hanya {number_word(days)} hari", ids)
+        _group(f"hadir-{days}" if days else "kurang", too_little.format(days=number_word(days)), ids)
         for days, ids in sorted(tally.too_few.items(), reverse=True)
     ]
     reasons.append(_group("tidak-pernah", "tidak pernah hadir", tally.never))
@@ -117,7 +154,12 @@ def groups_of(tally: Tally) -> tuple[Group, tuple[Group, ...], tuple[Group, ...]
         _group(f"ditahan-{position}", reason, ids)
         for position, (reason, ids) in enumerate(sorted(tally.held.items()), start=1)
     ]
-    return eligible, tuple(group for group in reasons if group.count), tuple(held)
+    return (
+        eligible,
+        (granted,) if granted.count else (),
+        tuple(group for group in reasons if group.count),
+        tuple(held),
+    )
 
 
 def _group(slug: str, words: str, ids: Sequence[int]) -> Group:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from eventmgr.certificates.content_queries import day_count, event_paper
+from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.issuing import (
     address_of,
-    least_days_of,
+    condition_of,
     preview_content,
     standing_of,
 )
@@ -23,6 +23,7 @@ from eventmgr.certificates.page_content import (
     longest_names,
     progress_of,
     rule_words,
+    standing_note,
 )
 from eventmgr.certificates.preview import Preview, preview_of
 from eventmgr.certificates.queries import (
@@ -35,14 +36,12 @@ from eventmgr.certificates.queries import (
 )
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
-from eventmgr.office.models import NumberRegister, Official
+from eventmgr.office.models import NumberRegister
 from eventmgr.office.register_queries import next_number
 from eventmgr.office.rules import format_number
-from eventmgr.shared.dates import long_date
 from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
-from eventmgr.shared.text import counted, fold_for_search
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
@@ -59,7 +58,6 @@ class ListPage(Generic[Row]):
     total: int
     number: int
     group: str = ""
-    search: str = ""
 
     @property
     def last(self) -> int:
@@ -77,7 +75,8 @@ class ListPage(Generic[Row]):
         return self.number + 1 if self.last < self.total else None
 
 
-NameRow = tuple[Participant, IssuedRow | None]
+#: a person, their certificate if any, and why they stand where they stand
+NameRow = tuple[Participant, IssuedRow | None, str]
 
 
 def overview_page(event: Event, now: datetime) -> PageContent | None:
@@ -86,21 +85,23 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     if rule is None or not event_dates([event.id]):
         return None
     paper = event_paper(event, rule)
-    standing = standing_of(event.id, least_days_of(rule))
+    standing = standing_of(event.id, condition_of(rule))
     rows = issued_rows(event.id)
     job = last_issue_job_or_none(event.id)
-    eligible, not_eligible, held = groups_of(standing.tally)
+    eligible, granted, not_eligible, held = groups_of(standing.tally, standing.condition)
     progress = _progress(job, rows, now)
     live = [row for row in rows if row.state in LIVE]
     lost = standing.lost_presence
     return PageContent(
-        rule_words=rule_words(least_days_of(rule), len(paper.days)),
+        rule_words=rule_words(condition_of(rule), len(paper.days)),
         tally=standing.tally,
         eligible=eligible,
+        granted=granted,
         not_eligible=not_eligible,
         held=held,
         to_issue=len(standing.to_issue),
         issued=sum(1 for row in live if row.state == "valid"),
+        given=sum(1 for row in rows if row.state in ("valid", "revoked")),
         reserved=sum(1 for row in live if row.state == "reserved"),
         lost_presence=Group("berubah", "Kehadiran berubah", "kehadiran berubah", tuple(lost)),
         numbers=_number_line(rule, paper.dated_on, live, len(standing.to_issue)),
@@ -120,28 +121,23 @@ def names_page(event: Event, slug: str, number: int) -> ListPage[NameRow] | None
     rule = rule_or_none(event.id)
     if rule is None:
         return None
-    standing = standing_of(event.id, least_days_of(rule))
-    eligible, not_eligible, held = groups_of(standing.tally)
+    standing = standing_of(event.id, condition_of(rule))
+    eligible, granted, not_eligible, held = groups_of(standing.tally, standing.condition)
+    late = Group("menyusul", "Berhak menyusul", "", tuple(standing.to_issue))
     changed = Group("berubah", "Kehadiran berubah", "", tuple(standing.lost_presence))
-    group = next((one for one in (eligible, *not_eligible, *held, changed) if one.slug == slug), None)
+    group = next(
+        (one for one in (eligible, *granted, *not_eligible, *held, late, changed) if one.slug == slug), None
+    )
     if group is None:
         return None
     by_registration = {row.registration_id: row for row in issued_rows(event.id) if row.state in LIVE}
     wanted = set(group.registration_ids)
     people = [person for person in standing.people if person.registration_id in wanted]
-    rows: list[NameRow] = [(person, by_registration.get(person.registration_id)) for person in people]
-    return _part(group.title, rows, number, group=slug)
-
-
-def issued_page(event: Event, search: str, number: int) -> ListPage[IssuedRow] | None:
-    """All certificates by number; `search` looks into names and numbers. None past the last page."""
-    every = issued_rows(event.id)
-    valid = sum(1 for row in every if row.state == "valid")
-    title = f"{counted(valid)} sertifikat terbit" if valid else "Belum ada sertifikat terbit"
-    rows = [row for row in every if _matches(row, search)]
-    if not rows and number == 1:
-        return ListPage(title, (), 0, 0, 1, search=search)
-    return _part(title, rows, number, search=search)
+    rows: list[NameRow] = [
+        (person, by_registration.get(person.registration_id), standing_note(standing, person.registration_id))
+        for person in people
+    ]
+    return list_part(group.title, rows, number, group=slug)
 
 
 def preview_bytes(event: Event) -> Preview | None:
@@ -150,7 +146,7 @@ def preview_bytes(event: Event) -> Preview | None:
     if rule is None or not event_dates([event.id]):
         return None
     paper = event_paper(event, rule)
-    people = standing_of(event.id, least_days_of(rule)).people
+    people = standing_of(event.id, condition_of(rule)).people
     if not people:
         return None
     register = db.session.get_one(NumberRegister, rule.register_id)
@@ -159,32 +155,6 @@ def preview_bytes(event: Event) -> Preview | None:
     content = preview_content(paper, address_of(paper.office, rule), longest_names(people, 1)[0], number)
     db.session.rollback()  # a second of drawing must not hold a reading transaction
     return preview_of(content)
-
-
-def rule_form_choices(event: Event) -> list[tuple[int, str]]:
-    """Days to choose from."""
-    count = max(1, day_count(event.id))
-    return [(number, f"{number} dari {count} hari") for number in range(1, count + 1)]
-
-
-def rule_defaults(event: Event) -> dict[str, object]:
-    """The rule as it stands, or what most offices begin with."""
-    rule = rule_or_none(event.id)
-    if rule is None:
-        return {"least_days": max(1, day_count(event.id) - 1), "number_pattern": DEFAULT_PATTERN}
-    official = db.session.get_one(Official, rule.official_id)
-    register = db.session.get_one(NumberRegister, rule.register_id)
-    dates = event_dates([event.id]).get(event.id)
-    printed = rule.dated_on or (dates[1] if dates else None)
-    return {
-        "least_days": least_days_of(rule),
-        "signer_name": official.name,
-        "signer_post": official.post,
-        "number_pattern": register.pattern,
-        "first_number": next_number(register.id, printed.year) if printed else None,
-        "dated_on": long_date(printed) if printed else "",
-        "without_public_url": rule.without_public_url,
-    }
 
 
 def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Progress | None:
@@ -210,16 +180,10 @@ def _number_line(
     return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
 
 
-def _matches(row: IssuedRow, search: str) -> bool:
-    wanted = fold_for_search(search)
-    return not wanted or wanted in fold_for_search(row.full_name) or wanted in fold_for_search(row.number)
-
-
-def _part(
-    title: str, rows: Sequence[Row], number: int, *, group: str = "", search: str = ""
-) -> ListPage[Row] | None:
+def list_part(title: str, rows: Sequence[Row], number: int, *, group: str = "") -> ListPage[Row] | None:
+    """PAGE_SIZE rows of a list; None past its end."""
     first = (number - 1) * PAGE_SIZE
     shown = tuple(rows[first : first + PAGE_SIZE]) if number > 0 else ()
     if not shown:
         return None
-    return ListPage(title, shown, first + 1, len(rows), number, group=group, search=search)
+    return ListPage(title, shown, first + 1, len(rows), number, group=group)

@@ -9,8 +9,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.certificates.models import Certificate, CertificateDecision, CertificateRule
-from eventmgr.certificates.rules import Standing
-from eventmgr.checkin.queries import days_present_by_registration
 from eventmgr.office.models import Office, Region, RegisterEntry
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration
@@ -48,7 +46,8 @@ class Participant:
 class IssuedRow:
     """A certificate in the list of an event; `seq` is its number in the register.
 
-    Name and place are those that were printed, whatever became of the person since.
+    Name and place are those that were printed, whatever became of the person since. `newer_uid` and
+    `newer_seq` are of the one that replaced it, None otherwise.
     """
 
     uid: str
@@ -59,6 +58,8 @@ class IssuedRow:
     number: str
     short_code: str
     issued_at: datetime | None
+    newer_uid: str | None
+    newer_seq: int | None
     printed_name: str
     front_title: str
     back_title: str
@@ -68,6 +69,11 @@ class IssuedRow:
     def full_name(self) -> str:
         """The name with its titles as printed."""
         return full_name(self.printed_name, self.front_title, self.back_title)
+
+    @property
+    def short_place(self) -> str:
+        """ "Parak Laweh" of "Kelurahan Parak Laweh, Kecamatan …"; a kecamatan keeps its word."""
+        return self.place.partition(", ")[0].removeprefix("Kelurahan ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +141,6 @@ def _people() -> Select[Any]:
     )
 
 
-def standings(event_id: int, people: Sequence[Participant]) -> list[Standing]:
-    """Days present and the organizer's word for each participant, in the same order; two statements."""
-    present = days_present_by_registration(event_id)
-    decisions = {
-        row.registration_id: (row.decision, row.reason)
-        for row in db.session.scalars(
-            select(CertificateDecision)
-            .join(Registration, Registration.id == CertificateDecision.registration_id)
-            .where(Registration.event_id == event_id, CertificateDecision.kind == KIND)
-        )
-    }
-    return [
-        Standing(
-            person.registration_id,
-            len(present.get(person.registration_id, frozenset())),
-            *decisions.get(person.registration_id, ("", "")),
-        )
-        for person in people
-    ]
-
-
 def decision_or_none(registration_id: int) -> CertificateDecision | None:
     """The organizer's word over the rule for a registration."""
     return db.session.get(CertificateDecision, (registration_id, KIND))
@@ -192,6 +177,7 @@ def reserved_certificates(event_id: int) -> Sequence[Certificate]:
 
 def issued_rows(event_id: int) -> list[IssuedRow]:
     """All certificates of an event by number, ended ones included; one statement."""
+    newer, newer_entry = aliased(Certificate), aliased(RegisterEntry)
     rows = db.session.execute(
         select(
             Certificate.uid,
@@ -202,14 +188,18 @@ def issued_rows(event_id: int) -> list[IssuedRow]:
             RegisterEntry.text,
             Certificate.short_code,
             Certificate.issued_at,
+            newer.uid,
+            newer_entry.seq,
             *(
                 Certificate.snapshot[key].as_string()
                 for key in ("name", "front_title", "back_title", "place")
             ),
         )
         .join(RegisterEntry, RegisterEntry.id == Certificate.entry_id)
+        .outerjoin(newer, newer.replaces_id == Certificate.id)
+        .outerjoin(newer_entry, newer_entry.id == newer.entry_id)
         .where(Certificate.event_id == event_id)
-        .order_by(RegisterEntry.year, RegisterEntry.seq, Certificate.ordinal)
+        .order_by(RegisterEntry.year, RegisterEntry.seq, Certificate.ordinal, Certificate.id)
     )
     return [IssuedRow(*row) for row in rows]
 

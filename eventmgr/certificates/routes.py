@@ -9,24 +9,25 @@ from wtforms.fields import SelectChoice
 from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
-from eventmgr.certificates.issuing import needed_address, needed_rule, standing_of
+from eventmgr.certificates.issued_page import Asked, issued_page
+from eventmgr.certificates.issuing import needed_address, needed_rule
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.pages import (
-    issued_page,
     names_page,
     overview_page,
     preview_bytes,
     progress_page,
-    rule_defaults,
-    rule_form_choices,
 )
 from eventmgr.certificates.queries import (
     decision_or_none,
     last_issue_job_or_none,
+    participant_of,
     registration_by_uid_or_none,
     rule_or_none,
 )
 from eventmgr.certificates.rule_actions import RuleContent, decide, save_rule
+from eventmgr.certificates.rule_page import full_jp, rule_defaults, rule_form_choices
+from eventmgr.certificates.rules import Basis
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
@@ -102,10 +103,9 @@ def names(slug: str, group: str) -> str:
 @blueprint.get("/terbit")
 @allow("organizer", "viewer")
 def issued(slug: str) -> str:
-    """All certificates by number."""
-    page = issued_page(g.event, request.args.get("cari", ""), request.args.get("halaman", 1, int)) or abort(
-        404
-    )
+    """All certificates by number, who may follow, and whose presence changed."""
+    asked = Asked(request.args.get("cari", ""), request.args.get("keadaan", ""))
+    page = issued_page(g.event, asked, request.args.get("halaman", 1, int), now()) or abort(404)
     return render_template("certificates/issued.html", slug=slug, page=page)
 
 
@@ -116,6 +116,7 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     defaults = rule_defaults(g.event)
     form = RuleForm(data=defaults)
     form.shown_number = defaults.get("first_number")
+    form.full_jp = full_jp(g.event.id)
     form.least_days.choices = [SelectChoice(str(days), words) for days, words in rule_form_choices(g.event)]
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
@@ -128,7 +129,8 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
 
 def _saved_rule(form: RuleForm) -> bool:
     content = RuleContent(
-        least_days=form.least_days.data,
+        least=form.least,
+        basis=Basis(form.basis.data),
         signer_name=form.signer_name.data or "",
         signer_post=form.signer_post.data or "",
         number_pattern=form.number_pattern.data or "",
@@ -140,7 +142,8 @@ def _saved_rule(form: RuleForm) -> bool:
     try:
         save_rule(g.actor, now(), event=g.event, content=content)
     except Refusal as refusal:
-        field: Any = form.first_number if refusal.code == "number_used" else form.least_days
+        fields: dict[str, Any] = {"number_used": form.first_number, "least_days": form.least_days}
+        field = fields.get(refusal.code, form.basis)
         field.errors = [refusal.message]
         return False
     return True
@@ -160,7 +163,7 @@ def edit_decision(slug: str, uid: str) -> str | tuple[str, int] | Answer:
         decide(g.actor, now(), registration=registration, decision=chosen, reason=form.reason.data or "")
         flash("Keputusan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)
-    person = next((one for one in standing_of(g.event.id, 1).people if one.registration_uid == uid), None)
+    person = participant_of(registration.id)
     page = render_template("certificates/decision.html", slug=slug, form=form, person=person)
     return (page, 422) if form.is_submitted() else page
 

@@ -17,6 +17,7 @@ from eventmgr.certificates.models import (
     TemplateVersion,
 )
 from eventmgr.certificates.queries import KIND
+from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event, EventDay
 from eventmgr.events.rules import Doing
@@ -35,17 +36,24 @@ DECISIONS = ("hold", "grant", "deny")
 class RuleContent:
     """What an organizer says about the certificates of an event.
 
-    `number_pattern` holds {nomor} and {tahun}. `first_number` is where the year goes on, None leaves it.
-    `dated_on` is the printed date, None means the last day.
+    `least` counts days, per cent of the sessions, or JP, as `basis` says. `number_pattern` holds {nomor} and
+    {tahun}. `first_number` is where the year goes on, None leaves it. `dated_on` is the printed date, None
+    means the last day.
     """
 
-    least_days: int
+    least: int
     signer_name: str
     signer_post: str
     number_pattern: str
     first_number: int | None = None
     dated_on: date | None = None
     without_public_url: bool = False
+    basis: Basis = Basis.DAYS
+
+    @property
+    def condition(self) -> Condition:
+        """As the rules ask for it."""
+        return Condition(self.least, self.basis)
 
 
 def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent) -> None:
@@ -65,7 +73,7 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
         if rule is None:
             rule = CertificateRule(event_id=event_id, kind=KIND)
             session.add(rule)
-        rule.conditions = {"least_days": content.least_days}
+        rule.conditions = content.condition.to_record()
         rule.template_id = template_id
         rule.official_id, rule.register_id = official.id, register.id
         rule.dated_on, rule.without_public_url = content.dated_on, content.without_public_url
@@ -75,7 +83,7 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
             event_uid,
             office_id,
             event_id,
-            details={"least_days": [content.least_days], "signer": [content.signer_name]},
+            details={f"least_{content.basis.value}": [content.least], "signer": [content.signer_name]},
         )
         record(session, actor, at, line)
 
@@ -142,8 +150,12 @@ def put_decision(
 def _check(content: RuleContent, days: int) -> None:
     if not days:
         raise Refusal("no_days", "Isi dulu hari-hari kegiatan, lalu atur sertifikatnya.")
-    if not 1 <= content.least_days <= days:
+    if content.basis is Basis.DAYS and not 1 <= content.least <= days:
         raise Refusal("least_days", f"Syarat hadir paling sedikit 1 dan paling banyak {days} hari.")
+    if content.basis is Basis.SHARE and not 1 <= content.least <= 100:
+        raise Refusal("least_share", "Syarat sesi paling sedikit 1 dan paling banyak 100 persen.")
+    if content.basis is Basis.JP and content.least < 1:
+        raise Refusal("least_jp", "Syarat JP paling sedikit 1.")
     if not content.signer_name or not content.signer_post:
         raise Refusal("signer", "Isi nama dan jabatan penanda tangan.")
 

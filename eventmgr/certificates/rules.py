@@ -1,9 +1,10 @@
 """Who gets a certificate, for which sessions, and which address its QR may hold. Pure."""
 
 import ipaddress
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 
 from eventmgr.shared.decision import ALLOWED, Decision
@@ -12,41 +13,81 @@ from eventmgr.shared.decision import ALLOWED, Decision
 class Reason(StrEnum):
     """Why somebody gets no certificate; closed, used in addresses and by programs."""
 
-    TOO_FEW_DAYS = "too_few_days"
+    TOO_LITTLE = "too_little"
     NEVER_PRESENT = "never_present"
     DENIED = "denied"
     HELD = "held"
 
 
+class Basis(StrEnum):
+    """What the rule counts; the key of the stored condition is `least_` with this."""
+
+    DAYS = "days"
+    #: per cent of the sessions
+    SHARE = "share"
+    JP = "jp"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The rule of a kind of certificate: at least so many days, so much of the sessions, or so many JP."""
+
+    least: int
+    basis: Basis = Basis.DAYS
+
+    def to_record(self) -> dict[str, int]:
+        """As it is stored: {"least_days": 2}."""
+        return {f"least_{self.basis.value}": self.least}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Condition":
+        """Of a stored rule; raises ValueError when it holds no condition."""
+        for basis in Basis:
+            if f"least_{basis.value}" in record:
+                return cls(int(record[f"least_{basis.value}"]), basis)
+        raise ValueError(f"no condition in {sorted(record)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One registered participant: days present, and the organizer's word over the rule (or "")."""
+    """One registered participant: days present, and the organizer's word over the rule (or "").
+
+    `credit` is per cent of the sessions or JP where the rule counts these.
+    """
 
     registration_id: int
     days_present: int
     decision: str = ""
     decision_reason: str = ""
+    credit: int = 0
+
+    def reached(self, basis: Basis) -> int:
+        """How far somebody has come in what the rule counts."""
+        return self.days_present if basis is Basis.DAYS else self.credit
 
 
-def judge(standing: Standing, least_days: int) -> Decision:
-    """The organizer's word goes before the rule; the rule asks for days present."""
+def judge(standing: Standing, condition: Condition) -> Decision:
+    """The organizer's word goes before the rule."""
     if standing.decision == "hold":
         return Decision(False, Reason.HELD)
     if standing.decision == "deny":
         return Decision(False, Reason.DENIED)
-    if standing.decision == "grant" or standing.days_present >= least_days:
+    if standing.decision == "grant" or standing.reached(condition.basis) >= condition.least:
         return ALLOWED
-    return Decision(False, Reason.TOO_FEW_DAYS if standing.days_present else Reason.NEVER_PRESENT)
+    was_there = standing.days_present or standing.credit
+    return Decision(False, Reason.TOO_LITTLE if was_there else Reason.NEVER_PRESENT)
 
 
 @dataclass(slots=True)
 class Tally:
     """All participants, each in exactly one place; the numbers add up to `total`.
 
-    `too_few` is keyed by the days present, `held` by the organizer's reason.
+    `too_few` is keyed by the days present, or by 0 where the rule counts sessions or JP; `held` by the
+    organizer's reason. `granted` are those of the eligible whom the organizer's word brought in.
     """
 
     eligible: list[int] = field(default_factory=list)
+    granted: list[int] = field(default_factory=list)
     too_few: dict[int, list[int]] = field(default_factory=dict)
     never: list[int] = field(default_factory=list)
     denied: list[int] = field(default_factory=list)
@@ -68,13 +109,15 @@ class Tally:
         return len(self.eligible) + self.not_eligible_count + self.held_count
 
 
-def tally(standings: Iterable[Standing], least_days: int) -> Tally:
+def tally(standings: Iterable[Standing], condition: Condition) -> Tally:
     """Put each participant into one place, in the order given."""
     counted = Tally()
     for standing in standings:
-        decision, number = judge(standing, least_days), standing.registration_id
+        decision, number = judge(standing, condition), standing.registration_id
         if decision:
             counted.eligible.append(number)
+            if standing.decision == "grant":
+                counted.granted.append(number)
         elif decision.reason == Reason.HELD:
             counted.held.setdefault(standing.decision_reason, []).append(number)
         elif decision.reason == Reason.DENIED:
@@ -82,7 +125,8 @@ def tally(standings: Iterable[Standing], least_days: int) -> Tally:
         elif decision.reason == Reason.NEVER_PRESENT:
             counted.never.append(number)
         else:
-            counted.too_few.setdefault(standing.days_present, []).append(number)
+            key = standing.days_present if condition.basis is Basis.DAYS else 0
+            counted.too_few.setdefault(key, []).append(number)
     return counted
 
 
@@ -113,6 +157,13 @@ def credited_sessions(
         if is_full
         or (session.checkpoint_ids & checkpoints if session.checkpoint_ids else session.day_id in days)
     )
+
+
+def credit_of(basis: Basis, jp_by_session: Mapping[int, int], credited: frozenset[int]) -> int:
+    """What the credited sessions come to: JP, or whole per cent of all sessions (2 of 3 are 66)."""
+    if basis is Basis.JP:
+        return sum(jp_by_session[number] for number in credited)
+    return 100 * len(credited) // len(jp_by_session) if jp_by_session else 0
 
 
 @dataclass(frozen=True, slots=True)

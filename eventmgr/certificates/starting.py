@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventmgr.certificates.models import CertificateRule
+from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.events.copy_parts import CopyPart, register_copy_part
 from eventmgr.shared.db import db, table_of
 
@@ -19,8 +20,13 @@ def describe_rules(event_id: int) -> tuple[str, str] | None:
     rules = db.session.scalars(select(CertificateRule).where(CertificateRule.event_id == event_id)).all()
     if not rules:
         return None
-    days = next((rule.conditions.get("least_days") for rule in rules), None)
-    words = f"Hadir sekurang-kurangnya {days} hari; " if days else ""
+    condition = Condition.from_record(rules[0].conditions)
+    unit = {
+        Basis.DAYS: "Hadir sekurang-kurangnya {} hari",
+        Basis.SHARE: "Hadir sekurang-kurangnya {} persen sesi",
+        Basis.JP: "Sekurang-kurangnya {} JP",
+    }
+    words = f"{unit[condition.basis].format(condition.least)}; "
     return f"{len(rules)} syarat", f"{words}penanda tangan dan pola nomor tetap, tanggalnya dikosongkan"
 
 

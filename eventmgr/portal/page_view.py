@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from eventmgr.certificates.queries import rule_or_none
 from eventmgr.certificates.rules import SessionFact, credited_sessions
 from eventmgr.checkin.queries import DayAttendance, attendance_of
 from eventmgr.events.agenda_queries import PlannedDay, PlannedSession, agenda_of
 from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.people.models import Person
 from eventmgr.portal import queries, rules
+from eventmgr.portal.certificate_view import CertificateView, certificate_view
 from eventmgr.portal.material_view import MaterialLine, material_lines
 from eventmgr.portal.queries import Participation
 from eventmgr.shared.codes import show_short_code, ticket_code
-from eventmgr.shared.dates import bare_short_date, clock_time, local_date, long_date, weekday
+from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.qr import QrPath, qr_matrix, qr_svg_path
@@ -76,27 +76,6 @@ class AttendanceView:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """One condition of the certificate."""
-
-    is_met: bool
-    words: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateView:
-    """The certificate section; `kind` is one of rules.CertificateKind."""
-
-    kind: str
-    number: str = ""
-    size: str = ""
-    reason: str = ""
-    needs: tuple[Need, ...] = ()
-    corrected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageView:
     """Everything on the private page; parts that this person does not have are None or empty."""
 
@@ -146,7 +125,7 @@ def page_view(
         agenda=tuple(_day_rows(day, part, moment, "") for day in agenda if day.lessons),
         materials=material_lines(part, agenda, moment),
         attendance=_attendance(part, agenda, days, today) if is_registered and days else None,
-        certificate=certificate_view(part, days, today, over),
+        certificate=certificate_view(part, agenda, days, today, over),
         wrong_name_url=wrong_name_url(person, part),
         others=tuple(others),
     )
@@ -239,60 +218,3 @@ def _credited_jp(part: Participation, agenda: Sequence[PlannedDay], days: frozen
         is_full=part.credit_rule == "full",
     )
     return sum(lessons[number].jp for number in credited)
-
-
-def certificate_view(
-    part: Participation, days: Sequence[DayAttendance], today: date, over: bool
-) -> CertificateView:
-    """How the certificate stands."""
-    found = queries.own_certificate_or_none(part.id)
-    if found is not None:
-        facts = rules.CertificateFacts(found.state, "", None, 0, 0, over)
-        size = rules.file_size(found.size) if found.size else ""
-        reason, corrected = found.reason or "", corrected_words(found, part.zone)
-        kind = rules.certificate_kind(facts)
-        return CertificateView(kind, found.number, size, reason.rstrip("."), corrected=corrected)
-    if part.state != "registered":
-        return CertificateView("none")
-    rule = rule_or_none(part.event_id)
-    least = int(rule.conditions["least_days"]) if rule is not None else None
-    present = sum(day.present for day in days)
-    to_come = sum(not day.present and not day.is_closed and day.date >= today for day in days)
-    decision = queries.decision_or_none(part.id) or ""
-    facts = rules.CertificateFacts("", decision, least, present, 0 if over else to_come, over)
-    kind = rules.certificate_kind(facts)
-    if kind == "waiting":
-        return CertificateView(kind, needs=_needs(least, present, decision, over))
-    reason = ""
-    if kind == "not_entitled" and least and not decision:
-        reason = (
-            f"Sertifikat diberikan bila hadir paling sedikit {rules.days_in_words(least)}; "
-            f"Anda tercatat hadir {rules.days_in_words(present)}."
-        )
-    return CertificateView(kind, reason=reason)
-
-
-def corrected_words(found: queries.OwnCertificate, zone: str) -> str:
-    """ "Nama diperbaiki 25 Nov. Pakai yang ini." where it replaced another, else ""."""
-    if found.corrected_at is None or found.older_record is None:
-        return ""
-    names = ("front_title", "name", "back_title")
-    is_name = any(found.record.get(key) != found.older_record.get(key) for key in names)
-    day = bare_short_date(local_date(found.corrected_at, zone))
-    return f"{'Nama diperbaiki' if is_name else 'Diperbaiki'} {day}. Pakai yang ini."
-
-
-def _needs(least: int | None, present: int, decision: str, over: bool) -> tuple[Need, ...]:
-    words = f"Hadir paling sedikit {rules.days_in_words(least or 0)}"
-    is_met = decision == "grant" or present >= (least or 0)
-    note = (
-        ""
-        if is_met
-        else f"Baru {rules.days_in_words(present)}"
-        if present
-        else "Belum ada hari yang tercatat"
-    )
-    return (
-        Need(is_met, words, note),
-        Need(False, "Diterbitkan panitia", "" if over else "Setelah kegiatan selesai"),
-    )

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventmgr.outbox.rules import share_link
 from eventmgr.portal import queries, rules
+from eventmgr.portal.certificate_view import corrected_words
 from eventmgr.portal.material_routes import material_blueprint
-from eventmgr.portal.page_view import corrected_words, page_view, wrong_name_url
+from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
 from eventmgr.portal.verify_routes import verify_blueprint
 from eventmgr.shared.clock import now

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.shared.number_words import number_word
 
 PieceKind = Literal["woven", "today", "coming", "missed"]
@@ -78,13 +79,17 @@ def is_over(*, last_day: date | None, last_end: datetime | None, moment: datetim
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """`state` is that of the certificate or empty; `decision` is the organizer's word or empty."""
+    """`state` is that of the certificate or empty; `decision` is the organizer's word or empty.
+
+    `least` is the rule's number, None without a rule; `reached` and `to_come` count what it counts: days, per
+    cent of the sessions, or JP.
+    """
 
     state: str
     decision: str
-    least_days: int | None
-    days_present: int
-    days_to_come: int
+    least: int | None
+    reached: int
+    to_come: int
     event_is_over: bool
 
 
@@ -98,18 +103,34 @@ def certificate_kind(facts: CertificateFacts) -> CertificateKind:
         return "revoked"
     if facts.decision == "deny":
         return "not_entitled"
-    if facts.least_days is None:
+    if facts.least is None:
         return "none"
     if facts.decision == "hold" and facts.event_is_over:
         return "held"
-    has_enough = facts.days_present >= facts.least_days or facts.decision == "grant"
-    can_reach = facts.days_present + facts.days_to_come >= facts.least_days
+    has_enough = facts.reached >= facts.least or facts.decision == "grant"
+    can_reach = facts.reached + facts.to_come >= facts.least
     return "waiting" if has_enough or can_reach else "not_entitled"
 
 
 def days_in_words(number: int) -> str:
     """ "tiga hari"."""
     return f"{number_word(number)} hari"
+
+
+def condition_words(condition: Condition) -> str:
+    """ "hadir paling sedikit dua hari"."""
+    if condition.basis is Basis.SHARE:
+        return f"hadir paling sedikit {condition.least} persen sesi"
+    if condition.basis is Basis.JP:
+        return f"mengumpulkan paling sedikit {condition.least} JP"
+    return f"hadir paling sedikit {days_in_words(condition.least)}"
+
+
+def reached_words(basis: Basis, reached: int) -> str:
+    """ "hadir satu hari", "hadir 40 persen sesi", "8 JP"."""
+    if basis is Basis.SHARE:
+        return f"hadir {reached} persen sesi"
+    return f"{reached} JP" if basis is Basis.JP else f"hadir {days_in_words(reached)}"
 
 
 def file_size(number: int) -> str:

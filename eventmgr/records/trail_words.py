@@ -141,6 +141,8 @@ FIELD_WORDS = {
     "kind": "jenis",
     "klas": "klasifikasi",
     "least_days": "syarat hadir",
+    "least_jp": "syarat JP",
+    "least_share": "syarat sesi",
     "letterhead_government": "baris atas kop",
     "letterhead_office": "nama pada kop",
     "logo": "lambang",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, g, render_template
 
-from eventmgr.certificates.issuing import least_days_of, standing_of
+from eventmgr.certificates.issuing import condition_of, standing_of
 from eventmgr.certificates.queries import rule_or_none
 from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.models import Event
@@ -71,13 +71,13 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         cards_printed=card_count(event.id).printed,
         certificates_valid=certificates.get("valid", 0),
         certificates_reserved=certificates.get("reserved", 0),
-        least_days=least_days_of(rule) if rule is not None else None,
+        least_days=condition_of(rule).least if rule is not None else None,
         quota=quota_rows(places),
         has_quota=bool(places),
     )
-    if phase_of(facts) != "after" or facts.least_days is None:
+    if phase_of(facts) != "after" or rule is None:
         return facts
-    return replace(facts, certificates_ready=len(standing_of(event.id, facts.least_days).to_issue))
+    return replace(facts, certificates_ready=len(standing_of(event.id, condition_of(rule)).to_issue))
 
 
 def _day_facts(day: PlannedDay, present: int) -> DayFacts:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
 from eventmgr.certificates.rule_actions import RuleContent, save_rule
+from eventmgr.certificates.rules import Basis
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint, Event
 from eventmgr.registration.models import Registration
@@ -18,11 +19,17 @@ AT = datetime(2024, 11, 21, 2, 0, tzinfo=UTC)
 
 
 def build_rule(
-    *, event: Event, least_days: int = 2, without_public_url: bool = True, dated_on: date | None = None
+    *,
+    event: Event,
+    least: int = 2,
+    basis: Basis = Basis.DAYS,
+    without_public_url: bool = True,
+    dated_on: date | None = None,
 ) -> None:
     """The event's rule; by default papers without a QR, so that no address is needed."""
     content = RuleContent(
-        least_days=least_days,
+        least=least,
+        basis=basis,
         signer_name="Heriza Syafani",
         signer_post="Kepala Dinas Sosial Kota Padang",
         number_pattern="400.9.12.3/{nomor}/Dinsos/{tahun}",

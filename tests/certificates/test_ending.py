@@ -14,6 +14,7 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.printing import Drawn, Order
 from eventmgr.certificates.queries import find_certificate_by_code_or_none
 from eventmgr.certificates.replacing import plan_of
+from eventmgr.certificates.rules import Condition
 from eventmgr.certificates.running import issue_now
 from eventmgr.events.models import Event
 from eventmgr.office.models import RegisterEntry
@@ -99,8 +100,8 @@ def test_revoking_keeps_the_number_used_and_gives_no_other_by_itself(
         ended = certificate(uid)
         assert (ended.state, ended.reason, ended.ended_at) == ("revoked", "untuk orang yang salah", AT)
         assert db.session.get_one(RegisterEntry, ended.entry_id).state == "used"
-        assert standing_of(event_id, 2).to_issue == []
-        assert standing_of(event_id, 2).tally.denied == [ended.registration_id]
+        assert standing_of(event_id, Condition(2)).to_issue == []
+        assert standing_of(event_id, Condition(2)).tally.denied == [ended.registration_id]
         found = find_certificate_by_code_or_none(ended.short_code)
         assert found is not None
         assert (found.state, found.reason) == ("revoked", "untuk orang yang salah")
@@ -212,7 +213,7 @@ def test_a_replacement_issues_nobody_else(any_app: Flask, issued: tuple[int, str
         rename(uid, "Nama Benar")
         replace(event_id, uid)
         run_job()
-        assert len(standing_of(event_id, 2).to_issue) == 1
+        assert len(standing_of(event_id, Condition(2)).to_issue) == 1
 
 
 def test_a_number_whose_file_never_came_becomes_void(

@@ -3,6 +3,7 @@
 import pytest
 
 from eventmgr.certificates.rules import (
+    Condition,
     SessionFact,
     Standing,
     credited_sessions,
@@ -19,7 +20,7 @@ FIRST, SECOND, NONE = frozenset({1}), frozenset({2}), frozenset[int]()
     [
         (Standing(1, 2), ""),
         (Standing(1, 3), ""),
-        (Standing(1, 1), "too_few_days"),
+        (Standing(1, 1), "too_little"),
         (Standing(1, 0), "never_present"),
         (Standing(1, 0, "grant", "panitia"), ""),
         (Standing(1, 3, "hold", "nama berbeda"), "held"),
@@ -28,7 +29,7 @@ FIRST, SECOND, NONE = frozenset({1}), frozenset({2}), frozenset[int]()
     ],
 )
 def test_the_organizers_word_goes_before_the_days(standing: Standing, reason: str) -> None:
-    decision = judge(standing, 2)
+    decision = judge(standing, Condition(2))
     assert decision.reason == reason
     assert decision.allowed is (reason == "")
 
@@ -37,7 +38,7 @@ def test_the_numbers_add_up() -> None:
     people = [Standing(number, number % 4) for number in range(40)]
     people += [Standing(100, 3, "hold", "nama berbeda"), Standing(101, 3, "hold", "dua pintu")]
     people += [Standing(102, 3, "deny", "bukan peserta")]
-    counted = tally(people, 2)
+    counted = tally(people, Condition(2))
     assert counted.total == len(people)
     assert len(counted.eligible) + counted.not_eligible_count + counted.held_count == len(people)
     assert counted.too_few.keys() == {1}

@@ -49,4 +49,4 @@ def attend(app: Flask, cast: Cast) -> Callable[[int], None]:
 def rule(app: Flask, cast: Cast) -> None:
     """Two days are needed for a certificate."""
     with app.app_context():
-        build_rule(event=db.session.get_one(Event, cast.event.id), least_days=2)
+        build_rule(event=db.session.get_one(Event, cast.event.id), least=2)
