@@ -22,6 +22,7 @@ from eventmgr.accounts.rules import (
 )
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
+from eventmgr.office.actions import hold_office
 from eventmgr.shared.codes import code_hash, new_long_token
 from eventmgr.shared.db import db, write
 from eventmgr.shared.refusal import Refusal
@@ -74,6 +75,7 @@ def create_user(
     password = new_one_time_password()
     password_hash = hash_password(password)
     with write() as session:
+        hold_office(session, office_id)
         made = user_of_request_or_none(request_uid) if request_uid else None
         if made is not None:
             return made, ""

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from eventmgr.office.models import NumberRegister, Official, RegisterEntry, RegisterYear
+from eventmgr.office.models import NumberRegister, Office, Official, RegisterEntry, RegisterYear
 from eventmgr.office.register_queries import official_by_name_or_none, register_by_name_or_none
 from eventmgr.office.rules import format_number, judge_pattern
 from eventmgr.shared.refusal import Refusal
@@ -30,6 +30,15 @@ class TakenNumber:
     entry_id: int
     seq: int
     text: str
+
+
+def hold_office(session: Session, office_id: int) -> None:
+    """Let one act after the other create what an office has once, until the commit. Inside `write()`.
+
+    Where two create the same at the same moment, the second finds the first's and not the database's fault.
+    Rows that point to the office (people, events) are not held up.
+    """
+    session.get_one(Office, office_id, with_for_update={"key_share": True})
 
 
 def take_numbers(

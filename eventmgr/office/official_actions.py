@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.queries import last_change_or_none
+from eventmgr.office.actions import hold_office
 from eventmgr.office.models import Official
 from eventmgr.office.nip_rules import NIP_WORDS, judge_nip, normalize_nip
 from eventmgr.office.settings_actions import Conflict
@@ -52,6 +53,7 @@ def add_official(actor: Actor, at: datetime, *, office_id: int, typed: OfficialC
     """A new official; a second click finds the first one's. Raises Refusal, its code naming the field."""
     values = typed.values()
     with write() as session:
+        hold_office(session, office_id)
         twin = (
             session.query(Official)
             .filter_by(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
+from eventmgr.office.actions import hold_office
 from eventmgr.office.models import Region, RegionAlias
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
@@ -21,6 +22,7 @@ def add_alias(actor: Actor, at: datetime, *, office_id: int, region_code: str, s
     if not folded:
         raise Refusal("spelling", "Tulis ejaannya dengan huruf atau angka.")
     with write() as session:
+        hold_office(session, office_id)
         region = session.get(Region, region_code)
         if region is None or region.parent_code is None:
             raise Refusal("region_code", "Pilih wilayahnya.")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.queries import last_change_or_none
+from eventmgr.office.actions import hold_office
 from eventmgr.people.models import Assignment, Category
 from eventmgr.shared.dates import clock_time
 from eventmgr.shared.db import write
@@ -32,6 +33,7 @@ class CategoryContent:
 def add_category(actor: Actor, at: datetime, *, office_id: int, typed: CategoryContent) -> int:
     """A new category; a second click finds the first one's. Raises Refusal "code"."""
     with write() as session:
+        hold_office(session, office_id)
         twin = session.scalar(_with_code(office_id, typed.code))
         if twin is not None:
             if all(getattr(twin, name) == value for name, value in asdict(typed).items()):
@@ -49,8 +51,9 @@ def change_category(
     actor: Actor, at: datetime, *, category: Category, revision: int, typed: CategoryContent, zone: str
 ) -> None:
     """Save a category. Raises Refusal "conflict", "code", or "region_level" once people stand on it."""
-    category_id = category.id
+    category_id, office_id = category.id, category.office_id
     with write() as session:
+        hold_office(session, office_id)
         row = session.get_one(Category, category_id, with_for_update=True, populate_existing=True)
         if row.revision != revision:
             change = last_change_or_none("category", str(category_id))
