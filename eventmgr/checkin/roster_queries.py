@@ -69,8 +69,18 @@ def roster_of(event_id: int) -> list[RosterEntry]:
         .order_by(Region.code, Person.name, Registration.id)
     )
     return [
-        RosterEntry(*known, code or "", region, f"Kec. {parent}" if level == "kelurahan" and parent else None)
-        for *known, code, region, level, parent in rows
+        RosterEntry(
+            uid=uid,
+            name=name,
+            front_title=front,
+            back_title=back,
+            category=category,
+            state=state,
+            region_code=code or "",
+            region=region,
+            parent_region=f"Kec. {parent}" if level == "kelurahan" and parent else None,
+        )
+        for uid, name, front, back, category, state, code, region, level, parent in rows
     ]
 
 

@@ -96,7 +96,12 @@ TOLD: list[tuple[dict[str, Any], str, list[str], list[int], list[int]]] = [
 
 
 #: the road that the left button offers; the others offer none
-LEFT_BUTTONS = {"wrong_event": ["Cari nama"], "old_card": ["Cari nama"], "unknown": ["Cari nama"]}
+LEFT_BUTTONS = {
+    "already": ["Orang lain"],
+    "wrong_event": ["Cari nama"],
+    "old_card": ["Cari nama"],
+    "unknown": ["Cari nama"],
+}
 
 
 @pytest.mark.parametrize(

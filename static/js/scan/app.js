@@ -3,9 +3,11 @@
  */
 
 import { Decoder } from "./decoder.js";
-import { correctedNow } from "./device_clock.js";
+import { clockTime, correctedNow } from "./device_clock.js";
 import { part } from "./dom.js";
 import { Duty } from "./duty.js";
+import { HoldScreen, PermitScreen } from "./gate_forms.js";
+import { GateKeeper } from "./gate_keeper.js";
 import { PhoneStore } from "./phone_store.js";
 import { ReadyScreen } from "./ready_screen.js";
 import { RecentScreen } from "./recent_screen.js";
@@ -43,6 +45,8 @@ import { listenForScanner } from "./wedge.js";
 const REFRESH_MS = 20000;
 const TICK_MS = 1000;
 
+const TOOLS_TO_LEAVE = [SearchScreen, TypedScreen, RecentScreen];
+
 /** @param {string} code */
 const looksLikeCard = (code) => /^1[0-9A-Z]{28}$/.test(code);
 
@@ -59,7 +63,7 @@ class ScanPage {
     this.start = new StartScreen(part(root, "start"), this.store, this.config.zone, (choice) => this.begin(choice));
     this.screens = new Screens(part(root, "screens"), head, this.start);
     this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
-    this.teller.openTool = () => this.duty && this.screens.open(this.searchScreen(this.duty));
+    this.teller.openTool = (tool, row) => this.duty && this.screens.open(this.toolScreen(tool, row, this.duty));
     this.screens.interceptBack = () => this.teller.dismissHeld();
     this.openedOn = this.start.today;
     /** @type {Duty | null} */
@@ -116,6 +120,38 @@ class ScanPage {
   }
 
   /**
+   * Where the left button of a verdict leads.
+   *
+   * @param {import("./teller.js").Tool} tool
+   * @param {import("./scan_rows.js").Row} row
+   * @param {Duty} duty
+   */
+  toolScreen(tool, row, duty) {
+    if (tool === "search") return this.searchScreen(duty);
+    const keeper = new GateKeeper(duty, row);
+    const doings = { close: () => this.screens.close(), redraw: (/** @type {string} */ prefix) => this.screens.drawHead(prefix) };
+    if (tool === "hold") {
+      const hold = async (/** @type {import("./operations.js").Holding} */ holding) => {
+        const refusal = await keeper.hold(holding);
+        if (refusal || this.duty !== duty) return refusal;
+        await this.screens.close();
+        this.teller.tellHeld(row, clockTime(correctedNow(), this.config.zone), holding.cardKept);
+        return null;
+      };
+      return new HoldScreen(row, this.teller.place, { ...doings, hold });
+    }
+    const permit = async (/** @type {import("./operations.js").Permission} */ permission) => {
+      const outcome = await keeper.permit(permission);
+      if (outcome.row && this.duty === duty) {
+        await this.screens.close();
+        this.teller.tell(outcome.row, null);
+      }
+      return outcome;
+    };
+    return new PermitScreen(row, this.teller.place, { ...doings, permit });
+  }
+
+  /**
    * From one tool straight to another.
    *
    * @param {import("./screens.js").Screen} screen
@@ -161,9 +197,19 @@ class ScanPage {
     if (wanted.length && this.mayScan()) this.scan(wanted[0], "camera");
   }
 
-  /** @param {string} code from a USB scanner */
-  scanned(code) {
-    if (this.screens.current === this.ready && this.mayScan()) this.scan(code, "wedge");
+  /**
+   * A USB scanner needs no camera in view: it works on the tools, too, where nothing that was written would be lost.
+   *
+   * @param {string} code
+   */
+  async scanned(code) {
+    if (!this.mayScan()) return;
+    const { current } = this.screens;
+    if (current === this.ready) this.scan(code, "wedge");
+    else if (TOOLS_TO_LEAVE.some((tool) => current instanceof tool)) {
+      await this.screens.close();
+      this.scan(code, "wedge");
+    }
   }
 
   mayScan() {

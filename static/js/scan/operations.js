@@ -8,9 +8,12 @@ import { deviceTime, offsetMs } from "./device_clock.js";
 /**
  * @typedef {"camera" | "typed" | "wedge" | "search"} Source
  * @typedef {"salah_orang" | "salah_ketuk"} UndoReason
+ * @typedef {"perjalanan" | "keluarga" | "lain"} PermitReason
+ * @typedef {{ cardKept: boolean, note: string }} Holding
+ * @typedef {{ reason: PermitReason, note: string, pin: string }} Permission
  *
  * @typedef {object} Operation one entry of `ops[]` of /api/scan/sync
- * @property {"scan" | "undo"} op
+ * @property {"scan" | "undo" | "hold" | "permit"} op
  * @property {string} uid 32 hexadecimal digits
  * @property {string} checkpoint slug
  * @property {string} at_device ISO time of this phone
@@ -23,7 +26,11 @@ import { deviceTime, offsetMs } from "./device_clock.js";
  * @property {string} [registration] uid of somebody who was found by name
  * @property {string | null} [shown_verdict]
  * @property {string} [undoes]
- * @property {UndoReason} [reason]
+ * @property {UndoReason | PermitReason} [reason]
+ * @property {string} [scan] uid of the scan that a held card or a permission speaks of
+ * @property {boolean} [card_kept]
+ * @property {string} [note]
+ * @property {string} [pin] never kept on the phone
  *
  * @typedef {object} Shift who scans where
  * @property {string} checkpoint slug
@@ -71,4 +78,28 @@ export function searchOperation(shift, registration, seq) {
  */
 export function undoOperation(shift, undoes, reason) {
   return { op: "undo", undoes, reason, ...signed(shift) };
+}
+
+/**
+ * Somebody else showed the card of a guest who is in already.
+ *
+ * @param {Shift} shift
+ * @param {string} scan uid of the scan that said so
+ * @param {Holding} holding
+ * @returns {Operation}
+ */
+export function holdOperation(shift, scan, { cardKept, note }) {
+  return { op: "hold", scan, card_kept: cardKept, note, ...signed(shift) };
+}
+
+/**
+ * An organizer lets in whom a scan refused.
+ *
+ * @param {Shift} shift
+ * @param {string} scan uid of the refused scan
+ * @param {Permission} permission
+ * @returns {Operation}
+ */
+export function permitOperation(shift, scan, { reason, note, pin }) {
+  return { op: "permit", scan, reason, note, pin, ...signed(shift) };
 }

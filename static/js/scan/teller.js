@@ -6,7 +6,7 @@ import { part } from "./dom.js";
 import { fullName, placeOf } from "./person_words.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
-import { describe, describeClock, describeNoAnswer, describeTogether } from "./verdict_words.js";
+import { describe, describeClock, describeHeld, describeNoAnswer, describeTogether } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -15,15 +15,18 @@ import { describe, describeClock, describeNoAnswer, describeTogether } from "./v
  * @typedef {import("./verdict_words.js").Place} Place
  * @typedef {import("./verdict_words.js").Person} Person
  * @typedef {import("./verdict_words.js").VerdictView} VerdictView
- * @typedef {"search"} Tool
+ * @typedef {"search" | "hold" | "permit"} Tool
  */
 
 /** @type {Record<string, { label: string, tool: Tool }>} by verdict */
 const LEFT_BUTTONS = {
+  already: { label: "Orang lain", tool: "hold" },
   wrong_event: { label: "Cari nama", tool: "search" },
   old_card: { label: "Cari nama", tool: "search" },
   unknown: { label: "Cari nama", tool: "search" },
 };
+/** @type {{ label: string, tool: Tool }} */
+const PERMIT_BUTTON = { label: "Minta izin", tool: "permit" };
 const UNKNOWN_LEAVES_MS = 2500;
 const LOOK_EVERY_MS = 250;
 const CLOCK_OFF_MS = 60000;
@@ -126,22 +129,37 @@ export class Teller {
     const people = rows.flatMap((one) => one.result?.person ?? []);
     const view = people.length > 1 ? describeTogether(people.length, rehearsal) : this.viewOf(row, duty);
     const note = notesOf(rows);
-    this.signals.give(view.sound, Boolean(note));
-    this.screen.show({
-      view,
-      people,
-      table: people.length > 1 ? null : (result?.table ?? null),
-      note,
-      place: this.place.name,
-      count: duty.count ? `${duty.count.present} dari ${duty.count.registered}` : "",
-      rehearsal,
-      other: result ? this.toolFor(row) : this.otherWay(rows, code),
-      closed: () => this.close(),
-    });
-    this.speak(view, people, [people.length > 1 ? null : result?.table, note]);
+    const table = people.length > 1 ? null : (result?.table ?? null);
+    this.present(view, { people, table, note, other: result ? this.toolFor(row) : this.otherWay(rows, code) });
     clearInterval(this.watch);
     if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
+  }
+
+  /**
+   * A card in another's hand was noted: the amber stands there again, with what happens now.
+   *
+   * @param {Row} row
+   * @param {string} at "09.36"
+   * @param {boolean} cardKept
+   */
+  tellHeld({ result }, at, cardKept) {
+    this.cover();
+    const view = describeHeld(at, cardKept, Boolean(this.duty?.shift.rehearsal));
+    this.signals.give(view.sound, false);
+    this.present(view, { people: result?.person ? [result.person] : [], table: null, note: null, other: null });
+    this.toldAt = performance.now();
+  }
+
+  /**
+   * @param {VerdictView} view
+   * @param {Pick<import("./verdict_screen.js").Showing, "people" | "table" | "note" | "other">} what
+   */
+  present(view, what) {
+    const { count, shift } = /** @type {Duty} */ (this.duty);
+    const counted = count ? `${count.present} dari ${count.registered}` : "";
+    this.screen.show({ view, ...what, place: this.place.name, count: counted, rehearsal: shift.rehearsal, closed: () => this.close() });
+    this.speak(view, what.people, [what.table, what.note]);
   }
 
   /**
@@ -195,8 +213,9 @@ export class Teller {
    * @param {Row} row
    */
   toolFor(row) {
-    const found = LEFT_BUTTONS[row.result?.verdict ?? ""];
-    if (!found) return null;
+    const { result } = row;
+    const found = result?.permittable ? PERMIT_BUTTON : LEFT_BUTTONS[result?.verdict ?? ""];
+    if (!found || (found.tool !== "search" && !result?.person)) return null;
     const act = () => {
       this.turns = [];
       this.focusBefore = null;

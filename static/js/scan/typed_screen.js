@@ -8,6 +8,8 @@ import { LENGTH, Tries, normalized } from "./typed_code.js";
 /** @typedef {import("./screens.js").Screen} Screen */
 
 const SEARCH_AFTER = 3;
+/** A USB scanner types a longer code into the field: its eighth character is not the end. */
+const SCANNER_MS = 120;
 const UNKNOWN = "Tidak ada kartu dengan kode ini. Cocokkan tiap huruf.";
 
 /** Kept between visits of the screen: the pause after many wrong codes does not end by leaving. */
@@ -29,6 +31,8 @@ export class TypedScreen {
     part(this.element, "boxes").append(...this.boxes.slice(0, LENGTH / 2), el("i", { text: "-" }), ...this.boxes.slice(LENGTH / 2));
     this.isChecking = false;
     this.wrong = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
     this.field.addEventListener("input", () => this.changed());
     for (const name of ["focus", "blur"]) this.field.addEventListener(name, () => this.draw());
     this.element.addEventListener("submit", (event) => {
@@ -45,7 +49,9 @@ export class TypedScreen {
 
   enter() {}
 
-  leave() {}
+  leave() {
+    clearTimeout(this.soon);
+  }
 
   focus() {
     this.field.focus({ preventScroll: true });
@@ -56,7 +62,8 @@ export class TypedScreen {
     this.field.value = normalized(this.field.value);
     this.complain("");
     this.draw();
-    if (this.field.value.length === LENGTH && this.field.value !== before) this.submit();
+    clearTimeout(this.soon);
+    if (this.field.value.length === LENGTH && this.field.value !== before) this.soon = setTimeout(() => this.submit(), SCANNER_MS);
   }
 
   async submit() {

@@ -40,6 +40,7 @@
  * @property {string | null} [since] "17 Nov"
  * @property {string | null} [audience] "TKSK"
  * @property {string | null} [undoable_until] ISO time
+ * @property {boolean} [permittable] true when an organizer's PIN may let this guest in
  * @property {boolean} [clock_suspect] true when the time of the scan should be looked at
  *
  * @typedef {object} Place where the scan was made
@@ -127,7 +128,7 @@ const VIEWS = {
     const line = lines[/** @type {keyof lines} */ (result.reason)] ?? `Presensi ditutup ${result.closes_at}`;
     return refusal("Sudah ditutup", line, [
       ["Persilakan masuk", NOT_RECORDED],
-      ["Perlu dicatat terlambat", "Antar ke meja bantuan."],
+      ["Perlu dicatat terlambat", result.permittable ? "Koordinator mencatat alasannya." : "Antar ke meja bantuan."],
     ]);
   },
 
@@ -189,6 +190,37 @@ export function describe(result, place, rehearsal) {
     ? known(result, place)
     : refusal("Tidak dicatat", "Muat ulang halaman ini", [["Belum dikenal halaman ini", "Panggil koordinator."]]);
   return rehearsal ? { ...said, word: rehearsed(said.word) } : said;
+}
+
+/**
+ * A verdict in one line, above a form about it: "Sudah ditutup pukul 10.00".
+ *
+ * @param {ScanResult} result
+ * @param {Place} place
+ * @returns {string}
+ */
+export function situation(result, place) {
+  const { word, line } = describe(result, place, false);
+  if (result.verdict === "already") return `${word} ${result.first_at ?? ""} di ${result.first_place ?? place.name}`;
+  if (result.verdict === "closed" && !result.reason) return `${word} pukul ${result.closes_at}`;
+  if (result.verdict === "not_open") return `${word}, mulai ${result.opens_at}`;
+  return result.verdict === "not_here" ? line : word;
+}
+
+/**
+ * A card in another's hand was noted for the coordinator: the amber stays.
+ *
+ * @param {string} at "09.36"
+ * @param {boolean} cardKept
+ * @param {boolean} rehearsal
+ * @returns {VerdictView}
+ */
+export function describeHeld(at, cardKept, rehearsal) {
+  const word = "Sudah hadir";
+  return view("warn", "twice", rehearsal ? rehearsed(word) : word, `Koordinator dipanggil ${at}`, [
+    cardKept ? ["Kartu ditahan", "Simpan untuk koordinator."] : ["Kartu dikembalikan", "Tertulis untuk koordinator."],
+    ["Yang datang", "Belum dicatat, tunggu koordinator."],
+  ]);
 }
 
 /**

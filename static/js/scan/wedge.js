@@ -4,10 +4,12 @@
 
 const GAP_MS = 100;
 const SHORTEST = 8;
+const CARD = /^1[0-9A-Z]{28}$/;
 
 /**
  * Listen for codes that are typed faster than a hand can. The scanner's Enter is swallowed, so that it never presses
- * a button that happens to have the focus; keys in a field are left alone.
+ * a button that happens to have the focus, nor sends a form. What it typed into a field is taken out again; there only
+ * the whole code of a card counts, since quick fingers and pasting helpers write short words, too.
  *
  * @param {(code: string) => void} onCode
  */
@@ -17,21 +19,47 @@ export function listenForScanner(onCode) {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
       if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const field = fieldOf(event.target);
       const isFast = performance.now() - lastAt < GAP_MS;
       lastAt = performance.now();
       if (event.key.length === 1) {
         typed = (isFast ? typed : "") + event.key;
-        if (typed.length > 1) event.preventDefault();
-      } else if ((event.key === "Enter" || event.key === "Tab") && isFast && typed.length >= SHORTEST) {
-        event.preventDefault();
-        event.stopPropagation();
-        const code = typed;
-        typed = "";
-        onCode(code);
+        if (typed.length > 1 && !field) event.preventDefault();
+        return;
       }
+      if (event.key !== "Enter" && event.key !== "Tab") return;
+      const code = typed;
+      typed = "";
+      const isCode = field ? CARD.test(code.toUpperCase()) : code.length >= SHORTEST;
+      if (!isFast || !isCode) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (field) takeOut(field, code);
+      onCode(code);
     },
     { capture: true },
   );
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLInputElement | HTMLTextAreaElement | null} a field that takes text, not a box to tick
+ */
+function fieldOf(target) {
+  if (target instanceof HTMLTextAreaElement) return target;
+  return target instanceof HTMLInputElement && !["checkbox", "radio"].includes(target.type) ? target : null;
+}
+
+/**
+ * A field may have cut or reshaped what was typed; then nothing of it can be told from the crew's own words, and it is
+ * emptied.
+ *
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {string} code
+ */
+function takeOut(field, code) {
+  const at = field.value.lastIndexOf(code);
+  field.value = at < 0 ? "" : field.value.slice(0, at) + field.value.slice(at + code.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -1,0 +1,103 @@
+/**
+ * What the crew brings before an organizer: a card in another's hand, a guest whom the rules refused. Each speaks of a
+ * scan that was answered; neither is kept on the phone, since somebody stands there and waits for the answer.
+ */
+
+import { correctedNow } from "./device_clock.js";
+import { holdOperation, permitOperation } from "./operations.js";
+import { newRow } from "./scan_rows.js";
+import { NoAnswer } from "./server.js";
+import { decide } from "./verdict_source.js";
+
+/**
+ * @typedef {import("./duty.js").Duty} Duty
+ * @typedef {import("./scan_rows.js").Row} Row
+ * @typedef {import("./operations.js").Holding} Holding
+ * @typedef {import("./operations.js").Permission} Permission
+ * @typedef {import("./operations.js").Operation} Operation
+ */
+
+export class GateKeeper {
+  /**
+   * @param {Duty} duty
+   * @param {Row} row the scan that was answered
+   */
+  constructor(duty, row) {
+    this.duty = duty;
+    this.row = row;
+    /** @type {{ key: string, operation: Operation } | null} what may have arrived: sent again under the same uid */
+    this.sent = null;
+  }
+
+  /**
+   * @param {Holding} holding
+   * @returns {Promise<string | null>} the sentence to show when it could not be written down
+   */
+  async hold(holding) {
+    const operation = this.same(JSON.stringify(holding), () => holdOperation(this.duty.shift, this.row.uid, holding));
+    try {
+      const { results } = await decide([operation]);
+      return results[0]?.verdict === "held" ? null : "Belum tersimpan. Pindai kartunya sekali lagi.";
+    } catch (error) {
+      return missing(error, "Belum tersimpan.");
+    }
+  }
+
+  /**
+   * @param {Permission} permission
+   * @returns {Promise<{ row: Row | null, refusal: string, isPinWrong: boolean }>} the new row, or the sentence to show
+   */
+  async permit(permission) {
+    const { reason, note, pin } = permission;
+    const operation = this.same(JSON.stringify([reason, note]), () => permitOperation(this.duty.shift, this.row.uid, permission));
+    try {
+      const { results, count } = await decide([{ ...operation, pin }]);
+      const [result] = results;
+      if (!result || result.verdict === "refused") return { row: null, refusal: refusalOf(result), isPinWrong: result?.reason === "pin_wrong" };
+      this.duty.reached(count);
+      const row = { ...newRow({ ...operation, pin: "" }, correctedNow()), operation: null };
+      this.duty.rows.unshift(row);
+      this.duty.answered(row, result);
+      this.duty.changed();
+      return { row, refusal: "", isPinWrong: false };
+    } catch (error) {
+      return { row: null, refusal: missing(error, "Belum tercatat."), isPinWrong: false };
+    }
+  }
+
+  /**
+   * The same content is the same operation, so that an answer lost on its way is no second effect.
+   *
+   * @param {string} key
+   * @param {() => Operation} make
+   */
+  same(key, make) {
+    if (this.sent?.key !== key) this.sent = { key, operation: make() };
+    return this.sent.operation;
+  }
+}
+
+/** @type {Record<string, string>} */
+const REFUSALS = {
+  pin_missing: "Belum ada panitia yang membuat PIN. Panggil koordinator ke meja bantuan.",
+  not_permittable: "Aturannya sudah berubah. Pindai kartunya sekali lagi.",
+};
+
+/**
+ * @param {any} result
+ * @returns {string}
+ */
+function refusalOf(result) {
+  if (result?.reason === "pin_wrong") return `PIN belum cocok. Masih bisa ${result.tries_left} kali.`;
+  if (result?.reason === "pin_locked") return `Ditutup ${Math.max(1, Math.ceil(result.retry_after / 60))} menit. Panggil koordinator ke meja bantuan.`;
+  return REFUSALS[result?.reason] ?? "Belum tercatat. Pindai kartunya sekali lagi.";
+}
+
+/**
+ * @param {unknown} error anything but a missing answer is a fault of this page and must be seen
+ * @param {string} what
+ */
+function missing(error, what) {
+  if (!(error instanceof NoAnswer)) throw error;
+  return error.kind === "signed_out" ? `${what} Masuk lagi dahulu.` : `${what} Server belum menjawab, coba lagi.`;
+}
