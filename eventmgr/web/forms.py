@@ -63,6 +63,8 @@ class CreatingForm(BaseForm):
 class SeenRevision(HiddenField):
     """The revision that the form's page showed, as digits; "0", which no row has, where none was sent."""
 
+    data: Any
+
     def __init__(self, **options: Any) -> None:
         digits = Regexp(r"[0-9]{1,9}\Z")
         super().__init__(**{"default": "0", "validators": [digits], **options})
