@@ -146,7 +146,6 @@ export class Teller {
   tellHeld({ result }, at, cardKept) {
     this.cover();
     const view = describeHeld(at, cardKept, Boolean(this.duty?.shift.rehearsal));
-    this.signals.give(view.sound, false);
     this.present(view, { people: result?.person ? [result.person] : [], table: null, note: null, other: null });
     this.toldAt = performance.now();
   }
@@ -157,6 +156,7 @@ export class Teller {
    */
   present(view, what) {
     const { count, shift } = /** @type {Duty} */ (this.duty);
+    this.signals.give(view.sound, Boolean(what.note)); // in the same frame as the colour
     const counted = count ? `${count.present} dari ${count.registered}` : "";
     this.screen.show({ view, ...what, place: this.place.name, count: counted, rehearsal: shift.rehearsal, closed: () => this.close() });
     this.speak(view, what.people, [what.table, what.note]);
