@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from wtforms.fields import SelectChoice
 
 from eventmgr.certificates.actions import start_issue, stop_issue
+from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
 from eventmgr.certificates.issued_page import Asked, issued_page
@@ -34,7 +35,7 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
-blueprints = [blueprint, certificate_blueprint]
+blueprints = [blueprint, certificate_blueprint, bundle_blueprint]
 navigation = [
     Entry(
         "Sertifikat",
@@ -48,7 +49,12 @@ navigation = [
         "Sudah terbit",
         "certificates.issued",
         20,
-        ("certificate.show", "certificate.revoke_one", "certificate.replace_one"),
+        (
+            "certificate.show",
+            "certificate.revoke_one",
+            "certificate.replace_one",
+            "certificate_bundles.districts",
+        ),
     ),
 ]
 
