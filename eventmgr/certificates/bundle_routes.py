@@ -1,6 +1,16 @@
 """Certificates by kecamatan: one PDF each to print, one ZIP each or for all to hand out."""
 
-from flask import Blueprint, Response, abort, g, render_template, stream_with_context
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    g,
+    redirect,
+    render_template,
+    stream_with_context,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.certificates.bundles import merged_district, zip_pieces
@@ -27,7 +37,11 @@ def districts(slug: str) -> str:
 @allow("organizer", "viewer")
 def everything(slug: str) -> Answer:
     """All valid certificates, a folder for each kecamatan."""
-    return _zipped(f"sertifikat-{slug}", districts_with_papers(g.event.id))
+    every = districts_with_papers(g.event.id)
+    if not every:
+        flash("Belum ada sertifikat yang berlaku, jadi belum ada yang diunduh.", "look")
+        return redirect(url_for(".districts", slug=slug))
+    return _zipped(f"sertifikat-{slug}", every)
 
 
 @bundle_blueprint.get("/<district>.zip")
@@ -56,8 +70,6 @@ def _district(code: str) -> District:
 
 
 def _zipped(stem: str, districts: tuple[District, ...]) -> Answer:
-    if not districts:
-        abort(404)
     db.session.rollback()  # a slow line must not hold a reading transaction
     response = Response(stream_with_context(zip_pieces(districts)), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(stem, ".zip"))

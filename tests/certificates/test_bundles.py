@@ -58,7 +58,7 @@ def test_before_issuing_there_is_nothing_to_fetch(page_client: Client, cast: Cas
     client = page_client().sign_in(cast.ani)
     path = f"/kegiatan/{cast.slug}/sertifikat/per-kecamatan"
     assert "Belum ada sertifikat yang berlaku" in words_of(client.get(path))
-    client.get(f"{path}/semua.zip", status=404)
+    client.get(f"{path}/semua.zip", status=302)
 
 
 def test_an_ended_certificate_is_in_no_bundle(any_app: Flask) -> None:
