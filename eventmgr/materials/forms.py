@@ -4,14 +4,14 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
+from wtforms import FileField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from eventmgr.events.name_rules import read_clock
 from eventmgr.materials.rules import AT, HIDDEN, NOW, PRESENT, PUBLIC, REGISTERED, SESSION, judge_link
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
-from eventmgr.web.forms import CreatingForm, required
+from eventmgr.web.forms import CreatingForm, SeenRevision, required
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 GENERAL = "umum"
@@ -26,7 +26,7 @@ class MaterialForm(CreatingForm):
 
     is_new = False
 
-    revision = HiddenField(default="0", validators=[Regexp(r"\d{1,9}\Z")])
+    revision = SeenRevision()
     title = StringField(
         "Judul untuk peserta",
         validators=[
