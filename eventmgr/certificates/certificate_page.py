@@ -17,6 +17,7 @@ from eventmgr.certificates.certificate_queries import (
 from eventmgr.certificates.ending_actions import name_of
 from eventmgr.certificates.replacing import jp_of
 from eventmgr.events.models import Event
+from eventmgr.events.rules import REFUSALS, Doing, may_do
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, local_date, long_date, short_date
 
@@ -47,7 +48,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CertificatePage:
-    """Everything on the page of a certificate. `verify_url` is "" where the paper has no address."""
+    """Everything on the page of a certificate. `verify_url` is "" where the paper has no address.
+
+    `refusal` says why nothing is changed in the event's state, "" where it may be.
+    """
 
     uid: str
     seq: int
@@ -69,6 +73,7 @@ class CertificatePage:
     is_waiting: bool
     is_stuck: bool
     has_picture: bool
+    refusal: str
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -106,6 +111,7 @@ def certificate_page(event: Event, found: OneCertificate, now: datetime) -> Cert
         is_waiting=is_waiting,
         is_stuck=is_reserved and not is_waiting,
         has_picture=certificate.state == "valid" and certificate.thumbnail_file_id is not None,
+        refusal=REFUSALS.get(may_do(Doing.CERTIFY, event.state).reason, ""),
     )
 
 

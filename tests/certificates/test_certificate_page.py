@@ -130,3 +130,16 @@ def test_the_page_takes_few_statements(app: Flask, page_client: Client, cast: Ca
     with counted_statements(app) as statements:
         client.get(path)
     assert len(statements) <= 12
+
+
+def test_an_archived_event_says_why_nothing_is_changed(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(Event, cast.event.id).state = "archived"
+    client = page_client().sign_in(cast.ani)
+    words = words_of(client.get(path))
+    assert "sudah diarsipkan" in words
+    assert "Cabut sertifikat" not in words
+    answer = client.post(f"{path}/cabut", {"reason": "salah orang"}, status=422, form_page=f"{path}/cabut")
+    assert "sudah diarsipkan" in words_of(answer)
