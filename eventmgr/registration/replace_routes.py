@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
+from eventmgr.events.agenda_routes import read_only_words
 from eventmgr.registration.add_routes import NOTHING_OPEN
 from eventmgr.registration.entry_reading import Doubts, doubts_of, draft_of, warnings_of
 from eventmgr.registration.models import LIVE_STATES
@@ -50,7 +51,13 @@ def replace_one(slug: str, uid: str) -> View:
             except Refusal as refusal:
                 refused = refusal.message
     page = render_template(
-        "registration/replace.html", slug=slug, who=who, form=form, doubts=doubts, refused=refused
+        "registration/replace.html",
+        slug=slug,
+        who=who,
+        form=form,
+        doubts=doubts,
+        refused=refused,
+        stopped="" if form.is_submitted() else read_only_words(),
     )
     return (page, 422) if form.is_submitted() else page
 

@@ -187,3 +187,15 @@ def test_a_closed_event_says_why(app: Flask, cast: Cast, page_client: MakeClient
     page = client.post(ADD, fields(), status=422)
     assert "Kegiatan ini sudah ditutup." in words_of(page)
     assert 'value="Yulmaini Syafitri, S.Pd"' in page.get_data(as_text=True)
+
+
+def test_an_archived_event_says_why_nobody_can_be_added(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    with app.app_context():
+        event_id = db.session.scalars(select(Event.id).where(Event.slug == "sosialisasi-2024")).one()
+        with write() as session:
+            session.get_one(Event, event_id).state = "archived"
+    ani = page_client().sign_in(cast.ani)
+    assert "Kegiatan ini sudah diarsipkan" in words_of(ani.get(ADD))
+    assert "Tambah peserta" not in words_of(ani.get("/kegiatan/sosialisasi-2024/peserta"))
