@@ -78,7 +78,8 @@ def test_fewer_days_say_which_do_not_come(page_client: Client, cast: Cast) -> No
 
 def test_what_was_typed_stays_when_another_source_is_chosen(page_client: Client, cast: Cast) -> None:
     client = page_client().sign_in(cast.ani)
-    page = client.page(f"{NEW}?source={cast.slug}&shown=&name=Nama+saya&proposed_name=&first_day=&day_count=1")
+    typed = "shown=&name=Nama+saya&proposed_name=&first_day=&day_count=1"
+    page = client.page(f"{NEW}?source={cast.slug}&{typed}")
     assert page.xpath("//input[@name='name']/@value") == ["Nama saya"]
     assert page.xpath("//input[@name='agenda']/@checked")
 

@@ -1,4 +1,4 @@
-"""Events are made and edited by hand: forms that create carry a uid, and what two people edit has a revision."""
+"""Events are edited by hand: forms that create carry a uid, and what two people edit has a revision."""
 
 import sqlalchemy as sa
 from alembic import op
