@@ -48,9 +48,11 @@ def read_words(number: int) -> str:
     return f"dibaca {counted(number)} orang" if number else ""
 
 
-def promise(gate: str, opening: Opening, place: Place, zone: str, moment: datetime) -> str:
+def promise(
+    gate: str, opening: Opening, place: Place, zone: str, moment: datetime, *, was_there: bool = False
+) -> str:
     """What a participant reads while a material is closed to them: "Terbuka Selasa pukul 10.15, setelah Anda
-    tercatat hadir." Empty when it is open to all who have the link."""
+    tercatat hadir." Who was there already is told the hour only. Empty when nothing stands in the way."""
     opens = opening.moment if not opening.is_open(moment) else None
     when = ""
     if opens is not None:
@@ -58,7 +60,7 @@ def promise(gate: str, opening: Opening, place: Place, zone: str, moment: dateti
         near = abs((day - local_date(moment, zone)).days) < 7
         when = f"{weekday(day) if near else short_date(day)} pukul {clock_time(opens, zone)}"
     where = "di sesi ini" if place.session_checkpoints else "hari itu" if place.day_id is not None else ""
-    presence = f"setelah Anda tercatat hadir {where}".strip() if gate == PRESENT else ""
+    presence = f"setelah Anda tercatat hadir {where}".strip() if gate == PRESENT and not was_there else ""
     if not when and not presence:
         return ""
     return f"Terbuka {', '.join(part for part in (when, presence) if part)}."

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from eventmgr.events.agenda_queries import PlannedDay
 from eventmgr.materials.queries import MaterialRow, materials_of, opening_of, place_of, reader_of
-from eventmgr.materials.rules import Reader, may_read
+from eventmgr.materials.rules import Reader, may_read, was_present
 from eventmgr.materials.words import promise
 from eventmgr.portal.queries import Participation
 
@@ -49,5 +49,9 @@ def _line(
         return None
     version = f" · versi {row.content.number}" if row.content.number > 1 else ""
     kind = f"{row.content.label}{version}"
-    condition = "" if decision else promise(row.gate, opening, place, part.zone, moment)
+    condition = (
+        ""
+        if decision
+        else promise(row.gate, opening, place, part.zone, moment, was_there=was_present(place, reader))
+    )
     return MaterialLine(row.uid, row.title, kind, condition, bool(row.content.link))

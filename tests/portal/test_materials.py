@@ -80,6 +80,15 @@ def test_one_of_those_present_says_so_until_the_card_was_scanned(
     assert _status(dedi, address) == 200
 
 
+def test_who_was_there_already_is_told_the_hour_only(
+    page_client: Client, cast: Cast, app: Flask, attend: Callable[[int], None]
+) -> None:
+    attend(1)
+    session_id = _session_id(app, cast)
+    _put_up(page_client().sign_in(cast.ani), place=f"sesi-{session_id}", gate="present", opens="session")
+    assert "Terbuka Senin pukul 10.15." in words_of(page_client().get(cast.dedi_link))
+
+
 @pytest.mark.parametrize("state", ["reserve", "cancelled"])
 def test_who_has_no_seat_sees_what_is_public_only(
     page_client: Client, cast: Cast, app: Flask, state: str
