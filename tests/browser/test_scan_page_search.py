@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from eventmgr.checkin.models import Scan
@@ -87,6 +87,18 @@ def test_who_is_not_welcome_is_told_after_the_green_screen(scan_page: Opener) ->
     assert "Hadir Febri Yanti Bendang" in screen.told("ok")
     page.clock.run_for(1800)
     assert "Masih cadangan" in screen.told("warn")
+
+
+def test_who_types_before_the_list_is_here_finds_the_person_ticked_too(scan_page: Opener) -> None:
+    page, held = scan_page(hall()).begin().page, list[Route]()
+    page.route("**/api/scan/roster*", lambda route: held.append(route))
+    page.get_by_role("button", name="Cari nama").click()
+    expect(page.get_by_label("Kelurahan atau nama")).to_be_focused()
+    page.keyboard.type("bendang")
+    expect(page.get_by_text("Memuat daftar")).to_be_visible()
+    for route in held:
+        route.fallback()
+    expect(page.get_by_role("button", name="Catat hadir 1 orang")).to_be_visible()
 
 
 def test_another_hit_takes_the_place_of_the_first(scan_page: Opener) -> None:

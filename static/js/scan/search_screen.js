@@ -72,13 +72,15 @@ export class SearchScreen {
 
   /** Bring list and arrivals up to date; what is here is shown meanwhile. */
   async load() {
+    const wasLoaded = this.roster.isLoaded;
     try {
       await Promise.all([this.roster.load(), this.arrivals.load()]);
       this.trouble = false;
     } catch {
       this.trouble = true; // the list of an hour ago still finds everybody; its ticks may be old, the server's answer is not
     }
-    this.draw();
+    if (!wasLoaded && this.roster.isLoaded) this.look(); // who typed before the list was here meant somebody, too
+    else this.draw();
   }
 
   typed() {
