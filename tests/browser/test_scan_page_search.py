@@ -90,8 +90,10 @@ def test_who_is_not_welcome_is_told_after_the_green_screen(scan_page: Opener) ->
 
 
 def test_who_types_before_the_list_is_here_finds_the_person_ticked_too(scan_page: Opener) -> None:
-    page, held = scan_page(hall()).begin().page, list[Route]()
+    screen, held = scan_page(hall()), list[Route]()
+    page = screen.page
     page.route("**/api/scan/roster*", lambda route: held.append(route))
+    screen.begin()
     page.get_by_role("button", name="Cari nama").click()
     expect(page.get_by_label("Kelurahan atau nama")).to_be_focused()
     page.keyboard.type("bendang")
