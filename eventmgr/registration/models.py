@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
@@ -88,6 +98,8 @@ class Ticket(Base):
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: what stood on the card when it was last printed
     printed_face_hash: Mapped[str | None] = mapped_column(String(64))
+    #: the words of that print, so that a reprint can say what changed; None for older prints
+    printed_face: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ImportBatch(Base):
