@@ -23,7 +23,7 @@ _assignments = table_of(Assignment)
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """A person to be made; empty text means unknown. `nik` is sixteen digits that were checked."""
+    """A person to be made; empty text means unknown. `nik` is sixteen digits that were checked, or empty."""
 
     nik: str
     name: NameParts
@@ -41,8 +41,8 @@ def search_text_of(name: str, front_title: str | None, back_title: str | None) -
 
 def prepare_person(ring: Keyring, office_id: int, draft: PersonDraft) -> dict[str, Any]:
     """The row of a new person: NIK encrypted and hashed, private link made. Call it before `write()`."""
-    uid = new_uid()
-    key_id, cipher = ring.encrypt("nik-cipher", draft.nik)
+    uid, key_id = new_uid(), ring.current_id
+    cipher = ring.encrypt("nik-cipher", draft.nik, key_id)[1] if draft.nik else None
     link = link_token(ring.derive("private-link", key_id), uid, 1)
     return {
         "uid": uid,
@@ -58,7 +58,7 @@ def prepare_person(ring: Keyring, office_id: int, draft: PersonDraft) -> dict[st
         "phone": draft.phone or None,
         "hand_fields": [],
         "nik_cipher": cipher,
-        "nik_hash": ring.keyed_hash("nik-hash", draft.nik, key_id),
+        "nik_hash": ring.keyed_hash("nik-hash", draft.nik, key_id) if draft.nik else None,
         "key_id": key_id,
         "link_version": 1,
         "link_hash": code_hash(link),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,6 +58,8 @@ class Registration(Base):
     request_uid: Mapped[str | None] = mapped_column(String(32), unique=True)
     #: shown to the crew at the door: "Serahkan juga kaus ukuran XL"
     crew_note: Mapped[str | None] = mapped_column(String(200))
+    #: written down by the crew at the door, without NIK and telephone
+    is_walk_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: when cancelled or replaced, for the words at the door
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -80,6 +83,7 @@ class Ticket(Base):
             sqlite_where=_ACTIVE,
             postgresql_where=_ACTIVE,
         ),
+        Index("uq_ticket_event_id_spare_no", "event_id", "spare_no", unique=True),
     )
 
     id: Mapped[PrimaryKey]
@@ -93,6 +97,8 @@ class Ticket(Base):
     #: opens the door and nothing else
     typed_code: Mapped[str] = mapped_column(String(8))
     state: Mapped[str] = mapped_column(String(8), default="active")
+    #: printed on a spare card in the place of a name; it stays when the card has become somebody's
+    spare_no: Mapped[int | None]
     void_reason: Mapped[str | None] = mapped_column(String(200))
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
