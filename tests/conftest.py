@@ -4,7 +4,6 @@ The suite's zone is Kiritimati (UTC+14), so that a local time that slips in is a
 """
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from eventmgr.shared.db import db
 from eventmgr.shared.migrate import MIGRATIONS, migrate
 from tests.cast import Cast, build_cast
 from tests.page_client import PageClient
+from tests.support.beginnings import Beginnings
 from tests.support.network import forbid_network
 from tests.support.postgres import WorkerDatabase, running_cluster, worker_database
 
@@ -94,17 +94,16 @@ def _fresh(app: Flask) -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def beginnings(sqlite_app: Flask, migrated_file: Path) -> Beginnings:
+    """Where fixtures that build much keep their database: `beginnings.begin("roster", build)`."""
+    return Beginnings(sqlite_app, migrated_file)
+
+
 @pytest.fixture
-def app(sqlite_app: Flask, migrated_file: Path) -> Iterator[Flask]:
+def app(sqlite_app: Flask, beginnings: Beginnings) -> Iterator[Flask]:
     """The app on SQLite, its database as after the migrations."""
-    with sqlite_app.app_context():
-        db.engine.dispose()
-    path = sqlite_app.config["DATA_FOLDER"] / "eventmgr.db"
-    source, target = sqlite3.connect(migrated_file), sqlite3.connect(path)
-    source.backup(target)
-    target.execute("PRAGMA journal_mode = WAL")
-    source.close()
-    target.close()
+    beginnings.refill()
     _empty_notes(sqlite_app)
     yield _fresh(sqlite_app)
     with sqlite_app.app_context():
@@ -142,10 +141,9 @@ def clock(app: Flask) -> TestClock:
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
-    """The standing cast with two events; see tests/cast.py."""
-    with app.app_context():
-        return build_cast()
+def cast(app: Flask, beginnings: Beginnings) -> Cast:
+    """The standing cast with two events; see tests/cast.py. First of a test's fixtures that write."""
+    return beginnings.begin("cast", build_cast)
 
 
 @pytest.fixture
