@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from flask import Flask
 from sqlalchemy import event as sa_event
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
 from eventmgr.accounts.access import COOKIE_KEY
@@ -117,3 +117,10 @@ def counted_statements(app: Flask) -> Iterator[list[str]]:
         yield statements
     finally:
         sa_event.remove(engine, "before_cursor_execute", note)
+
+
+def stored_rows(app: Flask) -> dict[str, list[Any]]:
+    """All rows of the main database by table, to compare before and after."""
+    with app.app_context():
+        tables = db.metadata.sorted_tables
+        return {table.name: [tuple(row) for row in db.session.execute(select(table))] for table in tables}

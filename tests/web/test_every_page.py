@@ -7,9 +7,10 @@ from flask import Flask
 
 from tests.cast import Cast, build_cast
 from tests.page_client import PageClient
-from tests.web.test_access import SAMPLES
 
 BEYOND = "9" * 20
+#: a value for each part of an address that is no number
+SAMPLES = {"uid": "0" * 32, "code": "CONTOH", "token": "0" * 26}
 
 
 def _cast(app: Flask) -> Cast:

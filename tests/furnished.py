@@ -1,0 +1,348 @@
+"""The cast's event with a row behind every address: many people, and one of each thing that has a page.
+
+Call `furnish(cast)` inside an app context. What a new address names by its parts is added to `parts()`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from eventmgr.accounts.models import SignIn
+from eventmgr.audit.models import AuditLog
+from eventmgr.checkin.models import Absence, Attendance, Scan
+from eventmgr.checkin.paper_actions import Line, enter_sheet
+from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, QuotaException, SessionSpeaker
+from eventmgr.materials.actions import MaterialFacts, NewContent, add_material
+from eventmgr.office.actions import start_year
+from eventmgr.office.models import NumberRegister, Office, Region, RegionAlias
+from eventmgr.office.queries import real_office
+from eventmgr.office.reservation_actions import Range, reserve_numbers
+from eventmgr.operations.backup_plan import backup_folder
+from eventmgr.people.models import Person
+from eventmgr.registration.models import ImportBatch, Registration, Ticket
+from eventmgr.registration.roster_actions import stage_roster
+from eventmgr.shared.clock import now
+from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_short_code, ticket_code
+from eventmgr.shared.db import db, new_uid, write
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.files import add_stored_file, file_path, write_bytes
+from eventmgr.shared.keyring import keyring
+from eventmgr.shared.text import fold_for_search
+from tests.builders import CREATED, build_category, build_official, build_quota
+from tests.cast import Cast
+from tests.certificates.builders import COMMAND
+from tests.materials import files
+from tests.portal.papers import build_certificate
+from tests.registration.import_steps import import_bytes
+from tests.registration.roster_files import make_file, person
+from tests.reports.quota_scenes import serve_padang
+
+ARRIVED = datetime(2024, 11, 18, 0, 35, tzinfo=UTC)
+BACKUP = "eventmgr-20241117-011500.zip"
+NAMES = ("Zurniati Jambak", "Rahmat Hidayat Chaniago", "Olo Panggabean", "Nan XX", "Yulmaini Syafitri")
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """`parts` says what stands in an address for a part of a rule: {"materials": {"uid": "…"}}."""
+
+    cast: Cast
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def furnish(cast: Cast, people: int = 40) -> Furnished:
+    """Fill the cast's event with so many people (Dedi is one more) and everything else once."""
+    serve_padang()
+    event = db.session.get_one(Event, cast.event.id)
+    dedi = db.session.get_one(Registration, cast.dedi_registration.id)
+    add_crowd(event, people)
+    exception = _seats(event)
+    scan = _door(event, dedi)
+    _letter(cast, event, dedi)
+    paper = _paper_entry(event)
+    photo = _speaker(event)
+    batches = _imports(event)
+    certificate = build_certificate(event=event, registration=dedi)
+    file_path(db.session.get_one(StoredFile, certificate.file_id).uid).write_bytes(files.pdf(2))
+    reservation = _office(event)
+    material = _materials(event)
+    numbers = _numbers(cast, event)
+    (backup_folder() / BACKUP).write_bytes(b"a backup")
+    shown: dict[str, dict[str, str]] = {
+        "accounts": {"sign_in_id": numbers["sign_in"]},
+        "categories": {"category_id": str(build_category().id)},
+        "certificate": {"uid": certificate.uid},
+        "certificate_bundles": {"district": "13.71.06"},
+        "certificates": {"uid": dedi.uid, "group": "hadir-1", "kind": "png"},
+        "checkin_attendance": {"uid": dedi.uid, "number": "1"},
+        "checkin_attendance.undo_row": {"uid": scan},
+        "checkin_paper": {"number": str(paper)},
+        "events_agenda": {"number": numbers["session"], "uid": photo},
+        "events_agenda.close_checkpoint": {"number": numbers["checkpoint"]},
+        "events_agenda.delete_checkpoint": {"number": numbers["checkpoint"]},
+        "events_agenda.edit_checkpoint": {"number": numbers["checkpoint"]},
+        "events_days": {"number": numbers["day"]},
+        "events_members": {"number": str(cast.budi.id)},
+        "events_quota": {"number": str(exception)},
+        "first_steps": {"slug_of_step": "pejabat"},
+        "materials": {"uid": material},
+        "materials_public": {"uid": material},
+        "numbers": {"uid": reservation},
+        "officials": {"official_id": str(build_official().id)},
+        "portal": {"token": cast.dedi_link.removeprefix("/p/")},
+        "portal_materials": {"token": cast.dedi_link.removeprefix("/p/"), "uid": material},
+        "regions": {"alias_id": numbers["alias"]},
+        "registration_import": {"uid": batches["preview"]},
+        "registration_pairing": {"uid": batches["preview"]},
+        "registration_undo": {"uid": batches["saved"]},
+        "static": {"filename": "css/tokens.css"},
+        "status": {"name": BACKUP},
+        "trail": {"audit_id": numbers["audit"]},
+        "users": {"user_id": str(cast.budi.id), "sign_in_id": numbers["sign_in"]},
+        "verify": {"code": certificate.short_code},
+    }
+    for room in ROOMS_OF_REGISTRATIONS:
+        shown[room] = {"uid": dedi.uid}
+    return Furnished(cast, shown)
+
+
+#: here "uid" in an address is that of a registration
+ROOMS_OF_REGISTRATIONS = (
+    "registration_links",
+    "registration_person",
+    "registration_replace",
+    "registration_reserve",
+    "reports_board",
+    "reports_participant",
+    "reports_participant_edit",
+    "reports_quota",
+)
+
+
+def add_crowd(event: Event, count: int) -> None:
+    """So many PSM, three a kelurahan, with their cards; every second one arrived on the first day."""
+    office_id, category_id = real_office().id, build_category().id
+    codes = db.session.scalars(
+        select(Region.code)
+        .where(Region.level == "kelurahan", Region.code.startswith("13.71."))
+        .order_by(Region.code)
+    ).all()
+    door = db.session.scalars(
+        select(Checkpoint.id).where(Checkpoint.event_id == event.id).order_by(Checkpoint.opens_at)
+    ).first()
+    event_id, start = event.id, db.session.scalar(select(func.count()).select_from(Registration)) or 0
+    with write() as session:
+        made = [_somebody(office_id, number) for number in range(start, start + count)]
+        session.add_all(made)
+        session.flush()
+        registrations = [
+            Registration(
+                uid=new_uid(),
+                event_id=event_id,
+                person_id=one.id,
+                category_id=category_id,
+                region_code=codes[number // 3 % len(codes)],
+                created_at=CREATED,
+            )
+            for number, one in enumerate(made, start=start)
+        ]
+        session.add_all(registrations)
+        session.flush()
+        session.add_all(_card(event_id, one.id) for one in registrations)
+        session.add_all(_arrival(event_id, one.id, door or 0) for one in registrations[::2])
+
+
+def _somebody(office_id: int, number: int) -> Person:
+    ring, uid = keyring(), new_uid()
+    key_id, nik = ring.current_id, f"137106150680{number:04d}"
+    name = f"{NAMES[number % len(NAMES)]} {number}"
+    return Person(
+        uid=uid,
+        office_id=office_id,
+        name=name,
+        back_title="S.Sos",
+        search_text=fold_for_search(f"{name} S.Sos"),
+        sex="P",
+        phone=f"+62812345{number:05d}" if number % 4 else None,
+        hand_fields=[],
+        nik_cipher=ring.encrypt("nik-cipher", nik)[1],
+        nik_hash=ring.keyed_hash("nik-hash", nik),
+        key_id=key_id,
+        link_hash=code_hash(link_token(ring.derive("private-link", key_id), uid, 1)),
+    )
+
+
+def _card(event_id: int, registration_id: int) -> Ticket:
+    ring, uid = keyring(), new_uid()
+    return Ticket(
+        uid=uid,
+        event_id=event_id,
+        registration_id=registration_id,
+        key_id=ring.current_id,
+        token_hash=code_hash(ticket_code(ring.derive("ticket", ring.current_id), uid, 1)),
+        typed_code=new_short_code(),
+    )
+
+
+def _arrival(event_id: int, registration_id: int, checkpoint_id: int) -> Attendance:
+    return Attendance(
+        event_id=event_id,
+        registration_id=registration_id,
+        checkpoint_id=checkpoint_id,
+        first_at=ARRIVED,
+        rev=1,
+    )
+
+
+def _saved(row: Any) -> Any:
+    with write() as session:
+        session.add(row)
+    return row
+
+
+def _seats(event: Event) -> int:
+    rule = build_quota(event=event, category=build_category())
+    build_quota(event=event, category=build_category(code="TKSK"), seats=1)
+    _saved(QuotaException(rule_id=rule.id, region_code="13.71.06.1010", seats=4, reason="RW baru"))
+    return rule.category_id
+
+
+def _door(event: Event, dedi: Registration) -> str:
+    """Dedi's arrival by camera: its scan's uid."""
+    place = db.session.scalars(select(Checkpoint).where(Checkpoint.event_id == event.id)).first()
+    assert place is not None
+    uid = new_uid()
+    event_id, registration_id, place_id = event.id, dedi.id, place.id
+    with write() as session:
+        session.add(
+            Scan(
+                uid=uid,
+                payload_hash="0" * 64,
+                event_id=event_id,
+                checkpoint_id=place_id,
+                operator="Rina Oktavia",
+                source="camera",
+                registration_id=registration_id,
+                at_device=ARRIVED,
+                at_corrected=ARRIVED,
+                received_at=ARRIVED,
+                verdict="ok",
+                rev=1,
+            )
+        )
+        came = _arrival(event_id, registration_id, place_id)
+        came.scan_uid = uid
+        session.add(came)
+    return uid
+
+
+def _letter(cast: Cast, event: Event, dedi: Registration) -> None:
+    first_day = select(EventDay.id).where(EventDay.event_id == event.id).order_by(EventDay.date).limit(1)
+    written, day_id = write_bytes(files.pdf()), db.session.scalars(first_day).one()
+    office_id, registration_id = event.office_id, dedi.id
+    with write() as session:
+        stored = add_stored_file(
+            session,
+            written,
+            office_id=office_id,
+            type="application/pdf",
+            original_name="surat.pdf",
+            at=CREATED,
+        )
+        session.flush()
+        session.add(
+            Absence(
+                registration_id=registration_id,
+                day_id=day_id,
+                kind="sakit",
+                file_id=stored.id,
+                written_by=cast.ani.id,
+                written_at=CREATED,
+            )
+        )
+
+
+def _paper_entry(event: Event) -> int:
+    first = db.session.scalars(select(Registration.uid).where(Registration.event_id == event.id)).first()
+    lines = [Line(registration_uid=str(first))]
+    return enter_sheet(
+        COMMAND, now(), event_id=event.id, checkpoint="hari-1", lines=lines, request_uid=new_uid()
+    )
+
+
+def _speaker(event: Event) -> str:
+    lesson = db.session.scalars(select(AgendaSession.id).where(AgendaSession.event_id == event.id)).first()
+    written, office_id = write_bytes(files.picture("JPEG")), event.office_id
+    with write() as session:
+        stored = add_stored_file(
+            session, written, office_id=office_id, type="image/jpeg", original_name="foto.jpg", at=CREATED
+        )
+        session.flush()
+        session.add(SessionSpeaker(session_id=lesson, name_text="Mira Handayani", photo_file_id=stored.id))
+        return stored.uid
+
+
+def _imports(event: Event) -> dict[str, str]:
+    import_bytes(event, make_file(person(9001), person(9002)))
+    saved = db.session.scalars(select(ImportBatch.uid).order_by(ImportBatch.id.desc())).first()
+    faulty = make_file({}, {"Nama Lengkap": "Asnimar", "NIK": "13710156069490"})
+    preview = stage_roster(COMMAND, now(), event=event, data=faulty, file_name="daftar.xlsx", uid=new_uid())
+    return {"saved": str(saved), "preview": preview}
+
+
+def _office(event: Event) -> str:
+    office = real_office()
+    register = db.session.scalars(select(NumberRegister).where(NumberRegister.office_id == office.id)).first()
+    assert register is not None, "the event's rule made it"
+    year, register_id, uid, logo = now().year, register.id, new_uid(), write_bytes(files.picture())
+    with write() as session:
+        add_stored_file(
+            session, logo, office_id=office.id, type="image/png", original_name="lambang.png", at=CREATED
+        )
+        start_year(session, register_id, year, 500)
+        row = session.get_one(Office, office.id)
+        row.letterhead_office, row.phone, row.logo_file_uid = "DINAS SOSIAL", "+6275100000", logo.uid
+    register = db.session.get_one(NumberRegister, register_id)
+    reserve_numbers(
+        COMMAND,
+        now(),
+        register=register,
+        zone=event.zone,
+        wanted=Range(600, 602),
+        reason="Undangan",
+        request_uid=uid,
+    )
+    return uid
+
+
+def _materials(event: Event) -> str:
+    lesson = db.session.scalars(select(AgendaSession).where(AgendaSession.event_id == event.id)).first()
+    assert lesson is not None
+    later = MaterialFacts("Kartu kasus", "present", "session", day_id=lesson.day_id, session_id=lesson.id)
+    open_now = MaterialFacts("Permensos 10/2019", "public", "now")
+    file = NewContent(written=write_bytes(files.pdf()), type="application/pdf", name="kasus.pdf")
+    add_material(COMMAND, now(), event=event, facts=later, content=file, request_uid=new_uid())
+    file = NewContent(written=write_bytes(files.pdf()), type="application/pdf", name="permensos.pdf")
+    return add_material(COMMAND, now(), event=event, facts=open_now, content=file, request_uid=new_uid())
+
+
+def _numbers(cast: Cast, event: Event) -> dict[str, str]:
+    """Ids of what an address names by its number."""
+    alias = RegionAlias(alias_norm="air manih", scope_code="13.71.01", region_code=_kelurahan("13.71.01"))
+    token, at = code_hash(new_long_token()), now()
+    sign_in = SignIn(
+        user_id=cast.budi.id, token_hash=token, created_at=at, expires_at=at.replace(year=at.year + 1)
+    )
+    of_event = {"session": AgendaSession, "checkpoint": Checkpoint, "day": EventDay}
+    found = {
+        name: str(db.session.scalar(select(func.max(model.id)).where(model.event_id == event.id)))  # type: ignore[attr-defined]
+        for name, model in of_event.items()
+    }
+    newest = db.session.scalar(select(func.max(AuditLog.id)))
+    return {**found, "alias": str(_saved(alias).id), "sign_in": str(_saved(sign_in).id), "audit": str(newest)}
+
+
+def _kelurahan(parent: str) -> str:
+    return db.session.scalars(select(Region.code).where(Region.parent_code == parent)).first() or ""

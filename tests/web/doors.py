@@ -1,0 +1,78 @@
+"""Every rule of the URL map with an address that leads somewhere: a new page cannot be forgotten."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from eventmgr.web.access import declared_roles
+from tests.furnished import Furnished
+
+#: what the API wants to know beside its address
+QUERIES = {
+    "checkin_api.state": "event={slug}&checkpoint=hari-1",
+    "checkin_places.places": "event={slug}",
+    "checkin_roster.arrivals": "event={slug}&checkpoint=hari-1",
+    "checkin_roster.roster": "event={slug}",
+    "reports_board.live": "titik=hari-1",
+}
+#: draw a paper, which takes seconds
+SLOW = frozenset({"registration.cards_sample", "certificates.preview"})
+#: every event has a day 1, groups of names and a preview; a kecamatan has no event
+OF_EVERY_EVENT = frozenset(
+    {
+        "certificates.names",
+        "certificates.preview",
+        "checkin_attendance.close",
+        "checkin_attendance.reopen",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A rule, who may come in, and its address in the furnished event."""
+
+    endpoint: str
+    rule: str
+    path: str
+    methods: frozenset[str]
+    roles: frozenset[str]
+    arguments: frozenset[str]
+
+    @property
+    def is_api(self) -> bool:
+        return self.rule.startswith("/api/")
+
+    @property
+    def can_be_read(self) -> bool:
+        return "GET" in self.methods
+
+
+def every_door(app: Flask, furnished: Furnished, *, slug: str = "") -> list[Door]:
+    """All doors by address; `slug` puts another event's name beside the furnished things.
+
+    Raises KeyError for a part of an address that the furnished event does not know: add it to its parts.
+    """
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
+    return [_door(app, rule, furnished, slug or furnished.cast.slug) for rule in rules]
+
+
+def _door(app: Flask, rule: Rule, furnished: Furnished, slug: str) -> Door:
+    room = rule.endpoint.partition(".")[0]
+    known = {"slug": slug, **furnished.parts.get(room, {}), **furnished.parts.get(rule.endpoint, {})}
+    missing = rule.arguments - known.keys()
+    if missing:
+        raise KeyError(f"tests/furnished.py knows no {sorted(missing)} for {rule.endpoint} ({rule.rule})")
+    values = {name: known[name] for name in rule.arguments}
+    path = app.url_map.bind("localhost").build(rule.endpoint, values)
+    if rule.endpoint in QUERIES:
+        path += "?" + QUERIES[rule.endpoint].format(slug=slug)
+    return Door(
+        endpoint=rule.endpoint,
+        rule=rule.rule,
+        path=path,
+        methods=frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"},
+        roles=frozenset(declared_roles(app.view_functions[rule.endpoint])),
+        arguments=frozenset(rule.arguments),
+    )
