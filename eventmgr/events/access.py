@@ -10,6 +10,7 @@ from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.events.access_queries import ListedEvent, event_access_or_none, listed_events
 from eventmgr.events.models import Event
 from eventmgr.events.queries import may_make_events
+from eventmgr.events.stopping import init_stopping
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range
 from eventmgr.web.access import Outcome, Role, register_resolver
@@ -111,4 +112,5 @@ def init_events(app: Flask) -> None:
     for role in ROLES:
         register_resolver(app, role, partial(_resolve, role))
     register_resolver(app, "event_maker", _resolve_maker)
+    init_stopping(app)
     add_frame_filler(app, 30, add_events_to_frame)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from eventmgr.events.rules import Doing
+
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
@@ -13,6 +15,8 @@ class ActPage:
     busy: str
     kind: str = "primary"
     reason_hint: str = "Ditulis di riwayat, dapat dibaca panitia lain."
+    #: what the act does to the event (`events.rules.Doing`); "" for what belongs to the person and goes on
+    doing: str = ""
 
 
 CANCEL = ActPage(
@@ -25,6 +29,7 @@ CANCEL = ActPage(
     "Batalkan pendaftaran",
     "Membatalkan…",
     "danger",
+    doing=Doing.PREPARE,
 )
 RESTORE = ActPage(
     "Pulihkan pendaftaran",
@@ -34,6 +39,7 @@ RESTORE = ActPage(
     ),
     "Pulihkan pendaftaran",
     "Memulihkan…",
+    doing=Doing.PREPARE,
 )
 NEW_CARD = ActPage(
     "Kartu baru",
@@ -45,6 +51,7 @@ NEW_CARD = ActPage(
     "Buat kartu baru",
     "Membuat…",
     reason_hint="Misalnya hilang, rusak, atau tertinggal.",
+    doing=Doing.PREPARE,
 )
 NEW_LINK = ActPage(
     "Perbarui tautan pribadi",

@@ -4,7 +4,6 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields import SelectChoice
 
-from eventmgr.events.agenda_routes import read_only_words
 from eventmgr.registration.entry_reading import Doubts, Offer, doubts_of, draft_of, offer_of, warnings_of
 from eventmgr.registration.person_forms import AddForm
 from eventmgr.registration.person_queries import made_before_or_none
@@ -45,7 +44,6 @@ def add(slug: str) -> str | tuple[str, int] | Answer:
         offer=offer,
         doubts=doubts,
         refused=refused,
-        stopped="" if form.is_submitted() else read_only_words(),
     )
     return (page, 422) if form.is_submitted() else page
 

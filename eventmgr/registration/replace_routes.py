@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from eventmgr.events.agenda_routes import read_only_words
 from eventmgr.registration.add_routes import NOTHING_OPEN
 from eventmgr.registration.entry_reading import Doubts, doubts_of, draft_of, warnings_of
 from eventmgr.registration.models import LIVE_STATES
@@ -57,7 +56,6 @@ def replace_one(slug: str, uid: str) -> View:
         form=form,
         doubts=doubts,
         refused=refused,
-        stopped="" if form.is_submitted() else read_only_words(),
     )
     return (page, 422) if form.is_submitted() else page
 

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 
-from eventmgr.events.rules import Doing, may_do
 from eventmgr.reports.participants_export import participants_xlsx
 from eventmgr.reports.participants_page import COLUMNS, participants_page, read_filters
 from eventmgr.shared.clock import now
@@ -54,7 +53,6 @@ def participants(slug: str) -> str:
         download=f"{url_for('.download', slug=slug)}?{urlencode(_asked())}",
         everybody=f"{url_for('reports_selection.everybody', slug=slug)}?{urlencode(_asked())}",
         done=request.args.get("selesai") == "1",
-        may_add=bool(may_do(Doing.PREPARE, g.event.state)),
     )
 
 

@@ -324,10 +324,12 @@ def test_a_closed_event_still_takes_a_correction_and_an_archived_one_says_no(
     with app.app_context(), write():
         event().state = "closed"
     send(ani, cast.dedi_registration.uid, kind="hadir", reason="Disaksikan TKSK")
+    typed = {**fields(ani, masrul), "kind": "tidak-hadir", "reason": "salah"}
     with app.app_context(), write():
         event().state = "archived"
-    words = words_of(send(ani, masrul, status=422, kind="tidak-hadir", reason="salah"))
-    assert "diarsipkan" in words
+    answer = ani.post(f"{PAGE}/{masrul}/1", typed, status=422, content_type="multipart/form-data")
+    assert "diarsipkan" in words_of(answer)
+    assert not ani.page(panel(masrul)).xpath("//form[contains(@class, 'note-form')]")
 
 
 @pytest.mark.usefixtures("noon")

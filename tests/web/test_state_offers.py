@@ -1,0 +1,134 @@
+"""No page of an event offers what its state forbids; where a form is missing, one sentence says why.
+
+Each page that an organizer can reach is opened, and every form that would change something is listed by its
+endpoint. What an event still offers is here, line by line.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from eventmgr.events.models import Event
+from eventmgr.shared.db import db, write
+from tests.builders import build_registration, build_ticket
+from tests.cast import Cast
+from tests.certificates.builders import build_present
+from tests.page_client import PageClient
+from tests.portal.papers import build_certificate
+
+Client = Callable[[], PageClient]
+#: what belongs to the person, to the users or to the state itself goes on in every state
+ALWAYS = {
+    "events_members.add",
+    "events_members.change",
+    "events_members.remove",
+    "events_settings.step",
+    "registration_links.sent",
+    "registration_person.close_link",
+    "registration_person.new_link",
+    "registration_person.new_nik",
+    "reports_participant.see_nik",
+    "reports_participant_edit.edit",
+    "reports_participant_edit.release",
+}
+#: corrections with a reason, papers
+CLOSED = {
+    "certificate.replace_one",
+    "certificate.revoke_one",
+    "certificates.edit_decision",
+    "certificates.edit_rule",
+    "certificates.issue",
+    "checkin_attendance.close",
+    "checkin_attendance.reopen",
+    "checkin_attendance.save",
+    "materials.add",
+    "registration.order",
+    "reports_selection.act",
+}
+
+
+def _full_event(app: Flask, cast: Cast, state: str) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        for days in (1, 3):
+            registration = build_present(event=event, days=days, name=f"Hadir {days} hari")
+            build_ticket(event=event, registration=registration)
+            if days == 3:
+                build_certificate(event=event, registration=registration)
+        build_registration(event=event, state="reserve")
+        build_registration(event=event, state="cancelled")
+        with write() as session:
+            session.get_one(Event, event.id).state = state
+
+
+def _first_pages(app: Flask, cast: Cast) -> list[str]:
+    """Each page that needs no more than the event, and those of one participant, by their addresses."""
+    adapter = app.url_map.bind("localhost")
+    own = {"slug": cast.slug, "uid": cast.dedi_registration.uid}
+    found = []
+    for rule in app.url_map.iter_rules():
+        of_person = "/peserta/<" in rule.rule and rule.arguments == {"slug", "uid"}
+        if "GET" in (rule.methods or ()) and (rule.arguments == {"slug"} or of_person):
+            found.append(adapter.build(rule.endpoint, {key: own[key] for key in rule.arguments}))
+    return found
+
+
+def _crawled(app: Flask, client: PageClient, cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
+    """Endpoint of each offered form → a page that offers it; page → the sentences of its notices."""
+    adapter = app.url_map.bind("localhost")
+    todo, seen = _first_pages(app, cast), set()
+    offered: dict[str, str] = {}
+    told: dict[str, str] = {}
+    while todo:
+        url = todo.pop(0)
+        parts = urlsplit(url)
+        try:
+            endpoint, _ = adapter.match(parts.path)
+        except HTTPException:
+            continue
+        key = (endpoint, tuple(sorted(pair.split("=")[0] for pair in parts.query.split("&"))))
+        is_page = parts.path.startswith(f"/kegiatan/{cast.slug}") and "." not in parts.path
+        if key in seen or not is_page:
+            continue
+        seen.add(key)
+        with client.http.get(url) as answer:
+            if answer.mimetype != "text/html" or answer.status_code != 200:
+                continue
+            html = answer.get_data(as_text=True)
+        if not html:
+            continue
+        tree = lxml.html.fromstring(html)
+        told[url] = " ".join(node.text_content() for node in tree.find_class("notice"))
+        for form in tree.xpath("//main//form[@method='post']|//*[@role='region']//form[@method='post']"):
+            target = urlsplit(form.get("action") or url).path
+            offered.setdefault(adapter.match(target, method="POST")[0], url)
+        links = tree.xpath("//main//a/@href|//nav//a/@href")
+        todo += [link if link.startswith("/") else f"{parts.path}{link}" for link in links]
+    return offered, told
+
+
+@pytest.mark.parametrize(("state", "allowed"), [("archived", ALWAYS), ("closed", ALWAYS | CLOSED)])
+def test_only_what_the_state_allows_is_offered(
+    app: Flask, page_client: Client, cast: Cast, state: str, allowed: set[str]
+) -> None:
+    _full_event(app, cast, state)
+    offered, told = _crawled(app, page_client().sign_in(cast.ani), cast)
+    assert {endpoint: page for endpoint, page in offered.items() if endpoint not in allowed} == {}
+    assert {"events_settings.step", "registration_person.new_link"} <= set(offered)
+    assert len(told) > 40
+    word = "sudah diarsipkan" if state == "archived" else "sudah ditutup"
+    for page in ("peserta", "peserta/tambah", "peserta/impor", "jadwal", "kehadiran/kertas"):
+        assert word in told[f"/kegiatan/{cast.slug}/{page}"], page
+    assert all(notice.count(word) <= 1 for notice in told.values())
+
+
+def test_an_open_event_says_nothing_of_its_state(app: Flask, page_client: Client, cast: Cast) -> None:
+    _full_event(app, cast, "open")
+    offered, told = _crawled(app, page_client().sign_in(cast.ani), cast)
+    assert CLOSED - {"checkin_attendance.reopen", "certificates.issue"} <= set(offered)
+    assert {"registration_add.add", "registration_person.cancel_one", "checkin_paper.enter"} <= set(offered)
+    assert not [page for page, notice in told.items() if "Kegiatan ini" in notice]
