@@ -1,12 +1,11 @@
 """Who gets a certificate, for which sessions, and which address its QR may hold. Pure."""
 
-import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
+from eventmgr.office.address_rules import is_public_address
 from eventmgr.shared.decision import ALLOWED, Decision
 
 
@@ -196,15 +195,3 @@ def verify_address(
     if public_url and is_public_address(public_url):
         return VerifyAddress(public_url.rstrip("/"))
     return VerifyAddress(is_missing=not without_public_url)
-
-
-def is_public_address(url: str) -> bool:
-    """Whether outsiders can open it: https, and no name or number of this machine or of a local network."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or not host:
-        return False
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan"))

@@ -1,10 +1,11 @@
-"""What an answer under the office's public address means."""
+"""Which addresses outsiders can open, and what an answer under the office's own means."""
 
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 AddressState = Literal["checking", "open", "closed", "internal"]
 #: a check that takes longer was cut off in the middle and is no state any more
@@ -77,3 +78,15 @@ def judge_answer(answer: Answer) -> Finding:
 def standing_state(state: str, at: datetime, now: datetime) -> str | None:
     """The state to show; a check that never came to an end is None."""
     return None if state == "checking" and now - at > LONGEST_CHECK else state
+
+
+def is_public_address(url: str) -> bool:
+    """Whether outsiders can open it: https, and no name or number of this machine or of a local network."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "https" or not host:
+        return False
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan"))

@@ -98,7 +98,7 @@ def render_sheets(sheets: Sequence[Sheet]) -> bytes:
     """One PDF of these sheets. Raises ValueError without one."""
     if not sheets:
         raise ValueError("there is no card to print")
-    html = paper_html("registration/card_sheet.html", sheets=sheets, marks=list(_marks()))
+    html = paper_html("registration/card_sheet.html", sheets=sheets, marks=cut_marks())
     return render_pdf(html)
 
 
@@ -132,8 +132,12 @@ def _event_class(name: str) -> str:
     return "wide" if line_count(name, JAKARTA_500, size=6.5, width=points(47)) <= 2 else "small"
 
 
-def _marks() -> Iterator[str]:
+def cut_marks() -> list[str]:
     """SVG path pieces of the cut marks: ticks outside the block, crosses at the inner corners."""
+    return list(_marks())
+
+
+def _marks() -> Iterator[str]:
     right, bottom = MARGIN_X + COLUMNS * CARD_WIDTH, MARGIN_Y + ROWS * CARD_HEIGHT
     for column in range(COLUMNS + 1):
         x = MARGIN_X + column * CARD_WIDTH

@@ -1,13 +1,16 @@
-"""`registration.cards`: draw the name cards as one PDF, kecamatan by kecamatan, and keep it."""
+"""Name cards and link slips, drawn kecamatan by kecamatan and kept; large rosters, read."""
 
 from typing import Any
 
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
+from eventmgr.office.models import Office
 from eventmgr.registration.card_actions import CARDS_JOB, PrintedSheet, keep_printed
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards import cards_pdf
+from eventmgr.registration.link_slips import keep_slips, slips_pdf
 from eventmgr.registration.roster_actions import READ_JOB, read_large
+from eventmgr.registration.slip_actions import SLIPS_JOB, note_slips
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.files import write_bytes
@@ -37,6 +40,26 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
     keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
+
+
+@job(SLIPS_JOB)
+def print_slips(context: JobContext) -> dict[str, Any]:
+    """Draw the slips with the private links. `ids` holds event_id, user_id, scope (see SlipScope) and, for a
+    selection, registration_ids. A link that was closed meanwhile is left out."""
+    ids = context.ids
+    event_id, chosen = int(ids["event_id"]), ids.get("registration_ids")
+    event = db.session.get_one(Event, event_id)
+    drawn = slips_pdf(
+        event,
+        db.session.get_one(Office, event.office_id),
+        scope=ids["scope"],
+        only=frozenset(chosen) if chosen is not None else None,
+        progress=context.progress,
+    )
+    uid = keep_slips(event_id, drawn.data)
+    actor = Actor("job", ids.get("user_id"), "cetak slip tautan")
+    note_slips(actor, now(), event_id=event_id, count=drawn.slips, context=context)
+    return {"uid": uid, "slips": drawn.slips, "sheets": drawn.sheets}
 
 
 @job(READ_JOB)

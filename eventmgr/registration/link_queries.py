@@ -14,7 +14,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 from eventmgr.shared.text import fold_for_search, full_name
 
-_Parent = aliased(Region)
+ParentRegion = aliased(Region)
 Show = Literal["belum", "sudah", "tanpa-nomor", "ditutup"]
 SHOWS: tuple[Show, ...] = ("belum", "sudah", "tanpa-nomor", "ditutup")
 
@@ -53,18 +53,19 @@ _IS_SENT = and_(Outbox.id.is_not(None), Outbox.state == "sent")
 _HAS_NUMBER = func.coalesce(Person.phone, "").startswith("+628")
 _CLOSED = Person.link_revoked_at.is_not(None)
 #: in this order: what is closed cannot be sent, what was sent needs no number
-_SHOW: ColumnElement[str] = case(
+SHOWN_AS: ColumnElement[str] = case(
     (_CLOSED, "ditutup"), (_IS_SENT, "sudah"), (not_(_HAS_NUMBER), "tanpa-nomor"), else_="belum"
 )
 
 
-def _joined(query: Select[Any], event_id: int) -> Select[Any]:
+def joined_links(query: Select[Any], event_id: int) -> Select[Any]:
+    """Everybody who takes part, with category, region, `ParentRegion` and the note that the link was sent."""
     return (
         query.select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Region, Region.code == Registration.region_code)
-        .outerjoin(_Parent, _Parent.code == Region.parent_code)
+        .outerjoin(ParentRegion, ParentRegion.code == Region.parent_code)
         .outerjoin(Outbox, Outbox.dedupe_key == _KEY)
         .where(Registration.event_id == event_id, Registration.state.in_(("registered", "reserve")))
     )
@@ -72,7 +73,9 @@ def _joined(query: Select[Any], event_id: int) -> Select[Any]:
 
 def link_counts(event_id: int) -> dict[str, int]:
     """How many participants are in each of SHOWS; one statement."""
-    rows = db.session.execute(_joined(select(_SHOW, func.count(Registration.id)), event_id).group_by(_SHOW))
+    rows = db.session.execute(
+        joined_links(select(SHOWN_AS, func.count(Registration.id)), event_id).group_by(SHOWN_AS)
+    )
     found = {show: number for show, number in rows}
     return {show: found.get(show, 0) for show in SHOWS}
 
@@ -81,16 +84,16 @@ def link_rows(
     event_id: int, show: Show, typed: str, *, first: int = 0, limit: int = 50
 ) -> tuple[int, list[LinkRow]]:
     """How many there are, and one page of them by kelurahan and name; two statements."""
-    wanted: list[ColumnElement[bool]] = [_SHOW.in_([show])]
+    wanted: list[ColumnElement[bool]] = [SHOWN_AS.in_([show])]
     words = fold_for_search(typed).split()
     wanted += [Person.search_text.contains(word) for word in words]
     if typed.strip() and not words:
         wanted.append(Person.id.is_(None))
     total = db.session.execute(
-        _joined(select(func.count(Registration.id)), event_id).where(*wanted)
+        joined_links(select(func.count(Registration.id)), event_id).where(*wanted)
     ).scalar_one()
     rows = _rows(
-        _joined(_columns(), event_id)
+        joined_links(_columns(), event_id)
         .where(*wanted)
         .order_by(Registration.region_code, Person.search_text, Registration.id)
         .offset(first)
@@ -101,7 +104,7 @@ def link_rows(
 
 def link_row_or_none(event_id: int, registration_uid: str) -> LinkRow | None:
     """One participant who takes part."""
-    found = _rows(_joined(_columns(), event_id).where(Registration.uid == registration_uid))
+    found = _rows(joined_links(_columns(), event_id).where(Registration.uid == registration_uid))
     return next(iter(found), None)
 
 
@@ -118,7 +121,7 @@ def _columns() -> Select[Any]:
         Person.phone,
         Region.name,
         Region.level,
-        _Parent.name,
+        ParentRegion.name,
         case((_IS_SENT, Outbox.sent_at)),
         Outbox.sent_by,
         _CLOSED,

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.registration.link_actions import SentLink, mark_link_sent, unmark_link
 from eventmgr.registration.link_page import WORDS, line_for, links_page, sender_of, text_for
 from eventmgr.registration.link_queries import SHOWS, LinkRow, link_row_or_none
+from eventmgr.registration.slip_page import slips_part
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
@@ -32,6 +33,7 @@ def links(slug: str) -> str:
         slug=slug,
         page=page,
         shows=[(show, WORDS[show], page.counts[show]) for show in SHOWS],
+        slips=slips_part(g.event, g.office, page.counts, now()),
     )
 
 

@@ -15,6 +15,7 @@ from eventmgr.registration.replace_routes import replace_blueprint
 from eventmgr.registration.reserve_routes import reserve_blueprint, reserve_navigation
 from eventmgr.registration.roster_routes import navigation as roster_navigation
 from eventmgr.registration.roster_routes import roster_blueprint
+from eventmgr.registration.slip_routes import slip_blueprint
 from eventmgr.registration.undo_routes import undo_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
@@ -33,6 +34,7 @@ blueprints = [
     replace_blueprint,
     reserve_blueprint,
     link_blueprint,
+    slip_blueprint,
     event_copy_blueprint,
 ]
 navigation = [

@@ -1,4 +1,4 @@
-"""What is done to a selection of participants: cards, export, crew note, cancelling.
+"""What is done to a selection of participants: cards, link slips, export, crew note, cancelling.
 
 A selection is a list of registrations. Ticks of other pages travel along as a list that the page's script
 keeps; "semua" means everybody whom the filters of the page leave, and needs no script.
@@ -15,6 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.person_forms import NoteForm, ReasonForm
 from eventmgr.registration.seat_actions import cancel
 from eventmgr.registration.selection_actions import order_chosen_cards, set_crew_note
+from eventmgr.registration.slip_actions import order_slips
 from eventmgr.reports.participants_export import participants_xlsx
 from eventmgr.reports.participants_page import read_filters, shown_day
 from eventmgr.reports.participants_queries import (
@@ -80,19 +81,27 @@ def act(slug: str) -> str | Response | Answer:
         return Response(
             data, mimetype=XLSX, headers={"Content-Disposition": name, "Cache-Control": "no-store"}
         )
-    if wanted == "kartu":
-        try:
-            number = order_chosen_cards(g.actor, now(), event=g.event, uids=uids)
-        except Refusal as refusal:
-            flash(refusal.message, "look")
-            return _to_list(slug)
-        flash(f"{counted(number)} kartu sedang dibuat.", "ok")
-        return redirect(url_for("registration.cards", slug=slug), 303)
+    if wanted in ("kartu", "slip"):
+        return _print(slug, uids, wanted)
     if wanted == "catatan":
         return _note_page(slug, uids, facts, NoteForm(formdata=None, data={"note": facts.same_note}))
     if wanted == "batal":
         return _cancel_page(slug, uids, facts, ReasonForm(formdata=None))
     return _to_list(slug)
+
+
+def _print(slug: str, uids: list[str], wanted: str) -> Answer:
+    """Order the cards or the link slips of a selection, and go where their print is followed."""
+    try:
+        if wanted == "slip":
+            order_slips(g.actor, now(), event=g.event, office=g.office, scope="semua", uids=uids)
+            return redirect(url_for("registration_links.links", slug=slug, _anchor="slip"), 303)
+        number = order_chosen_cards(g.actor, now(), event=g.event, uids=uids)
+    except Refusal as refusal:
+        flash(refusal.message, "look")
+        return _to_list(slug)
+    flash(f"{counted(number)} kartu sedang dibuat.", "ok")
+    return redirect(url_for("registration.cards", slug=slug), 303)
 
 
 def _note_page(slug: str, uids: list[str], facts: SelectionFacts, form: NoteForm) -> str:
