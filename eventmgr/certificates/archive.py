@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pikepdf
 
-from eventmgr.certificates.engraving import watermark_svg
+from eventmgr.certificates.engraving import Place, watermark_svg
 from eventmgr.shared.paper import paper_html
 from eventmgr.shared.pdf import render_pdf
 
@@ -35,7 +35,7 @@ def marked_bytes(document: bytes, state: str) -> bytes:
 def _mark(state: str) -> bytes:
     word, sentence = WORDS[state]
     # Turned the other way than CONTOH, so that both can be read on a paper of the demo.
-    picture = base64.b64encode(watermark_svg(word, opacity=0.55, turn=18).encode()).decode()
+    picture = base64.b64encode(watermark_svg(word, opacity=0.55, place=Place(turn=18)).encode()).decode()
     return render_pdf(
         paper_html(
             "certificates/paper_mark.html",

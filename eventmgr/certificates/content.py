@@ -5,6 +5,11 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from eventmgr.certificates.designs import Design
+
+#: In the place of a logo's file: the drawn shield of the demo, which is nobody's coat of arms.
+SAMPLE_LOGO = "contoh"
+
 
 class Mark(StrEnum):
     """What a paper says about itself."""
@@ -77,6 +82,12 @@ class CertificateContent:
     mark: Mark = Mark.NONE
     #: Warm sheet for files people share; False is white for office laser printers.
     is_tinted: bool = True
+    #: Papers of before there were two were all woven.
+    design: Design = Design.SONGKET
+    #: Uid of the coat of arms' file, SAMPLE_LOGO, or empty for a letterhead without one.
+    logo: str = ""
+    #: Not printed: the days of presence as the rule saw them ("2024-11-18"), to say later what changed.
+    attended: tuple[str, ...] = ()
 
     @property
     def jp(self) -> int:
@@ -91,7 +102,7 @@ class CertificateContent:
 
     def to_record(self) -> dict[str, Any]:
         """The frozen record: plain data for the snapshot column."""
-        return {**asdict(self), "mark": self.mark.value}
+        return {**asdict(self), "mark": self.mark.value, "design": self.design.value}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "CertificateContent":
@@ -100,4 +111,12 @@ class CertificateContent:
             DayBlock(day["label"], tuple(SessionLine(**session) for session in day["sessions"]))
             for day in record["days"]
         )
-        return cls(**{**record, "days": days, "mark": Mark(record["mark"])})
+        return cls(
+            **{
+                **record,
+                "days": days,
+                "mark": Mark(record["mark"]),
+                "design": Design(record.get("design", Design.SONGKET)),
+                "attended": tuple(record.get("attended", ())),
+            }
+        )

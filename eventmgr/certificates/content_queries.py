@@ -6,13 +6,15 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from eventmgr.certificates.content import CertificateContent, DayBlock, Mark, SessionLine
+from eventmgr.certificates.content import SAMPLE_LOGO, CertificateContent, DayBlock, Mark, SessionLine
+from eventmgr.certificates.designs import Design
 from eventmgr.certificates.models import CertificateRule, TemplateVersion
 from eventmgr.certificates.queries import Participant
 from eventmgr.certificates.rules import SessionFact, VerifyAddress, credited_sessions
 from eventmgr.checkin.queries import days_present_by_registration, present_checkpoints_by_registration
 from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, SessionSpeaker
 from eventmgr.office.models import Office, Official, Region
+from eventmgr.office.nip_rules import show_nip
 from eventmgr.shared.dates import date_range, long_date, weekday_date
 from eventmgr.shared.db import db
 
@@ -101,6 +103,7 @@ def content_of(
     mark: Mark,
 ) -> CertificateContent:
     """Everything printed for one participant; `number` may still be empty when it comes later."""
+    present = paper.days_present.get(person.registration_id, frozenset())
     return CertificateContent(
         government=paper.office.letterhead_government.upper(),
         office=(paper.office.letterhead_office or paper.office.name).upper(),
@@ -121,12 +124,15 @@ def content_of(
         signed_at=", ".join(part for part in (paper.city, long_date(paper.dated_on)) if part),
         signer_post=f"{paper.official.post},",
         signer_name=paper.official.name.upper(),
-        signer_rank="",
-        signer_nip="",
+        signer_rank=(paper.official.rank or "") if paper.official.prints_rank else "",
+        signer_nip=show_nip(paper.official.nip or "") if paper.official.prints_nip else "",
         verify_url=address.url_of(code_in_url),
         verify_place=address.place,
         mark=mark,
         is_tinted=bool(paper.template_version.content.get("is_tinted", True)),
+        design=Design(paper.template_version.content.get("design", Design.SONGKET)),
+        logo=paper.office.logo_file_uid or (SAMPLE_LOGO if paper.office.is_demo else ""),
+        attended=tuple(day.date.isoformat() for day in paper.days if day.id in present),
     )
 
 

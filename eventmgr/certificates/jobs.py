@@ -13,6 +13,7 @@ from eventmgr.certificates.actions import (
     finish_certificates,
     reserve_certificates,
 )
+from eventmgr.certificates.content import SAMPLE_LOGO
 from eventmgr.certificates.ending_actions import FINISH
 from eventmgr.certificates.issuing import (
     condition_of,
@@ -28,6 +29,7 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.printing import Drawn, Order, draw_all
 from eventmgr.certificates.queries import reserved_certificates
 from eventmgr.events.models import Event
+from eventmgr.office.logos import logo_data_address
 from eventmgr.registration.models import Registration
 from eventmgr.shared import text
 from eventmgr.shared.clock import now
@@ -77,7 +79,7 @@ def _finish(
 ) -> dict[str, Any]:
     """Draw reserved certificates outside the database and give them their files piece by piece."""
     about = {certificate.id: _About(certificate) for certificate in waiting}
-    orders = [Order(certificate.id, dict(certificate.snapshot)) for certificate in waiting]
+    orders = [_order(certificate.id, dict(certificate.snapshot)) for certificate in waiting]
     db.session.rollback()
     people = _person_ids([item.registration_id for item in about.values()])
     context.progress(0, len(orders))
@@ -111,6 +113,11 @@ def _reserve(context: JobContext, actor: Actor, event_id: int) -> IssueFacts:
     for first in range(0, len(made), PIECE):
         reserve_certificates(actor, now(), facts, made[first : first + PIECE], context.check_claim)
     return facts
+
+
+def _order(certificate_id: int, record: dict[str, Any]) -> Order:
+    uid = str(record.get("logo", ""))
+    return Order(certificate_id, record, "" if uid == SAMPLE_LOGO else logo_data_address(uid))
 
 
 class _About:

@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eventmgr.certificates.designs import STYLES, Design, NameStyle
 from eventmgr.shared.paper import points
-from eventmgr.shared.type_fitting import NEWSREADER_DISPLAY, text_width
+from eventmgr.shared.type_fitting import text_width
 
-#: The line that names may fill.
-LINE_WIDTH_MM = 228.0
-ONE_LINE_LARGEST, ONE_LINE_SMALLEST = 66.0, 42.0
-TWO_LINES_LARGEST, TWO_LINES_SMALLEST = 41.0, 24.0
-#: Two lines of a name that has no second line of titles to give away.
-BROKEN_LARGEST, SMALLEST = 31.0, 9.0
-TITLE_SHARE = 0.62
+SMALLEST = 9.0
 
 
 class Part(StrEnum):
-    """How a run is set: a name in the full size, a title in 0.62 of it."""
+    """How a run is set: a name in the full size, a title in a share of it."""
 
     NAME = "name"
     TITLE = "title"
@@ -42,30 +37,34 @@ class FittedName:
     lines: tuple[Line, ...]
 
 
-def fit_name(name: str, front_title: str = "", back_title: str = "") -> FittedName:
-    """Choose the setting of a name (papers.md: 66 to 42 pt on one line, else two lines ≤ 41 pt).
+def fit_name(
+    name: str, front_title: str = "", back_title: str = "", style: NameStyle = STYLES[Design.SONGKET].name
+) -> FittedName:
+    """Choose the setting of a name (papers.md, songket: 66 to 42 pt on one line, else two lines ≤ 41 pt).
 
-    A name that is still too wide at 24 pt is broken at a space; one unbroken word shrinks.
+    A name that is still too wide in two lines is broken at a space; one unbroken word shrinks.
     """
     front = (Run(Part.TITLE, front_title), Run(Part.NAME, " ")) if front_title else ()
     whole: Line = (*front, Run(Part.NAME, name))
     if back_title:
         whole = (*front, Run(Part.NAME, f"{name}, "), Run(Part.TITLE, back_title))
-    size = _largest((whole,), ONE_LINE_LARGEST)
-    if size >= ONE_LINE_SMALLEST:
+    largest, smallest = style.one_line
+    size = _largest((whole,), largest, style)
+    if size >= smallest:
         return FittedName(size, (whole,))
     lines: tuple[Line, ...] = (whole,)
     if back_title:
         lines = ((*front, Run(Part.NAME, f"{name},")), (Run(Part.TITLE, back_title),))
-    size = _largest(lines, TWO_LINES_LARGEST)
-    if size < TWO_LINES_SMALLEST and " " in name:
-        broken = _broken(name, front, back_title)
-        if _largest(broken, BROKEN_LARGEST) > size:
-            lines, size = broken, _largest(broken, BROKEN_LARGEST)
+    largest, smallest = style.two_lines
+    size = _largest(lines, largest, style)
+    if size < smallest and " " in name:
+        broken = _broken(name, front, back_title, style)
+        if _largest(broken, style.broken, style) > size:
+            lines, size = broken, _largest(broken, style.broken, style)
     return FittedName(max(size, SMALLEST), lines)
 
 
-def _broken(name: str, front: Line, back_title: str) -> tuple[Line, ...]:
+def _broken(name: str, front: Line, back_title: str, style: NameStyle) -> tuple[Line, ...]:
     """The name in two lines, broken where the longer line is shortest."""
     words = name.split(" ")
     candidates: list[tuple[Line, ...]] = []
@@ -76,17 +75,19 @@ def _broken(name: str, front: Line, back_title: str) -> tuple[Line, ...]:
         if back_title:
             second = (Run(Part.NAME, f"{rest}, "), Run(Part.TITLE, back_title))
         candidates.append((first, second))
-    return min(candidates, key=lambda lines: max(_width(line) for line in lines))
+    return min(candidates, key=lambda lines: max(_width(line, style) for line in lines))
 
 
-def _largest(lines: tuple[Line, ...], limit: float) -> float:
-    widest = max(_width(line) for line in lines)
-    return min(limit, round(points(LINE_WIDTH_MM) / widest - 0.005, 2)) if widest else limit
+def _largest(lines: tuple[Line, ...], limit: float, style: NameStyle) -> float:
+    widest = max(_width(line, style) for line in lines)
+    return min(limit, round(points(style.width) / widest - 0.005, 2)) if widest else limit
 
 
-def _width(line: Line) -> float:
+def _width(line: Line, style: NameStyle) -> float:
     """Width in em of the name's size."""
     return sum(
-        text_width(run.text, NEWSREADER_DISPLAY) * (TITLE_SHARE if run.part is Part.TITLE else 1.0)
+        text_width(run.text, style.title_face) * style.title_share
+        if run.part is Part.TITLE
+        else text_width(run.text, style.face)
         for run in line
     )

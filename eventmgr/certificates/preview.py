@@ -20,12 +20,16 @@ class Preview:
     picture: bytes
 
 
-def preview_of(content: CertificateContent) -> Preview:
-    """Draw a preview, or take the one drawn before; about a second when it is new."""
-    return _drawn(json.dumps(content.to_record(), sort_keys=True))
+def preview_of(content: CertificateContent, logo: str = "") -> Preview:
+    """Draw a preview, or take the one drawn before; about a second when it is new.
+
+    `logo` is the `data:` address of the coat of arms, "" without one.
+    """
+    return _drawn(json.dumps(content.to_record(), sort_keys=True), logo)
 
 
-@lru_cache(maxsize=8)
-def _drawn(record: str) -> Preview:
-    (pdf,) = render_certificates([CertificateContent.from_record(json.loads(record))])
+@lru_cache(maxsize=16)
+def _drawn(record: str, logo: str) -> Preview:
+    content = CertificateContent.from_record(json.loads(record))
+    (pdf,) = render_certificates([content], {content.logo: logo})
     return Preview(pdf, first_page_png(pdf, width=MINIATURE_WIDTH))

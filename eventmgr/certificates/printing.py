@@ -26,10 +26,11 @@ WORTH_A_POOL = 12
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A certificate to be drawn: its id, and the frozen record."""
+    """A certificate to be drawn: its id, the frozen record, and the `data:` address of its coat of arms."""
 
     certificate_id: int
     record: dict[str, Any]
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def draw(orders: Sequence[Order]) -> list[Drawn]:
     When the document fails, each is tried alone, so that one bad record holds back only itself.
     """
     try:
-        files = render_certificates([CertificateContent.from_record(order.record) for order in orders])
+        contents = [CertificateContent.from_record(order.record) for order in orders]
+        files = render_certificates(
+            contents, {content.logo: order.logo for content, order in zip(contents, orders, strict=True)}
+        )
     except Exception:
         if len(orders) == 1:
             return [Drawn(orders[0].certificate_id, b"", b"")]

@@ -1,10 +1,13 @@
 """The office's coat of arms: taken in as PNG or SVG, kept and shown as a PNG that we made ourselves."""
 
 import base64
+import io
 import re
 import subprocess
 import sys
 from functools import lru_cache
+
+from PIL import Image
 
 from eventmgr.config import ROOT
 from eventmgr.office.models import Office
@@ -15,6 +18,8 @@ LEAST_SIDE = 512
 MOST_BYTES = 2 * 1024 * 1024
 MOST_SIDE = 8000
 _KEPT_SIDE = 1024
+#: 14 mm at 600 dots an inch
+_PAPER_SIDE, _PAPER_COLOURS = 330, 128
 _MEMORY, _CPU_SECONDS, _WALL_SECONDS = 1536 * 1024 * 1024, 20, 30
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: an SVG that calls, embeds or expands something is refused before anything parses it
@@ -81,10 +86,24 @@ def logo_png_or_none(office: Office) -> bytes | None:
     return _kept(str(file_path(office.logo_file_uid))) if office.logo_file_uid else None
 
 
-def logo_data_address(office: Office) -> str:
-    """The logo as a `data:` address for papers, which open nothing else; "" without one."""
-    png = logo_png_or_none(office)
-    return f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
+def logo_data_address(file_uid: str | None) -> str:
+    """A kept logo as a `data:` address for papers, which open nothing else; "" without one.
+
+    Smaller than what is kept and in few colours, because every file of a certificate carries it.
+    """
+    return _for_papers(str(file_path(file_uid))) if file_uid else ""
+
+
+@lru_cache(maxsize=8)
+def _for_papers(path: str) -> str:
+    png = _kept(path)
+    if png is None:
+        return ""
+    picture = Image.open(io.BytesIO(png)).convert("RGBA")
+    picture.thumbnail((_PAPER_SIDE, _PAPER_SIDE))
+    out = io.BytesIO()
+    picture.quantize(_PAPER_COLOURS, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
 @lru_cache(maxsize=8)

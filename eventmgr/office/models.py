@@ -96,7 +96,7 @@ class Official(Base):
     post: Mapped[str] = mapped_column(String(200))
     from_date: Mapped[date | None]
     to_date: Mapped[date | None]
-    #: whether papers show these lines under the name; certificates show neither
+    #: whether papers, certificates too, show these lines under the name
     prints_nip: Mapped[bool] = mapped_column(default=True, server_default=true())
     prints_rank: Mapped[bool] = mapped_column(default=True, server_default=true())
     revision: Mapped[int] = mapped_column(default=1, server_default="1")

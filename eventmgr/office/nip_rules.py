@@ -50,6 +50,11 @@ def judge_nip(nip: str) -> Decision:
     return Decision(False, "serial") if nip[15:] == "000" else ALLOWED
 
 
+def show_nip(nip: str) -> str:
+    """As papers print it, in its four parts: "19790312 200312 1 003"; what is no NIP stays as it is."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+
+
 def mask_nip(nip: str) -> str:
     """1979••••••••••1003: the birth date is nobody's business in a list."""
     return f"{nip[:4]}••••••••••{nip[-4:]}"

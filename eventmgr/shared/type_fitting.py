@@ -12,6 +12,7 @@ UNKNOWN_ADVANCE = 0.8
 NEWSREADER_DISPLAY = "newsreader-5.3.0/newsreader-display-400.woff2"
 GARAMOND = "eb-garamond-5.3.0/eb-garamond-400-normal.woff2"
 GARAMOND_600 = "eb-garamond-5.3.0/eb-garamond-600-normal.woff2"
+JAKARTA_400 = "plus-jakarta-sans-5.3.0/plus-jakarta-sans-400-normal.woff2"
 JAKARTA_500 = "plus-jakarta-sans-5.3.0/plus-jakarta-sans-500-normal.woff2"
 JAKARTA_700 = "plus-jakarta-sans-5.3.0/plus-jakarta-sans-700-normal.woff2"
 JAKARTA_800 = "plus-jakarta-sans-5.3.0/plus-jakarta-sans-800-normal.woff2"

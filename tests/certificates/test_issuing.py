@@ -185,7 +185,7 @@ def test_one_paper_that_cannot_be_drawn_holds_back_only_itself(
         event_id = event.id
     drawn = render_certificates
 
-    def fail_for_one(contents: Sequence[CertificateContent]) -> list[bytes]:
+    def fail_for_one(contents: Sequence[CertificateContent], _logos: object) -> list[bytes]:
         if any(content.name == "Rusak" for content in contents):
             raise ValueError("this one breaks")
         return drawn(contents)

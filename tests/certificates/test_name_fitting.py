@@ -1,6 +1,9 @@
 """Names on the certificate are as large as the line allows."""
 
-from eventmgr.certificates.name_fitting import LINE_WIDTH_MM, Part, fit_name
+import pytest
+
+from eventmgr.certificates.designs import STYLES, Design
+from eventmgr.certificates.name_fitting import Part, fit_name
 from eventmgr.shared.paper import millimetres
 from eventmgr.shared.type_fitting import NEWSREADER_DISPLAY, text_width
 
@@ -39,7 +42,9 @@ def test_one_unbroken_word_only_shrinks() -> None:
     fitted = fit_name(word)
     assert len(fitted.lines) == 1
     assert 24 < fitted.size < 35
-    assert millimetres(text_width(word, NEWSREADER_DISPLAY) * fitted.size) <= LINE_WIDTH_MM
+    assert (
+        millimetres(text_width(word, NEWSREADER_DISPLAY) * fitted.size) <= STYLES[Design.SONGKET].name.width
+    )
 
 
 def test_a_name_too_wide_for_24_points_is_broken_at_a_space() -> None:
@@ -48,11 +53,22 @@ def test_a_name_too_wide_for_24_points_is_broken_at_a_space() -> None:
     assert fitted.size > 20
 
 
-def test_every_line_stays_within_its_width() -> None:
+@pytest.mark.parametrize("design", list(Design))
+def test_every_line_stays_within_its_width(design: Design) -> None:
+    style = STYLES[design].name
     for length in range(1, 140, 7):
-        fitted = fit_name("Wa" * (length // 2) + "x", "Dr.", "M.Si")
+        fitted = fit_name("Wa" * (length // 2) + "x", "Dr.", "M.Si", style)
         for line in fitted.lines:
-            share = {Part.NAME: 1.0, Part.TITLE: 0.62}
-            width = sum(text_width(run.text, NEWSREADER_DISPLAY) * share[run.part] for run in line)
+            width = sum(
+                text_width(run.text, style.face)
+                if run.part is Part.NAME
+                else text_width(run.text, style.title_face) * style.title_share
+                for run in line
+            )
             if fitted.size > 9:
-                assert millimetres(width * fitted.size) <= LINE_WIDTH_MM
+                assert millimetres(width * fitted.size) <= style.width
+
+
+def test_the_plain_design_sets_a_short_name_at_52_points() -> None:
+    fitted = fit_name("Nurbaiti", "", "S.PdI", STYLES[Design.PLAIN].name)
+    assert (fitted.size, len(fitted.lines)) == (52.0, 1)

@@ -1,5 +1,6 @@
 """The certificate as a file: its words read back, its QR decodes, its pages add up."""
 
+import base64
 import io
 import json
 import re
@@ -8,8 +9,10 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 
 from eventmgr.certificates.content import CertificateContent, DayBlock, Mark, SessionLine
+from eventmgr.certificates.designs import Design
 from eventmgr.certificates.paper import certificates_html, render_certificates, sheet_of
 from tests.certificates.papers import DAYS, TOKEN, content
 
@@ -134,3 +137,69 @@ def test_a_file_carries_nobody_elses_codes() -> None:
             ]
         assert len(pictures) == 1
         assert len(file) < 70_000
+
+
+def plain(**changes: object) -> CertificateContent:
+    """A content of the plain design."""
+    return content(design=Design.PLAIN, is_tinted=False, **changes)
+
+
+def test_the_plain_design_says_the_same_and_its_qr_decodes() -> None:
+    (file,) = render_certificates([plain(name="Nurbaiti Sikumbang", back_title="S.PdI")])
+    front, back = words(file), words(file, 1)
+    for sentence in (
+        "PEMERINTAH KOTA PADANG DINAS SOSIAL",
+        "Nomor: 400.9.12.3/92/Dinsos/2024",
+        "Nurbaiti Sikumbang, S.PdI",
+        "atas keikutsertaannya sebagai peserta Sosialisasi Arah Kebijakan Pilar-pilar Sosial Tahun 2024",
+        "dengan jumlah 18 jam pelajaran (18 JP).",
+        "K7QF-2M9D Periksa keaslian di contoh.padang.go.id/v/",
+        "HERIZA SYAFANI",
+    ):
+        assert sentence in front
+    assert "Nomor 400.9.12.3/92/Dinsos/2024 Kode K7QF-2M9D" in back
+    assert "Jumlah 18" in back
+    assert codes(file, 75) == [f"https://contoh.padang.go.id/v/{TOKEN}"]
+
+
+def test_two_designs_in_one_document_keep_to_themselves() -> None:
+    woven, white = render_certificates([content(name="Tenun"), plain(name="Putih")])
+    pages = [
+        pypdfium2.PdfDocument(file)[0].render(scale=0.5).to_pil().convert("RGB") for file in (woven, white)
+    ]
+    assert [page.getpixel((2, 2)) for page in pages] == [(251, 248, 241), (255, 255, 255)]
+    assert "Tenun" not in words(white)
+
+
+def test_rank_and_nip_stand_under_the_name_where_the_office_prints_them() -> None:
+    signed = {"signer_rank": "Pembina Utama Muda, IV/c", "signer_nip": "19700101 199503 1 002"}
+    for file in render_certificates([content(**signed), plain(**signed)]):
+        assert "HERIZA SYAFANI Pembina Utama Muda, IV/c NIP 19700101 199503 1 002" in words(file)
+
+
+def test_the_coat_of_arms_is_a_picture_of_each_file_and_a_missing_one_leaves_no_gap() -> None:
+    square = Image.new("RGB", (40, 48), (0, 90, 200))
+    out = io.BytesIO()
+    square.save(out, "PNG")
+    logo = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+    for make in (content, plain):
+        with_arms, without = render_certificates([make(logo="a1"), make(logo="a2")], {"a1": logo})
+        page = pypdfium2.PdfDocument(with_arms)[0].render(scale=1).to_pil().convert("RGB")
+        assert (0, 90, 200) in {colour for _, colour in page.getcolors(1 << 20)}
+        bare = pypdfium2.PdfDocument(without)[0].render(scale=1).to_pil().convert("RGB")
+        assert (0, 90, 200) not in {colour for _, colour in bare.getcolors(1 << 20)}
+
+
+def test_a_record_of_before_there_were_two_designs_is_woven() -> None:
+    record = content().to_record()
+    for key in ("design", "logo", "attended"):
+        del record[key]
+    assert CertificateContent.from_record(record) == content()
+
+
+@pytest.mark.parametrize("name", ["Ng", "M" * 43, "Wawan " * 12 + "Wawan"])
+def test_the_longest_names_stay_on_one_front_page_of_the_plain_design(name: str) -> None:
+    (file,) = render_certificates([plain(name=name)])
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        assert len(pdf.pages) == 2
+    assert name in words(file)
