@@ -189,18 +189,26 @@ def build_registration(
 
 def build_ticket(*, event: Event, registration: Registration | None = None, state: str = "active") -> Ticket:
     """A ticket; `code_of(ticket)` is what its QR holds."""
+    return _saved(_ticket(event, registration, state, None))
+
+
+def build_spare_card(*, event: Event, number: int) -> Ticket:
+    """A card without a name, in nobody's hand."""
+    return _saved(_ticket(event, None, "spare", number))
+
+
+def _ticket(event: Event, registration: Registration | None, state: str, spare_no: int | None) -> Ticket:
     ring, uid = keyring(), new_uid()
     code = ticket_code(ring.derive("ticket", ring.current_id), uid, 1)
-    return _saved(
-        Ticket(
-            uid=uid,
-            event_id=event.id,
-            registration_id=registration.id if registration else None,
-            key_id=ring.current_id,
-            token_hash=code_hash(code),
-            typed_code=new_short_code(),
-            state=state,
-        )
+    return Ticket(
+        uid=uid,
+        event_id=event.id,
+        registration_id=registration.id if registration else None,
+        key_id=ring.current_id,
+        token_hash=code_hash(code),
+        typed_code=new_short_code(),
+        state=state,
+        spare_no=spare_no,
     )
 
 

@@ -4,6 +4,7 @@ Each is one short `write()`: look for the same delivery, take the event's feed, 
 recompute attendance from the set of scans. No audit line: a scan row is its own trail.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,8 +27,9 @@ from eventmgr.checkin.delivery_rows import (
 )
 from eventmgr.checkin.door_queries import Gate, Guest
 from eventmgr.checkin.models import Scan
-from eventmgr.checkin.rules import ALREADY, WRONG_EVENT, Verdict, classify_delivery, decide
+from eventmgr.checkin.rules import ALREADY, SPARE_CARD, WRONG_EVENT, Verdict, classify_delivery, decide
 from eventmgr.events.rules import Doing, may_do
+from eventmgr.registration.spare_queries import spare_numbers_of
 from eventmgr.shared.db import write
 
 CONFLICT = "conflict"
@@ -41,6 +43,7 @@ class Answer:
     `verdict`: one of rules.VERDICTS, for an undo *undone* or *refused*, and *conflict* (nothing was stored)
     for a known uid with other content; for a permission or a held card see gate_keeping. `first_at`: the
     arrival to show, UTC. `gate` is None where nothing was stored. `approved_by`: the user who permitted it.
+    `spare_number`: of a spare card that nobody has yet, or that became somebody's by this operation.
     """
 
     uid: str
@@ -56,6 +59,7 @@ class Answer:
     approved_by: int | None = None
     tries_left: int = 0
     retry_after: int = 0
+    spare_number: int | None = None
 
 
 def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answer:
@@ -98,6 +102,7 @@ def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answe
         first_seen if verdict.name == ALREADY else op.at_corrected,
         row["unknown_tail"],
         row["clock_suspect"],
+        spare_number=guest.spare_number if guest is not None and verdict.name == SPARE_CARD else None,
     )
 
 
@@ -140,11 +145,16 @@ def replay(scan: Scan, digest: str) -> Answer:
     """The answer for a uid that is stored: the same again, or a conflict when other content came with it."""
     if classify_delivery(scan.payload_hash, digest) == "conflict":
         return Answer(scan.uid, CONFLICT)
-    return stored_answer(scan, gate_of_scan(scan), door.guest_of_scan_or_none(scan))
+    numbers = spare_numbers_of({scan.ticket_id or 0}) if stored_scans.is_of_spare(scan) else {}
+    return stored_answer(scan, gate_of_scan(scan), door.guest_of_scan_or_none(scan), numbers)
 
 
-def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
-    """The answer that a stored scan was given; the person beside it as things stand now."""
+def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None, spares: Mapping[int, int]) -> Answer:
+    """The answer that a stored scan was given; the person beside it as things stand now.
+
+    `spares` are the numbers of spare cards by ticket id. Nobody stands beside a spare card that was shown,
+    whosever it has become since.
+    """
     known_first = guest.first_at if guest is not None and scan.verdict == ALREADY else None
     return Answer(
         scan.uid,
@@ -158,6 +168,7 @@ def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None) -> Answer:
         scan.clock_suspect,
         is_replay=True,
         approved_by=scan.approved_by if scan.kind == "override" else None,
+        spare_number=spares.get(scan.ticket_id or 0) if stored_scans.is_of_spare(scan) else None,
     )
 
 

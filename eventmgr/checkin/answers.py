@@ -15,6 +15,7 @@ from eventmgr.checkin.rules import (
     NOT_OPEN,
     OK,
     OLD_CARD,
+    SPARE_CARD,
     UNDO_WINDOW,
     WRONG_DAY,
     WRONG_EVENT,
@@ -37,7 +38,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
         "uid": answer.uid,
         "verdict": answer.verdict,
         "reason": answer.reason,
-        "person": _person(guest) if guest is not None and is_known else None,
+        "person": _person(guest) if guest is not None and is_known and answer.verdict != SPARE_CARD else None,
         "table": None,
         "note": _note(answer, guest),
         "permittable": Verdict(answer.verdict, answer.reason).is_permittable and is_known,
@@ -51,6 +52,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
         "since": _since(answer.verdict, guest, zone),
         "audience": audience_words(gate.checkpoint_id) if answer.verdict == NOT_HERE else None,
         "undoable_until": _undoable_until(answer),
+        "spare_number": answer.spare_number,
         "clock_suspect": answer.is_clock_suspect,
         "tail": answer.tail,
     }
@@ -72,10 +74,14 @@ def _note(answer: Answer, guest: Guest | None) -> str | None:
     return ". ".join(note for note in (permitted, guest.crew_note) if note) or None
 
 
-def recent_json(answer: Answer, undone: Scan | None) -> dict[str, Any]:
-    """A row of the crew's last scans: its result, its time, and when and why it was taken back."""
+def recent_json(answer: Answer, undone: Scan | None, *, op: str) -> dict[str, Any]:
+    """A row of the crew's last scans: its result, its time, and when and why it was taken back.
+
+    `op` is the operation that made it: scan, permit, bind or walk_in.
+    """
     at = answer.at_corrected
     row = result_json(answer) | {
+        "op": op,
         "at": at.isoformat() if at is not None else None,
         "checkpoint": answer.gate.slug if answer.gate is not None else None,
         "checkpoint_name": answer.gate.name if answer.gate is not None else None,

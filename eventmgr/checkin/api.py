@@ -8,11 +8,14 @@ from werkzeug.wrappers import Response
 from eventmgr.accounts.access import signed_in_user_or_none
 from eventmgr.checkin.actions import CONFLICT, Answer, check_in, stored_answer, undo
 from eventmgr.checkin.answers import checkpoint_json, count_json, recent_json, result_json
-from eventmgr.checkin.deliveries import HoldOp, Op, PermitOp, ScanOp
+from eventmgr.checkin.deliveries import BindOp, HoldOp, Op, PermitOp, ScanOp, WalkInOp
 from eventmgr.checkin.forms import MAX_BODY_BYTES, Malformed, SyncRequest, event_of, parse_sync, read_json
 from eventmgr.checkin.gate_keeping import hold, permit
+from eventmgr.checkin.models import Scan
 from eventmgr.checkin.queries import CheckpointRow, checkpoints_of, count_and_rev_at, feed_rev
-from eventmgr.checkin.recent_queries import recent_scans_of
+from eventmgr.checkin.recent_queries import RecentScans, recent_scans_of
+from eventmgr.checkin.spare_actions import bind
+from eventmgr.checkin.walk_in_actions import write_down
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
 
@@ -101,15 +104,21 @@ def _carry_out(event_id: int, op: Op) -> Answer:
         return hold(event_id, op, actor=g.actor, now=now())
     if isinstance(op, PermitOp):
         return permit(event_id, op, actor=g.actor, now=now())
+    if isinstance(op, BindOp):
+        return bind(event_id, op, actor=g.actor, now=now())
+    if isinstance(op, WalkInOp):
+        return write_down(event_id, op, actor=g.actor, now=now())
     return undo(event_id, op, actor=g.actor, now=now(), by_organizer=g.event_role == "organizer")
 
 
 def _recent(event_id: int) -> list[dict[str, Any]]:
     seen = recent_scans_of(event_id, g.actor.id)
-    return [
-        recent_json(stored_answer(scan, seen.gate_of(scan), seen.guest_of(scan)), seen.undo_of(scan))
-        for scan in seen.scans
-    ]
+    return [_recent_row(seen, scan) for scan in seen.scans]
+
+
+def _recent_row(seen: RecentScans, scan: Scan) -> dict[str, Any]:
+    answer = stored_answer(scan, seen.gate_of(scan), seen.guest_of(scan), seen.spares)
+    return recent_json(answer, seen.undo_of(scan), op=seen.op_of(scan))
 
 
 def sign_answer(response: Response) -> Response:

@@ -82,7 +82,30 @@ class PermitOp(Delivery):
     note: str = ""
 
 
-Op = ScanOp | UndoOp | HoldOp | PermitOp
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindOp(Delivery):
+    """The spare card of the scan with uid `scan` becomes the card of the person of `registration_uid`."""
+
+    scan: str
+    registration_uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkInOp(Delivery):
+    """Somebody who is not on the list has come: `name` as typed with titles, `category` and `region` codes.
+
+    `is_new`: the crew said that it is not the listed person of that name. `scan`: the scan of a spare card,
+    which becomes theirs.
+    """
+
+    name: str
+    category: str
+    region: str | None = None
+    is_new: bool = False
+    scan: str | None = None
+
+
+Op = ScanOp | UndoOp | HoldOp | PermitOp | BindOp | WalkInOp
 
 
 def payload_hash(op: Op, event_id: int) -> str:

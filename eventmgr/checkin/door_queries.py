@@ -30,6 +30,7 @@ _COLUMNS = (
     Ticket.id.label("ticket_id"),
     Ticket.state.label("ticket_state"),
     Ticket.voided_at,
+    Ticket.spare_no,
     Event.id.label("event_id"),
     Event.office_id,
     Event.name.label("event_name"),
@@ -39,6 +40,7 @@ _COLUMNS = (
     Registration.category_id,
     Registration.ended_at,
     Registration.crew_note,
+    Registration.request_uid,
     Person.name,
     Person.front_title,
     Person.back_title,
@@ -96,7 +98,9 @@ class Gate:
 class Guest:
     """Who holds the card. A spare card has no `registration_id` and an empty name.
 
-    `first_at` is the arrival at the gate that is known so far (UTC); `has_attendance` says that a row exists.
+    `spare_number` is printed on a card that was made as a spare one; `request_uid` is of the form or the
+    delivery that made the registration. `first_at` is the arrival at the gate that is known so far (UTC);
+    `has_attendance` says that a row exists.
     """
 
     facts: TicketFacts
@@ -108,6 +112,8 @@ class Guest:
     ticket_ended_at: datetime | None
     registration_ended_at: datetime | None
     crew_note: str | None
+    spare_number: int | None
+    request_uid: str | None
     name: str
     front_title: str | None
     back_title: str | None
@@ -170,9 +176,14 @@ def guest_or_none(gate: Gate, credential: Credential) -> Guest | None:
 
 
 def guest_of_scan_or_none(scan: Scan) -> Guest | None:
-    """Who held the card of a stored scan, as things stand now."""
+    """Who held the card of a stored scan, as things stand now.
+
+    A spare card may have become another's since, so the registration is looked for where it was known.
+    """
     if scan.ticket_id is not None:
-        return _holder_of(scan.checkpoint_id, Ticket.id == scan.ticket_id)
+        holder = _holder_of(scan.checkpoint_id, Ticket.id == scan.ticket_id)
+        if holder is not None and scan.registration_id in (None, holder.registration_id):
+            return holder
     if scan.registration_id is not None:
         found = _registered(scan.checkpoint_id, Registration.id == scan.registration_id)
         return next(iter(found), None)
@@ -188,9 +199,7 @@ def guests_of_registrations(checkpoint_id: int, registration_ids: set[int]) -> d
 def guests_of_uids(event_id: int, checkpoint_id: int, uids: Collection[str]) -> dict[str, Guest]:
     """Many registrations of an event at one checkpoint, by uid, in one statement."""
     rows = db.session.execute(
-        _BY_REGISTRATION.where(
-            Registration.event_id == event_id, Registration.uid.in_(uids)
-        ),
+        _BY_REGISTRATION.where(Registration.event_id == event_id, Registration.uid.in_(uids)),
         {"checkpoint_id": checkpoint_id},
     )
     return {row.registration_uid: _guest(row) for row in rows}
@@ -233,6 +242,8 @@ def _guest(row: Row[Any]) -> Guest:
         ticket_ended_at=row.voided_at,
         registration_ended_at=row.ended_at,
         crew_note=row.crew_note,
+        spare_number=row.spare_no,
+        request_uid=row.request_uid,
         name=row.name or "",
         front_title=row.front_title,
         back_title=row.back_title,

@@ -11,12 +11,15 @@ from eventmgr.checkin.deliveries import (
     CREW_SOURCES,
     PERMIT_REASONS,
     UNDO_REASONS,
+    BindOp,
     HoldOp,
     Op,
     PermitOp,
     ScanOp,
     UndoOp,
+    WalkInOp,
 )
+from eventmgr.people.name_rules import is_name
 
 MAX_BODY_BYTES = 512 * 1024
 MAX_OPS = 500
@@ -24,6 +27,8 @@ MAX_OPS = 500
 MAX_CODE = 7_089
 MAX_OPERATOR = 80
 MAX_NOTE = 200
+MAX_NAME = 160
+MAX_CATEGORY = 20
 LEAST_REASON = 5
 #: Sixty years: a phone that lost its clock stands at 1970 and knows its offset.
 MAX_OFFSET_MS = 60 * 366 * 86_400_000
@@ -32,6 +37,8 @@ _UID = re.compile(r"[0-9a-f]{32}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _PIN = re.compile(r"[0-9]{6}")
 _WORD = re.compile(r"[a-z_]{1,16}")
+_REGION = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){0,3}")
+_NO_UID = "harus 32 digit heksadesimal kecil."
 
 
 class Malformed(Exception):
@@ -107,7 +114,7 @@ def _parse_op(op: object, place: str) -> Op:
 
 def _shared_fields(fields: "_Fields") -> dict[str, Any]:
     return {
-        "uid": fields.pattern("uid", _UID, "harus 32 digit heksadesimal kecil."),
+        "uid": fields.pattern("uid", _UID, _NO_UID),
         "checkpoint": fields.pattern("checkpoint", _SLUG, "harus nama singkat titik presensi."),
         "at_device": fields.moment("at_device"),
         "offset_ms": fields.whole_number("offset_ms", -MAX_OFFSET_MS, MAX_OFFSET_MS, default=0),
@@ -120,7 +127,7 @@ def _shared_fields(fields: "_Fields") -> dict[str, Any]:
 def _parse_scan(fields: "_Fields") -> ScanOp:
     shared = _shared_fields(fields)
     code = fields.text("code", MAX_CODE, is_free=True)
-    registration = fields.pattern("registration", _UID, "harus 32 digit heksadesimal kecil.", optional=True)
+    registration = fields.pattern("registration", _UID, _NO_UID, optional=True)
     if (code is None) == (registration is None):
         fields.refuse("code", "isi salah satu: code atau registration.")
     return ScanOp(
@@ -135,7 +142,7 @@ def _parse_scan(fields: "_Fields") -> ScanOp:
 def _parse_undo(fields: "_Fields") -> UndoOp:
     return UndoOp(
         **_shared_fields(fields),
-        undoes=fields.pattern("undoes", _UID, "harus 32 digit heksadesimal kecil."),
+        undoes=fields.pattern("undoes", _UID, _NO_UID),
         reason=fields.choice("reason", UNDO_REASONS),
     )
 
@@ -143,7 +150,7 @@ def _parse_undo(fields: "_Fields") -> UndoOp:
 def _parse_hold(fields: "_Fields") -> HoldOp:
     return HoldOp(
         **_shared_fields(fields),
-        scan=fields.pattern("scan", _UID, "harus 32 digit heksadesimal kecil."),
+        scan=fields.pattern("scan", _UID, _NO_UID),
         card_kept=fields.yes_or_no("card_kept"),
         note=fields.note("note", MAX_NOTE),
     )
@@ -155,10 +162,32 @@ def _parse_permit(fields: "_Fields") -> PermitOp:
         fields.refuse("note", f"tulis alasannya, paling sedikit {LEAST_REASON} huruf.")
     return PermitOp(
         **_shared_fields(fields),
-        scan=fields.pattern("scan", _UID, "harus 32 digit heksadesimal kecil."),
+        scan=fields.pattern("scan", _UID, _NO_UID),
         reason=reason,
         note=note,
         pin=fields.pattern("pin", _PIN, "harus enam angka."),
+    )
+
+
+def _parse_bind(fields: "_Fields") -> BindOp:
+    return BindOp(
+        **_shared_fields(fields),
+        scan=fields.pattern("scan", _UID, _NO_UID),
+        registration_uid=fields.pattern("registration", _UID, _NO_UID),
+    )
+
+
+def _parse_walk_in(fields: "_Fields") -> WalkInOp:
+    name = " ".join((fields.text("name", MAX_NAME) or "").split())
+    if not is_name(name):
+        fields.refuse("name", "tulis namanya, paling sedikit satu huruf.")
+    return WalkInOp(
+        **_shared_fields(fields),
+        name=name,
+        category=fields.text("category", MAX_CATEGORY) or fields.refuse("category", "harus kode unsur."),
+        region=fields.pattern("region", _REGION, "harus kode wilayah.", optional=True),
+        is_new=fields.yes_or_no("is_new"),
+        scan=fields.pattern("scan", _UID, _NO_UID, optional=True),
     )
 
 
@@ -167,6 +196,8 @@ _PARSERS: dict[str, Callable[["_Fields"], Op]] = {
     "undo": _parse_undo,
     "hold": _parse_hold,
     "permit": _parse_permit,
+    "bind": _parse_bind,
+    "walk_in": _parse_walk_in,
 }
 
 

@@ -85,7 +85,7 @@ def _statement(event_id: int) -> Select[tuple[Scan, Checkpoint, Person]]:
 
 def _late(scan: Scan, place: Checkpoint, person: Person) -> LateScan:
     is_paper = scan.source == "paper"
-    at = scan.arrived_at if is_paper and scan.arrived_at else scan.at_corrected
+    at = scan.arrived_at or scan.at_corrected
     return LateScan(
         uid=scan.uid,
         day_id=place.day_id,
@@ -98,7 +98,7 @@ def _late(scan: Scan, place: Checkpoint, person: Person) -> LateScan:
         front_title=person.front_title,
         back_title=person.back_title,
         at=at,
-        arrived_at=scan.arrived_at if is_paper else scan.at_corrected,
+        arrived_at=scan.arrived_at if is_paper else at,
         received_at=scan.received_at,
         operator=scan.operator or "",
         is_inside=place.opens_at <= at < place.closes_at,

@@ -13,7 +13,8 @@ from eventmgr.checkin.door_queries import (
     guests_of_registrations,
 )
 from eventmgr.checkin.models import Scan
-from eventmgr.checkin.stored_scans import scan_facts
+from eventmgr.checkin.stored_scans import is_of_spare, scan_facts
+from eventmgr.registration.spare_queries import spare_numbers_of
 from eventmgr.shared.db import db
 
 LIMIT = 50
@@ -27,6 +28,8 @@ class RecentScans:
     gates: dict[int, Gate]
     guests: dict[tuple[int, int], Guest]
     undos: dict[str, Scan]
+    #: the numbers of spare cards by ticket id
+    spares: dict[int, int]
 
     def gate_of(self, scan: Scan) -> Gate | None:
         return self.gates.get(scan.checkpoint_id)
@@ -35,6 +38,15 @@ class RecentScans:
         if scan.registration_id is None:
             return None
         return self.guests.get((scan.checkpoint_id, scan.registration_id))
+
+    def op_of(self, scan: Scan) -> str:
+        """By which operation of the API the row was made: scan, permit, bind or walk_in."""
+        guest = self.guest_of(scan)
+        if scan.kind == "override":
+            return "permit"
+        if guest is not None and guest.request_uid == scan.uid:
+            return "walk_in"
+        return "bind" if scan.replaces_uid is not None else "scan"
 
     def undo_of(self, scan: Scan) -> Scan | None:
         return self.undos.get(scan.uid)
@@ -64,7 +76,8 @@ def recent_scans_of(event_id: int, user_id: int) -> RecentScans:
         ids = {scan.registration_id for scan in scans if scan.checkpoint_id == checkpoint_id}
         found = guests_of_registrations(checkpoint_id, {each for each in ids if each is not None})
         guests |= {(checkpoint_id, registration_id): guest for registration_id, guest in found.items()}
-    return RecentScans(scans, gates, guests, _undos_of(event_id, scans))
+    cards = {scan.ticket_id for scan in scans if scan.ticket_id is not None and is_of_spare(scan)}
+    return RecentScans(scans, gates, guests, _undos_of(event_id, scans), spare_numbers_of(cards))
 
 
 def _undos_of(event_id: int, scans: list[Scan]) -> dict[str, Scan]:

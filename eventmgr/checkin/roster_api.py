@@ -4,14 +4,13 @@ A name is all that is asked for at the door when a card is missing; so the list 
 nothing else of a person.
 """
 
-import gzip
-import hashlib
 from typing import Any
 
-from flask import Blueprint, g, json, jsonify, request
+from flask import Blueprint, g, jsonify, request
 from werkzeug.wrappers import Response
 
 from eventmgr.checkin.forms import MAX_SEQ, Malformed
+from eventmgr.checkin.packed_json import packed_json
 from eventmgr.checkin.queries import checkpoints_of
 from eventmgr.checkin.roster_queries import RosterEntry, arrivals_since, roster_of
 from eventmgr.shared.dates import clock_time
@@ -29,22 +28,8 @@ def show_malformed(error: Malformed) -> tuple[Response, int]:
 @roster_blueprint.get("/api/scan/roster")
 @allow("organizer", "crew")
 def roster() -> Response:
-    """The whole list under a strong ETag; 304 when the phone has it already.
-
-    It is packed here (323 people: 60 kB plain): there is no secret in it that a length could give away.
-    """
-    body = json.dumps({"people": [_entry_json(entry) for entry in roster_of(g.event.id)]}).encode()
-    etag = hashlib.sha256(body).hexdigest()
-    response = Response(body, mimetype="application/json")
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"]:
-        response.set_data(gzip.compress(body, 6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-        etag += "-gz"
-    response.set_etag(etag)
-    response.cache_control.private = True
-    response.cache_control.no_cache = True
-    return response.make_conditional(request)
+    """The whole list (323 people: 60 kB plain, 8.5 kB packed); 304 when the phone has it already."""
+    return packed_json({"people": [_entry_json(entry) for entry in roster_of(g.event.id)]})
 
 
 @roster_blueprint.get("/api/scan/arrivals")

@@ -15,6 +15,7 @@ from eventmgr.checkin.attendance_view import (
 from eventmgr.checkin.matrix_page import read_wanted
 from eventmgr.checkin.missing_queries import missing_at
 from eventmgr.checkin.paper_routes import paper_blueprint
+from eventmgr.checkin.places_api import places_blueprint
 from eventmgr.checkin.queries import arrivals_by_region, checkpoints_of, present_by_checkpoint
 from eventmgr.checkin.roster_api import roster_blueprint
 from eventmgr.checkin.scan_routes import scan_blueprint
@@ -23,7 +24,14 @@ from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("checkin", __name__)
-blueprints = [blueprint, attendance_blueprint, paper_blueprint, scan_blueprint, roster_blueprint]
+blueprints = [
+    blueprint,
+    attendance_blueprint,
+    paper_blueprint,
+    scan_blueprint,
+    roster_blueprint,
+    places_blueprint,
+]
 navigation = [
     Entry(
         tab="Presensi",

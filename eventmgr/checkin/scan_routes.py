@@ -78,6 +78,7 @@ def _config(event: Event, rows: list[CheckpointRow]) -> dict[str, Any]:
         "state_url": f"/api/scan/state?event={event.slug}",
         "roster_url": f"/api/scan/roster?event={event.slug}",
         "arrivals_url": f"/api/scan/arrivals?event={event.slug}",
+        "places_url": f"/api/scan/places?event={event.slug}",
         "sign_in_url": url_for("accounts.sign_in", lanjut=page),
         "csrf_token": generate_csrf(),
     }

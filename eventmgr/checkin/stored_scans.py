@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.attendance_rules import UNDONE, ScanFacts
 from eventmgr.checkin.models import Scan
-from eventmgr.checkin.rules import OK
+from eventmgr.checkin.rules import OK, SPARE_CARD
 from eventmgr.shared.db import db
 
 _Undo = aliased(Scan)
@@ -124,6 +124,11 @@ def scan_facts(scan: Scan | Row[Any]) -> ScanFacts:
         rehearsal=scan.rehearsal,
         arrived_at=scan.arrived_at,
     )
+
+
+def is_of_spare(scan: Scan) -> bool:
+    """Whether a stored scan showed a spare card, or made one somebody's."""
+    return scan.verdict == SPARE_CARD or (scan.kind == "in" and scan.replaces_uid is not None)
 
 
 def rehearsed_since_or_none(

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.queries import last_change_or_none
 from eventmgr.office.actions import hold_office
+from eventmgr.people.category_queries import GUEST_CODE, GUEST_NAME
 from eventmgr.people.models import Assignment, Category
 from eventmgr.shared.dates import clock_time
 from eventmgr.shared.db import write
@@ -45,6 +47,25 @@ def add_category(actor: Actor, at: datetime, *, office_id: int, typed: CategoryC
         details = {name: [None, value] for name, value in asdict(typed).items()}
         record(session, actor, at, _line("category.added", category, details))
         return category.id
+
+
+def guest_category(session: Session, actor: Actor, at: datetime, office_id: int) -> Category:
+    """The office's category of guests, made when the first one comes; inside `write()`.
+
+    Guests stand outside quotas and outside the totals of participants.
+    """
+    hold_office(session, office_id)
+    found: Category | None = session.scalar(_with_code(office_id, GUEST_CODE))
+    if found is not None:
+        return found
+    category = Category(
+        office_id=office_id, code=GUEST_CODE, name=GUEST_NAME, kind="mitra", region_level=None
+    )
+    session.add(category)
+    session.flush()
+    details = {"code": [None, category.code], "name": [None, category.name]}
+    record(session, actor, at, _line("category.added", category, details))
+    return category
 
 
 def change_category(

@@ -5,6 +5,9 @@ from sqlalchemy import func, select
 from eventmgr.people.models import Assignment, Category
 from eventmgr.shared.db import db
 
+#: who comes without taking part: an office's guests, found by this code
+GUEST_CODE, GUEST_NAME = "TAMU", "Tamu"
+
 
 def category_or_none(office_id: int, category_id: int) -> Category | None:
     return db.session.scalar(

@@ -1,7 +1,7 @@
 """Registering one person: somebody new, or somebody whom the office knows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import insert, select
@@ -46,18 +46,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Rows that were made before `write()`: keys, hashes and codes."""
+    """Rows that were made before `write()`: keys, hashes and codes. Without `ticket` a card comes later."""
 
     entry: Entry
     person: dict[str, Any] | None
-    ticket: dict[str, Any]
+    ticket: dict[str, Any] | None
 
 
-def prepare_entry(event: Event, entry: Entry) -> Prepared:
+def prepare_entry(event: Event, entry: Entry, *, with_ticket: bool = True) -> Prepared:
     """Everything slow of a registration. Call it before `write()`."""
     ring = keyring()
     person = prepare_person(ring, event.office_id, entry.draft) if entry.draft is not None else None
-    return Prepared(entry, person, new_ticket_row(ring, event.id, typed_codes_of(event.id)))
+    ticket = new_ticket_row(ring, event.id, typed_codes_of(event.id)) if with_ticket else None
+    return Prepared(entry, person, ticket)
 
 
 def register(actor: Actor, at: datetime, *, event: Event, entry: Entry) -> str:
@@ -107,10 +108,37 @@ def add_registration(
     state: str,
     reserve_no: int | None = None,
     replaces_id: int | None = None,
+    is_walk_in: bool = False,
 ) -> Registration:
     """Person where new, assignment, registration and ticket, inside `write()` after the feed was taken."""
     entry = prepared.entry
     person_id = _person_id(session, event_id, prepared)
+    begins = None if prepared.person is not None else local_date(at, zone)
+    _begin_assignment(session, person_id, prepared, begins)
+    row = Registration(
+        uid=new_uid(),
+        event_id=event_id,
+        person_id=person_id,
+        category_id=entry.category_id,
+        region_code=entry.region_code,
+        unit_text="",
+        state=state,
+        reserve_no=reserve_no,
+        replaces_id=replaces_id,
+        request_uid=entry.request_uid,
+        is_walk_in=is_walk_in,
+        created_at=at,
+    )
+    session.add(row)
+    session.flush()
+    if prepared.ticket is not None:
+        session.execute(insert(_tickets), [{**prepared.ticket, "registration_id": row.id}])
+    return row
+
+
+def _begin_assignment(session: Session, person_id: int, prepared: Prepared, begins: date | None) -> None:
+    """The person is assigned as what they are registered for, unless they are already."""
+    entry = prepared.entry
     assignment = (
         select(Assignment.id)
         .where(
@@ -127,26 +155,9 @@ def add_registration(
                 category_id=entry.category_id,
                 region_code=entry.region_code,
                 sk_number=entry.sk_number or None,
-                from_date=None if prepared.person is not None else local_date(at, zone),
+                from_date=begins,
             )
         )
-    row = Registration(
-        uid=new_uid(),
-        event_id=event_id,
-        person_id=person_id,
-        category_id=entry.category_id,
-        region_code=entry.region_code,
-        unit_text="",
-        state=state,
-        reserve_no=reserve_no,
-        replaces_id=replaces_id,
-        request_uid=entry.request_uid,
-        created_at=at,
-    )
-    session.add(row)
-    session.flush()
-    session.execute(insert(_tickets), [{**prepared.ticket, "registration_id": row.id}])
-    return row
 
 
 def _person_id(session: Session, event_id: int, prepared: Prepared) -> int:

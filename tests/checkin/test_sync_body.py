@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.checkin.deliveries import ScanOp, UndoOp, payload_hash
+from eventmgr.checkin.deliveries import ScanOp, UndoOp, WalkInOp, payload_hash
 from eventmgr.checkin.forms import MAX_OPS, Malformed, parse_sync, read_json
 
 UID = "0123456789abcdef0123456789abcdef"
@@ -38,6 +38,14 @@ def undo(**changes: Any) -> dict[str, Any]:
     return body | changes
 
 
+def bind(**changes: Any) -> dict[str, Any]:
+    return undo(op="bind", scan="f" * 32, registration="a" * 32) | changes
+
+
+def walk_in(**changes: Any) -> dict[str, Any]:
+    return undo(op="walk_in", name="Olo", category="PSM", region="13.71.06.1010") | changes
+
+
 def body_of(*ops: Any, **changes: Any) -> dict[str, Any]:
     return {
         "event": "sosialisasi-2024",
@@ -57,6 +65,12 @@ def test_a_scan_and_an_undo_are_read() -> None:
     assert second.undoes == "f" * 32
 
 
+def test_a_name_is_read_without_doubled_spaces_and_a_region_may_be_missing() -> None:
+    (op,) = parse_sync(body_of(walk_in(name=" Yulmaini  Syafitri, S.Pd ", category="TAMU", region=None))).ops
+    assert isinstance(op, WalkInOp)
+    assert (op.name, op.region, op.is_new, op.scan) == ("Yulmaini Syafitri, S.Pd", None, False, None)
+
+
 def test_a_scan_may_name_the_registration_that_was_found_by_name() -> None:
     (op,) = parse_sync(body_of(scan(code=None, registration="a" * 32, source="search"))).ops
     assert isinstance(op, ScanOp)
@@ -74,7 +88,7 @@ def test_a_scan_may_name_the_registration_that_was_found_by_name() -> None:
         (body_of() | {"ops": {}}, "ops"),
         (body_of(*[scan()] * (MAX_OPS + 1)), "ops"),
         (body_of("scan"), "ops[0]"),
-        (body_of(scan(), scan(op="walk_in")), "ops[1].op"),
+        (body_of(scan(), scan(op="dance")), "ops[1].op"),
         (body_of(scan(uid=UID.upper())), "ops[0].uid"),
         (body_of(scan(uid=UID + "\n")), "ops[0].uid"),
         (body_of(scan(uid=7)), "ops[0].uid"),
@@ -104,6 +118,17 @@ def test_a_scan_may_name_the_registration_that_was_found_by_name() -> None:
         (body_of(scan(shown_verdict="x" * 17)), "ops[0].shown_verdict"),
         (body_of(undo(undoes=None)), "ops[0].undoes"),
         (body_of(undo(reason="iseng")), "ops[0].reason"),
+        (body_of(bind(scan="14")), "ops[0].scan"),
+        (body_of(bind(registration=None)), "ops[0].registration"),
+        (body_of(walk_in(name=None)), "ops[0].name"),
+        (body_of(walk_in(name=" .-")), "ops[0].name"),
+        (body_of(walk_in(name="x" * 161)), "ops[0].name"),
+        (body_of(walk_in(name="Olo\nJati")), "ops[0].name"),
+        (body_of(walk_in(category=None)), "ops[0].category"),
+        (body_of(walk_in(category="x" * 21)), "ops[0].category"),
+        (body_of(walk_in(region="Padang")), "ops[0].region"),
+        (body_of(walk_in(is_new="ya")), "ops[0].is_new"),
+        (body_of(walk_in(scan="14")), "ops[0].scan"),
     ],
 )
 def test_the_wrong_field_is_named(body: dict[str, Any], field: str) -> None:
