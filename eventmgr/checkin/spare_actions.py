@@ -28,7 +28,7 @@ from eventmgr.checkin.rules import ALREADY, SPARE_CARD, Verdict, decide
 from eventmgr.events.rules import Doing, may_do
 from eventmgr.registration.models import LIVE_STATES, Ticket
 from eventmgr.registration.seat_actions import locked_registration
-from eventmgr.registration.spare_actions import give_spare
+from eventmgr.registration.spare_actions import Given, give_spare
 from eventmgr.shared.db import write
 
 
@@ -59,7 +59,7 @@ def bind(event_id: int, op: BindOp, *, actor: Actor, now: datetime) -> Answer:
         verdict = _verdict(gate, guest, target, is_present=first_seen is not None)
         if not op.rehearsal and may_do(Doing.PREPARE, gate.facts.event_state):
             to = locked_registration(session, event_id, uid)
-            give_spare(session, actor, now, card=card, to=to, office_id=gate.office_id)
+            give_spare(session, actor, now, card=card, to=to, given=given_at(gate, target))
         row = delivery_columns(event_id, gate, op, digest, rev, actor, now)
         row |= arrival_columns(target, guest.registration_id, verdict)
         session.execute(insert(Scan).values(row))
@@ -117,6 +117,11 @@ def shown_spare_or_none(session: Session, event_id: int, op: BindOp | WalkInOp) 
     if card is None or (card.state == "spare" and scan.verdict != SPARE_CARD):
         return None
     return ShownSpare(scan, card)
+
+
+def given_at(gate: Gate, target: Scan) -> Given:
+    """The card changes hands where and when it was shown."""
+    return Given(target.at_corrected, gate.name, gate.office_id)
 
 
 def is_taken(card: Ticket, registration_id: int | None) -> bool:

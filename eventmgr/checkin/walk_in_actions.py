@@ -22,6 +22,7 @@ from eventmgr.checkin.rules import OK, TicketFacts, Verdict, decide
 from eventmgr.checkin.spare_actions import (
     ShownSpare,
     arrival_columns,
+    given_at,
     is_taken,
     shown_spare_or_none,
     taken,
@@ -182,7 +183,8 @@ def _made(
     }
     record(session, actor, at, registration_line(row, gate.office_id, "registration.walk_in", **details))
     if shown is not None:
-        give_spare(session, actor, at, card=shown.card, to=row, office_id=gate.office_id)
+        given = given_at(gate, shown.scan)
+        give_spare(session, actor, at, card=shown.card, to=row, given=given)
     return row
 
 

@@ -99,6 +99,9 @@ class Ticket(Base):
     state: Mapped[str] = mapped_column(String(8), default="active")
     #: printed on a spare card in the place of a name; it stays when the card has become somebody's
     spare_no: Mapped[int | None]
+    #: when and at which door a spare card became somebody's
+    given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    given_where: Mapped[str | None] = mapped_column(String(120))
     void_reason: Mapped[str | None] = mapped_column(String(200))
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

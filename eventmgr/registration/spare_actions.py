@@ -1,5 +1,7 @@
 """Spare cards: made without a name, given to somebody at the door, taken back by an organizer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -13,7 +15,13 @@ from eventmgr.events.rules import Doing
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.queries import typed_codes_of
 from eventmgr.registration.seat_actions import registration_line, void_tickets
-from eventmgr.registration.spare_queries import last_spare_no
+from eventmgr.registration.spare_queries import (
+    SPARES_JOB,
+    is_printing,
+    last_spare_no,
+    spare_cards_of,
+    spares_key,
+)
 from eventmgr.registration.ticket_queries import last_ticket_version
 from eventmgr.registration.ticket_rows import new_ticket_row
 from eventmgr.shared.db import table_of, write
@@ -21,31 +29,26 @@ from eventmgr.shared.jobs import enqueue
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.refusal import Refusal
 
-SPARES_JOB = "registration.spare_cards"
 #: so many at a press, and in all: two and a half sheets, and more than a door ever needs
 A_BATCH, MOST = 20, 400
 _tickets = table_of(Ticket)
-
-
-def spares_key(event_id: int) -> str:
-    """One open print job of spare cards an event."""
-    return f"{SPARES_JOB}:{event_id}"
 
 
 def order_spares(actor: Actor, at: datetime, *, event: Event, seen_last: int) -> bool:
     """Make twenty more spare cards and put their printing into the queue; numbers go on.
 
     `seen_last` is the highest number that the page showed: a second press finds a higher one and makes
-    nothing (False). Raises Refusal when papers are no longer made, or there are enough of them.
+    nothing (False), as while a print still runs. Raises Refusal when papers are no longer made, or there
+    are enough of them.
     """
-    event_id, event_uid, office_id = event.id, event.uid, event.office_id
+    event_id = event.id
     ring, taken = keyring(), typed_codes_of(event_id)
     prepared = [new_ticket_row(ring, event_id, taken) for _ in range(A_BATCH)]
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PAPERS)
         last = last_spare_no(event_id)
-        if last != seen_last:
+        if last != seen_last or is_printing(event_id):
             return False
         if last + A_BATCH > MOST:
             raise Refusal("enough", f"Sudah ada {last} kartu cadangan. Lebih dari {MOST} tidak dibuat.")
@@ -54,26 +57,53 @@ def order_spares(actor: Actor, at: datetime, *, event: Event, seen_last: int) ->
             for number, row in enumerate(prepared, start=last + 1)
         ]
         session.execute(insert(_tickets), rows)
-        enqueue(
-            session,
-            kind=SPARES_JOB,
-            ids={"event_id": event_id, "user_id": actor.id, "first": last + 1, "last": last + A_BATCH},
-            unique_key=spares_key(event_id),
-            office_id=office_id,
-            at=at,
-        )
-        details = {"count": [None, A_BATCH], "first": [None, last + 1]}
-        record(
-            session,
-            actor,
-            at,
-            AuditLine("cards.spares_ordered", "event", event_uid, office_id, event_id, details=details),
-        )
+        _print(session, actor, at, session.get_one(Event, event_id), [row["spare_no"] for row in rows])
     return True
 
 
+def print_free_spares(actor: Actor, at: datetime, *, event: Event) -> bool:
+    """Print the spare cards that nobody has once more: the paper was lost, or a print failed. Codes stay.
+
+    False while a print runs. Raises Refusal when papers are no longer made, or every card is somebody's.
+    """
+    event_id = event.id
+    with write() as session:
+        advance_feed(session, event_id)
+        demand_state(session, event_id, Doing.PAPERS)
+        if is_printing(event_id):
+            return False
+        free = [card.number for card in spare_cards_of(event_id) if card.is_free]
+        if not free:
+            raise Refusal("none_free", "Semua kartu cadangan sudah dipakai. Cetak cadangan lagi.")
+        _print(session, actor, at, session.get_one(Event, event_id), free)
+    return True
+
+
+def _print(session: Session, actor: Actor, at: datetime, event: Event, numbers: Sequence[int]) -> None:
+    enqueue(
+        session,
+        kind=SPARES_JOB,
+        ids={"event_id": event.id, "user_id": actor.id, "numbers": list(numbers)},
+        unique_key=spares_key(event.id),
+        office_id=event.office_id,
+        at=at,
+    )
+    details = {"count": [None, len(numbers)], "first": [None, numbers[0]]}
+    line = AuditLine("cards.spares_ordered", "event", event.uid, event.office_id, event.id, details=details)
+    record(session, actor, at, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where (a checkpoint's name) and when a card changes hands, at whose event."""
+
+    at: datetime
+    where: str
+    office_id: int
+
+
 def give_spare(
-    session: Session, actor: Actor, at: datetime, *, card: Ticket, to: Registration, office_id: int
+    session: Session, actor: Actor, at: datetime, *, card: Ticket, to: Registration, given: Given
 ) -> None:
     """Make a spare card somebody's, inside `write()` after the feed was taken; their card so far is void.
 
@@ -83,8 +113,9 @@ def give_spare(
         return
     void_tickets(session, [to.id], at, f"Diganti kartu cadangan {card.spare_no or ''}".strip())
     card.registration_id, card.state = to.id, "active"
+    card.given_at, card.given_where = given.at, given.where
     session.flush()
-    line = registration_line(to, office_id, "ticket.spare_given", number=[None, card.spare_no])
+    line = registration_line(to, given.office_id, "ticket.spare_given", number=[None, card.spare_no])
     record(session, actor, at, line)
 
 
@@ -110,6 +141,7 @@ def release_spare(actor: Actor, at: datetime, *, event: Event, number: int, seen
             return False
         card, bearer = held
         card.registration_id, card.state = None, "spare"
+        card.given_at, card.given_where = None, None
         session.flush()
         session.execute(insert(_tickets), [{**prepared, "registration_id": bearer.id}])
         line = registration_line(bearer, office_id, "ticket.spare_released", number=[number, None])
