@@ -92,6 +92,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "numbers": {"uid": reservation},
         "officials": {"official_id": str(build_official().id)},
         "portal": {"token": cast.dedi_link.removeprefix("/p/")},
+        "portal_card": {"token": cast.dedi_link.removeprefix("/p/")},
         "portal_materials": {"token": cast.dedi_link.removeprefix("/p/"), "uid": material},
         "regions": {"alias_id": numbers["alias"]},
         "registration_import": {"uid": batches["preview"]},

@@ -10,12 +10,12 @@ from eventmgr.events.agenda_queries import PlannedDay, PlannedSession, agenda_of
 from eventmgr.outbox.rules import whatsapp_link
 from eventmgr.people.models import Person
 from eventmgr.portal import queries, rules
+from eventmgr.portal.card_view import card_or_none
 from eventmgr.portal.certificate_view import CertificateView, certificate_view
 from eventmgr.portal.material_view import MaterialLine, material_lines
 from eventmgr.portal.queries import Participation
-from eventmgr.shared.codes import show_short_code, ticket_code
+from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
-from eventmgr.shared.keyring import keyring
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.qr import QrPath, qr_matrix, qr_svg_path
 from eventmgr.shared.text import full_name
@@ -120,7 +120,7 @@ def page_view(
         place=part.place,
         state_words=_STATE_WORDS.get(part.state, ""),
         is_over=over,
-        card=_card(part),
+        card=_card(person, part),
         today=None if over else _next_day(agenda, part, moment, today),
         agenda=tuple(_day_rows(day, part, moment, "") for day in agenda if day.lessons),
         materials=material_lines(part, agenda, moment),
@@ -138,12 +138,12 @@ def wrong_name_url(person: Person, part: Participation) -> str:
     return whatsapp_link(part.contact_phone, words)
 
 
-def _card(part: Participation) -> Card | None:
-    if part.ticket_uid is None or part.ticket_key_id is None or part.typed_code is None:
+def _card(person: Person, part: Participation) -> Card | None:
+    card = card_or_none(person, part)
+    if card is None:
         return None
-    key = keyring().derive("ticket", part.ticket_key_id)
-    text = ticket_code(key, part.ticket_uid, part.ticket_version or 1)
-    return Card(qr_svg_path(qr_matrix(text, version=2, level="Q")), show_short_code(part.typed_code))
+    qr = qr_svg_path(qr_matrix(card.qr_text, version=2, level="Q"))
+    return Card(qr, show_short_code(card.typed_code))
 
 
 def _heading(day: date) -> str:

@@ -1,39 +1,29 @@
 """The private page of a participant, behind a link that needs no account."""
 
-from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from eventmgr.outbox.rules import share_link
 from eventmgr.portal import queries, rules
+from eventmgr.portal.card_routes import card_blueprint
 from eventmgr.portal.certificate_view import corrected_words
 from eventmgr.portal.material_routes import material_blueprint
 from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
 from eventmgr.portal.verify_routes import verify_blueprint
+from eventmgr.portal.viewed_event import viewed_event
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import show_short_code
-from eventmgr.shared.dates import local_date
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("portal", __name__)
-blueprints = [blueprint, material_blueprint, verify_blueprint]
-
-
-def _in_view() -> tuple[Participation | None, list[Participation]]:
-    """The event that the page is about (`?kegiatan=slug` picks one) and the person's others."""
-    everything = queries.participations_of(g.person.id)
-    today = local_date(now(), g.office.zone)
-    asked = request.args.get("kegiatan")
-    part = rules.event_in_view(everything, asked, today)
-    if asked and part is None:
-        abort(404)
-    return part, [other for other in everything if part is not None and other.id != part.id]
+blueprints = [blueprint, card_blueprint, material_blueprint, verify_blueprint]
 
 
 def _certificate_or_404() -> tuple[Participation, OwnCertificate]:
-    part, _ = _in_view()
+    part, _ = viewed_event()
     found = queries.own_certificate_or_none(part.id) if part is not None else None
     if part is None or found is None:
         abort(404)
@@ -43,7 +33,7 @@ def _certificate_or_404() -> tuple[Participation, OwnCertificate]:
 @blueprint.get("/p/<token>")
 @allow("participant")
 def private_page(token: str) -> str:
-    part, others = _in_view()
+    part, others = viewed_event()
     if part is None:
         return render_template("portal/no_event.html", person=g.person)
     view = page_view(g.person, part, others, now())

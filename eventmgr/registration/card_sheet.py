@@ -61,6 +61,8 @@ class PlacedCard:
     event_class: str
     qr: str
     typed_code: str
+    #: the date, and that the card replaces another: a line of its own would meet the kecamatan
+    last_line: str
     left: float
     top: float
 
@@ -82,7 +84,7 @@ def card_sheets(groups: Sequence[CardGroup]) -> list[Sheet]:
         ]
         for number, chunk in enumerate(chunks, start=1):
             caption = f"{group.label} · lembar {number} dari {len(chunks)} · kartu 90 × 66 mm"
-            sheets.append(Sheet(tuple(_place(card, index) for index, card in enumerate(chunk)), caption))
+            sheets.append(Sheet(tuple(place_card(card, index) for index, card in enumerate(chunk)), caption))
     return sheets
 
 
@@ -110,7 +112,8 @@ def unbroken_parts(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\S+ Nan [IVX]+|\S+", text))
 
 
-def _place(card: CardContent, index: int) -> PlacedCard:
+def place_card(card: CardContent, index: int = 0) -> PlacedCard:
+    """A card with its words fitted, at the place of this number on its sheet."""
     return PlacedCard(
         content=card,
         fitted=fit_card_name(card.name, card.front_title, card.back_title),
@@ -120,6 +123,9 @@ def _place(card: CardContent, index: int) -> PlacedCard:
         event_class=_event_class(card.event_name),
         qr=qr_png_data_uri(qr_matrix(card.qr_text, version=2, level="Q")),
         typed_code=show_short_code(card.typed_code),
+        last_line=" · ".join(
+            filter(None, ("kartu pengganti" if card.is_replacement else "", card.date_range))
+        ),
         left=MARGIN_X + (index % COLUMNS) * CARD_WIDTH,
         top=MARGIN_Y + (index // COLUMNS) * CARD_HEIGHT,
     )

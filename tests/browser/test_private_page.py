@@ -1,0 +1,88 @@
+"""The private page in a real browser: light to load, sharp on paper, its QR beside the words when laid down."""
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+import zxingcpp
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Page, Response
+
+from eventmgr.events.models import Event
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+from tests.browser.conftest import Site
+from tests.builders import code_of
+from tests.cast import Cast
+from tests.portal.papers import build_certificate
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+#: bytes of everything that the first page fetches, headers not counted
+MOST_BYTES = 60_000
+
+
+def _visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("html[data-modules=ready]").wait_for(state="attached")
+    page.evaluate("document.fonts.ready")
+
+
+def _issue(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        registration = db.session.get_one(Registration, cast.dedi_registration.id)
+        build_certificate(event=event, registration=registration)
+
+
+@pytest.mark.parametrize("has_certificate", [False, True])
+def test_the_first_page_weighs_less_than_60_kb(
+    app: Flask, site: Site, cast: Cast, open_page: Opener, has_certificate: bool
+) -> None:
+    if has_certificate:
+        _issue(app, cast)
+    page = open_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    _visit(page, site.address + cast.dedi_link)
+    page.wait_for_load_state("networkidle")
+    weights = {one.url.removeprefix(site.address): one.request.sizes()["responseBodySize"] for one in answers}
+    assert sum(weights.values()) < MOST_BYTES, weights
+    assert any(url.endswith("-wght-normal.woff2") for url in weights)
+    assert any(url.endswith("portal.css") for url in weights)
+
+
+def test_on_paper_there_is_no_button_and_the_qr_reads(
+    app: Flask, site: Site, cast: Cast, open_page: Opener
+) -> None:
+    _issue(app, cast)
+    page = open_page()
+    _visit(page, site.address + cast.dedi_link)
+    paper = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    picture = paper[0].render(scale=60 / 72).to_pil()
+    with app.app_context():
+        assert [one.text for one in zxingcpp.read_barcodes(picture)] == [code_of(cast.dedi_ticket)]
+    words = " ".join(paper[0].get_textpage().get_text_bounded().split())
+    assert "Dedi Kurniawan" in words
+    assert "Unduh PDF" not in words
+    assert "Kartu sebagai gambar" not in words
+
+
+def test_laid_down_the_qr_stands_left_and_the_words_right(
+    app: Flask, site: Site, cast: Cast, open_page: Opener
+) -> None:
+    page = open_page(size=(740, 360))
+    _visit(page, site.address + cast.dedi_link)
+    page.locator("#qr").click()
+    dialog = page.locator("#qr-besar")
+    qr, name = dialog.locator(".qr").bounding_box(), dialog.locator(".qr-name").bounding_box()
+    assert qr is not None
+    assert name is not None
+    assert qr["x"] + qr["width"] <= name["x"]
+    assert qr["y"] >= 0
+    assert qr["height"] <= 360
+    with app.app_context():
+        found = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+        assert [one.text for one in found] == [code_of(cast.dedi_ticket)]
