@@ -1,4 +1,4 @@
-"""The private page in a real browser: light to load, sharp on paper, its QR beside the words when laid down."""
+"""The private page in a real browser: light, sharp on paper, its QR beside the words when laid down."""
 
 import io
 from collections.abc import Callable

@@ -87,7 +87,7 @@ def test_the_shortest_and_the_longest_name_stay_inside_their_box(name: str) -> N
     box = picture.crop((0, 8 * unit, 90 * unit, 29 * unit)).point(lambda value: 255 * (value < 200)).getbbox()
     assert box is not None
     left, top, right, bottom = (edge / unit for edge in box)
-    assert 4.8 <= left
+    assert left >= 4.8
     assert right <= 85.2
     assert top >= 0.4
     assert bottom <= 20.5
