@@ -23,6 +23,7 @@ from eventmgr.operations.backup_plan import backup_folder
 from eventmgr.people.models import Person
 from eventmgr.registration.models import ImportBatch, Registration, Ticket
 from eventmgr.registration.roster_actions import stage_roster
+from eventmgr.registration.spare_actions import Given, give_spare
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_short_code, ticket_code
 from eventmgr.shared.db import db, new_uid, write
@@ -69,6 +70,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
     reservation = _office(event)
     material = _materials(event)
     numbers = _numbers(cast, event)
+    _spare_cards(event, dedi)
     (backup_folder() / BACKUP).write_bytes(b"a backup")
     shown: dict[str, dict[str, str]] = {
         "accounts": {"sign_in_id": numbers["sign_in"]},
@@ -97,6 +99,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "regions": {"alias_id": numbers["alias"]},
         "registration_import": {"uid": batches["preview"]},
         "registration_pairing": {"uid": batches["preview"]},
+        "registration_spares": {"number": "1"},
         "registration_undo": {"uid": batches["saved"]},
         "static": {"filename": "css/tokens.css"},
         "status": {"name": BACKUP},
@@ -175,7 +178,7 @@ def _somebody(office_id: int, number: int) -> Person:
     )
 
 
-def _card(event_id: int, registration_id: int) -> Ticket:
+def _card(event_id: int, registration_id: int | None) -> Ticket:
     ring, uid = keyring(), new_uid()
     return Ticket(
         uid=uid,
@@ -185,6 +188,22 @@ def _card(event_id: int, registration_id: int) -> Ticket:
         token_hash=code_hash(ticket_code(ring.derive("ticket", ring.current_id), uid, 1)),
         typed_code=new_short_code(),
     )
+
+
+def _spare_cards(event: Event, dedi: Registration) -> None:
+    """Number 1 is somebody's of the crowd, number 2 is free."""
+    event_id, office_id = event.id, event.office_id
+    with write() as session:
+        cards = [_card(event_id, None) for _ in range(2)]
+        for number, card in enumerate(cards, start=1):
+            card.state, card.spare_no = "spare", number
+        session.add_all(cards)
+        session.flush()
+        bearer = session.scalars(
+            select(Registration).where(Registration.event_id == event_id, Registration.id != dedi.id).limit(1)
+        ).one()
+        given = Given(ARRIVED, "Presensi Hari 1", office_id)
+        give_spare(session, COMMAND, ARRIVED, card=cards[0], to=bearer, given=given)
 
 
 def _arrival(event_id: int, registration_id: int, checkpoint_id: int) -> Attendance:

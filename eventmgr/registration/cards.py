@@ -1,14 +1,13 @@
 """Name cards of an event: from registrations to the content of sheets, and to one PDF."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from itertools import groupby
+from dataclasses import dataclass
 
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
-from eventmgr.registration.card_sheet import CARDS_A_SHEET, CardContent, CardGroup, render_cards
+from eventmgr.registration.card_orders import Arrangement, CardOrder, arranged
+from eventmgr.registration.card_sheet import CardContent, CardGroup, place_sheet, plan_sheets, render_sheets
+from eventmgr.registration.printed_faces import Change, changes_between, face_hash, face_words
 from eventmgr.registration.queries import RegistrationRow, card_rows
 from eventmgr.shared.codes import ticket_code
 from eventmgr.shared.dates import date_range
@@ -17,14 +16,18 @@ from eventmgr.shared.keyring import Keyring, keyring
 from eventmgr.shared.pdf import merge_pdfs
 from eventmgr.shared.refusal import Refusal
 
+#: cards that are drawn as one document: enough to share fonts, few enough for progress to move
+CARDS_A_DOCUMENT = 48
+
 
 @dataclass(frozen=True)
 class CardsPdf:
-    """One PDF; `faces` gives what stands on each card (as a hash) by ticket id."""
+    """One PDF; `faces` gives what stands on each card as a hash, `words` in words, both by ticket id."""
 
     data: bytes
     sheets: int
     faces: Mapping[int, str]
+    words: Mapping[int, dict[str, str]]
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -36,13 +39,14 @@ def cards_pdf(
     *,
     only_due: bool = False,
     only: Collection[int] | None = None,
+    arrangement: Arrangement | None = None,
     progress: Callable[[int, int], None] = no_progress,
 ) -> CardsPdf:
     """All cards of an event, those that are due (see `due_cards`), or those of `only` (registration ids).
 
-    Each kecamatan begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a command, outside
-    `write()`; `progress` is told cards done and cards in all after each kecamatan. Raises Refusal when there
-    is no card to print.
+    Each group of the arrangement begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a
+    command, outside `write()`; `progress` is told cards done and cards in all. Raises Refusal when there is no
+    card to print.
     """
     rows = card_rows(event.id)
     if only_due:
@@ -52,75 +56,70 @@ def cards_pdf(
         rows = [row for row in rows if row.id in only]
     if not rows:
         raise Refusal("no_cards", "Belum ada kartu untuk dicetak. Impor daftar peserta lebih dulu.")
-    name, groups = event.name, _groups(event, rows)
+    chosen = arrangement or Arrangement()
+    name, groups = event.name, _groups(event, rows, chosen.order)
     db.session.rollback()  # no snapshot is held while the drawing takes its time
-    documents, done = [], 0
+    plans = plan_sheets(groups, chosen.paper)
+    documents, done, at_once = [], 0, CARDS_A_DOCUMENT // chosen.paper.cards
     progress(done, len(rows))
-    for group in groups:
-        documents.append(render_cards([group]))
-        done += len(group.cards)
+    for first in range(0, len(plans), at_once):
+        batch = plans[first : first + at_once]
+        documents.append(render_sheets([place_sheet(plan, chosen.paper) for plan in batch]))
+        done += sum(len(plan.cards) for plan in batch)
         progress(done, len(rows))
-    cards = [card for group in groups for card in group.cards]
-    faces = {row.ticket_id or 0: face_hash(card) for row, card in zip(rows, cards, strict=True)}
-    sheets = sum(sheets_of(len(group.cards)) for group in groups)
-    return CardsPdf(merge_pdfs(documents, f"Kartu peserta {name}"), sheets, faces)
+    cards = {
+        row.ticket_id or 0: card
+        for (_, members), group in zip(arranged(rows, chosen.order), groups, strict=True)
+        for row, card in zip(members, group.cards, strict=True)
+    }
+    return CardsPdf(
+        merge_pdfs(documents, f"Kartu peserta {name}"),
+        len(plans),
+        {ticket_id: face_hash(card) for ticket_id, card in cards.items()},
+        {ticket_id: face_words(card) for ticket_id, card in cards.items()},
+    )
 
 
 @dataclass(frozen=True)
 class DueCard:
     """A card to be printed. `why`: "new" (never printed), "replaced" (the one before was lost or damaged and
-    opens no door any more) or "changed" (what stands on it changed; the printed one still holds)."""
+    opens no door any more) or "changed" (what stands on it changed, see `changes`; the printed one still holds).
+    """
 
     row: RegistrationRow
     why: str
+    changes: tuple[Change, ...] = ()
 
 
 def due_cards(event: Event, rows: Sequence[RegistrationRow]) -> list[DueCard]:
-    """Cards that were never printed or whose face is another since the last print, in the order of `rows`."""
+    """Cards that were never printed or whose face is another since the last print, in the order of `rows`.
+
+    `rows` come by kecamatan. Who has a spare card needs none: it has no name, and holds.
+    """
     cards = [card for group in _groups(event, rows) for card in group.cards]
     due = []
     for row, card in zip(rows, cards, strict=True):
+        if row.spare_no is not None:
+            continue
         if row.printed_at is None:
             due.append(DueCard(row, "replaced" if row.ticket_version > 1 else "new"))
         elif row.printed_face_hash != face_hash(card):
-            due.append(DueCard(row, "changed"))
+            due.append(DueCard(row, "changed", tuple(changes_between(row.printed_face, card))))
     return due
 
 
-def event_groups(event: Event) -> list[CardGroup]:
+def event_groups(event: Event, order: CardOrder = "kecamatan") -> list[CardGroup]:
     """All cards of an event in the order of the papers."""
-    return _groups(event, card_rows(event.id))
+    return _groups(event, card_rows(event.id), order)
 
 
-def _groups(event: Event, rows: Sequence[RegistrationRow]) -> list[CardGroup]:
-    dates = event_dates([event.id]).get(event.id)
-    return card_groups(rows, event.name, date_range(*dates) if dates else "", keyring())
-
-
-def sheets_of(cards: int) -> int:
-    """Sheets of paper for so many cards of one kecamatan."""
-    return -(-cards // CARDS_A_SHEET)
-
-
-def face_hash(card: CardContent) -> str:
-    """What stands on a card, as a hash: a later change of name or place is seen by it."""
-    return hashlib.sha256(json.dumps(asdict(card), sort_keys=True).encode()).hexdigest()
-
-
-def card_groups(
-    rows: Sequence[RegistrationRow], event_name: str, dates: str, ring: Keyring
-) -> list[CardGroup]:
-    """Group rows (in the order of `card_rows`) by kecamatan: TKSK first, then by kelurahan, then by name."""
-    groups = []
-    for label, members in groupby(rows, key=district_of):
-        cards = tuple(_content(row, event_name, dates, ring) for row in members)
-        groups.append(CardGroup(f"Kecamatan {label}" if label else "Tanpa wilayah", cards))
-    return groups
-
-
-def district_of(row: RegistrationRow) -> str:
-    """The name of a registration's kecamatan, its own where it is one; "" without a region."""
-    return (row.region_name if row.region_level == "kecamatan" else row.parent_name) or ""
+def _groups(event: Event, rows: Sequence[RegistrationRow], order: CardOrder = "kecamatan") -> list[CardGroup]:
+    days = event_dates([event.id]).get(event.id)
+    dates, ring = date_range(*days) if days else "", keyring()
+    return [
+        CardGroup(label, tuple(_content(row, event.name, dates, ring) for row in members))
+        for label, members in arranged(rows, order)
+    ]
 
 
 def _content(row: RegistrationRow, event_name: str, dates: str, ring: Keyring) -> CardContent:

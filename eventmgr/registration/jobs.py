@@ -6,11 +6,14 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.models import Event
 from eventmgr.office.models import Office
 from eventmgr.registration.card_actions import CARDS_JOB, PrintedSheet, keep_printed
+from eventmgr.registration.card_orders import read_arrangement
 from eventmgr.registration.card_sample import ensure_sample
 from eventmgr.registration.cards import cards_pdf
 from eventmgr.registration.link_slips import keep_slips, slips_pdf
 from eventmgr.registration.roster_actions import READ_JOB, read_large
 from eventmgr.registration.slip_actions import SLIPS_JOB, note_slips
+from eventmgr.registration.spare_cards import spares_pdf
+from eventmgr.registration.spare_queries import SPARES_JOB
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.files import write_bytes
@@ -20,23 +23,25 @@ from eventmgr.shared.jobs import JobContext, job
 @job(CARDS_JOB)
 def print_cards(context: JobContext) -> dict[str, Any]:
     """Draw and keep. `ids` holds event_id, user_id and scope: "all", "new" for those that are due,
-    or "chosen" with registration_ids.
+    or "chosen" with registration_ids; order and paper as of `arrangement_ids`.
 
     Killed at any point it begins anew: nothing is noted before the whole PDF is on the disk.
     """
     event_id = int(context.ids["event_id"])
     event = db.session.get_one(Event, event_id)
     slug = event.slug
-    ensure_sample(event)
+    arrangement = read_arrangement(context.ids.get("order"), context.ids.get("paper"))
+    ensure_sample(event, arrangement)
     chosen = context.ids.get("registration_ids")
     drawn = cards_pdf(
         event,
         only_due=context.ids["scope"] == "new",
         only=frozenset(chosen) if chosen is not None else None,
+        arrangement=arrangement,
         progress=context.progress,
     )
     written = write_bytes(drawn.data)
-    printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces)
+    printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces, drawn.words)
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
     keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
@@ -60,6 +65,21 @@ def print_slips(context: JobContext) -> dict[str, Any]:
     actor = Actor("job", ids.get("user_id"), "cetak slip tautan")
     note_slips(actor, now(), event_id=event_id, count=drawn.slips, context=context)
     return {"uid": uid, "slips": drawn.slips, "sheets": drawn.sheets}
+
+
+@job(SPARES_JOB)
+def print_spares(context: JobContext) -> dict[str, Any]:
+    """Draw and keep spare cards. `ids` holds event_id, user_id, and the `numbers` of the cards."""
+    ids = context.ids
+    event_id = int(ids["event_id"])
+    event = db.session.get_one(Event, event_id)
+    slug = event.slug
+    drawn = spares_pdf(event, numbers=ids["numbers"], progress=context.progress)
+    written = write_bytes(drawn.data)
+    printed = PrintedSheet(written, f"kartu-cadangan-{slug}.pdf", drawn.faces)
+    actor = Actor("job", ids.get("user_id"), "cetak kartu cadangan")
+    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
 
 
 @job(READ_JOB)

@@ -34,8 +34,10 @@ class RegistrationRow:
     ticket_uid: str | None
     ticket_version: int
     ticket_key_id: int
+    spare_no: int | None
     printed_at: datetime | None
     printed_face_hash: str | None
+    printed_face: dict[str, str] | None
 
     @property
     def whole_name(self) -> str:
@@ -71,8 +73,10 @@ def _registration_rows(*conditions: ColumnElement[bool]) -> list[RegistrationRow
             Ticket.uid,
             func.coalesce(Ticket.version, 0),
             func.coalesce(Ticket.key_id, 0),
+            Ticket.spare_no,
             Ticket.printed_at,
             Ticket.printed_face_hash,
+            Ticket.printed_face,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)

@@ -16,6 +16,8 @@ from eventmgr.registration.reserve_routes import reserve_blueprint, reserve_navi
 from eventmgr.registration.roster_routes import navigation as roster_navigation
 from eventmgr.registration.roster_routes import roster_blueprint
 from eventmgr.registration.slip_routes import slip_blueprint
+from eventmgr.registration.spare_page import spare_page
+from eventmgr.registration.spare_routes import spare_blueprint, spare_navigation
 from eventmgr.registration.undo_routes import undo_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
@@ -35,6 +37,7 @@ blueprints = [
     reserve_blueprint,
     link_blueprint,
     slip_blueprint,
+    spare_blueprint,
     event_copy_blueprint,
 ]
 navigation = [
@@ -42,6 +45,7 @@ navigation = [
     *reserve_navigation,
     *link_navigation,
     Entry("Kartu", "Cetak", "registration.cards", 10),
+    *spare_navigation,
 ]
 
 
@@ -49,7 +53,8 @@ navigation = [
 @allow("organizer")
 def cards(slug: str) -> str:
     """How many cards there are to print, the print that runs, the last one."""
-    return render_template("registration/cards.html", slug=slug, page=cards_page(g.event, now()))
+    page, spare = cards_page(g.event, now()), spare_page(g.event)
+    return render_template("registration/cards.html", slug=slug, page=page, spare=spare)
 
 
 @blueprint.post("/kartu/cetak")
