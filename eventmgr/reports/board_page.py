@@ -1,4 +1,4 @@
-"""The live board, put together. Six statements for what a screen asks every ten seconds."""
+"""The live board, put together. Eight statements with those of `door_alerts`, asked every ten seconds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ from eventmgr.reports.board_actions import note_reminder
 from eventmgr.reports.board_page import door_of, live_board, version_of, writer_for
 from eventmgr.reports.board_queries import live_place_or_none
 from eventmgr.reports.board_rules import LivePlace
+from eventmgr.reports.door_alerts import door_alerts
 from eventmgr.reports.participant_queries import participant_or_none
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import clock_time, local_date
@@ -115,4 +116,11 @@ def _parts(slug: str, place: LivePlace, at: datetime) -> dict[str, Any]:
     # The list of participants knows the day in view only: today, or the last that has passed.
     is_in_view = place.date == local_date(at, g.event.zone)
     download = url_for("reports_participants.download", slug=slug, hadir="belum") if is_in_view else ""
-    return {"slug": slug, "page": page, "is_organizer": is_organizer, "download": download}
+    alerts = door_alerts(g.event, slug, with_late=False)
+    return {
+        "slug": slug,
+        "page": page,
+        "is_organizer": is_organizer,
+        "download": download,
+        "alerts": alerts,
+    }

@@ -2,6 +2,8 @@
 
 from flask import current_app, url_for
 
+from eventmgr.events.rules import Doing
+from eventmgr.events.stopping import why_stopped
 from eventmgr.reports.rules import Phase
 from eventmgr.web.navigation import may_open
 
@@ -15,6 +17,8 @@ _PAGES = {
     "attendance": "checkin.attendance",
     "certificates": "certificates.overview",
     "agenda": "events_agenda.agenda",
+    "settings": "events_settings.facts",
+    "days": "events_days.days",
 }
 _ADD = ("Tambah satu peserta", "registration_add.add")
 _SEND = ("Kirim tautan ke peserta", "registration_links.links")
@@ -52,6 +56,16 @@ _FREQUENT: dict[Phase, tuple[tuple[str, str], ...]] = {
     ),
 }
 MOST_LINKS = 4
+#: what some of them change; a state that forbids it leaves them out
+_DOING = {
+    "registration_add.add": Doing.PREPARE,
+    "events_quota.quota": Doing.PREPARE,
+    "events_agenda.agenda": Doing.PREPARE,
+    "materials.overview": Doing.PAPERS,
+    "checkin_paper.sheet": Doing.PREPARE,
+    "registration.cards": Doing.PAPERS,
+    "checkin_scan.scan_page": Doing.PREPARE,
+}
 
 
 def page_links(slug: str) -> dict[str, str]:
@@ -62,7 +76,9 @@ def page_links(slug: str) -> dict[str, str]:
 def frequent_links(phase: Phase, slug: str) -> tuple[tuple[str, str], ...]:
     """Label and address of what is used most on a day like this."""
     shown = [
-        (label, url_for(endpoint, slug=slug)) for label, endpoint in _FREQUENT[phase] if _is_open(endpoint)
+        (label, url_for(endpoint, slug=slug))
+        for label, endpoint in _FREQUENT[phase]
+        if _is_open(endpoint) and not (endpoint in _DOING and why_stopped(_DOING[endpoint]))
     ]
     return tuple(shown[:MOST_LINKS])
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from eventmgr.events.agenda_queries import PlannedDay
 from eventmgr.reports.home_links import frequent_links, page_links
+from eventmgr.reports.road_rules import road
 from eventmgr.reports.rules import (
     HomeFacts,
     Opening,
     day_in_view,
     day_of,
+    draft_gaps,
     opening,
     phase_of,
-    road,
 )
 from eventmgr.shared.dates import clock_time, weekday_date, zone_name
 from eventmgr.shared.number_words import ordinal_word
@@ -78,6 +79,9 @@ class HomeView:
     agenda: tuple[Line, ...]
     links: dict[str, str]
     frequent: tuple[tuple[str, str], ...]
+    #: what a draft lacks, in words; None once it is open
+    draft: str | None = None
+    has_days: bool = True
 
 
 def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> HomeView:
@@ -99,12 +103,24 @@ def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> Home
         agenda=lines,
         links=links,
         frequent=frequent_links(phase_of(facts), slug),
+        draft=_draft_words(facts) if facts.state == "draft" else None,
+        has_days=bool(facts.days),
     )
+
+
+def _draft_words(facts: HomeFacts) -> str:
+    """ "Rancangan: belum dibuka, pindai hanya latihan. Belum ada jadwal dan titik presensi." """
+    gaps = draft_gaps(facts)
+    said = "Rancangan: belum dibuka, pindai hanya latihan."
+    if not gaps:
+        return f"{said} Semuanya sudah terisi."
+    listed = gaps[0] if len(gaps) == 1 else f"{', '.join(gaps[:-1])} dan {gaps[-1]}"
+    return f"{said} Belum ada {listed}."
 
 
 def _attendance(facts: HomeFacts) -> Attendance | None:
     day = day_in_view(facts)
-    if day is None or not facts.registered:
+    if day is None or not facts.registered or facts.state == "draft":
         return None
     is_today = day.date == facts.today
     note = weekday_date(day.date)
@@ -135,19 +151,28 @@ def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[
 def _warnings(facts: HomeFacts) -> list[Attention]:
     found = []
     has_begun = bool(facts.days) and facts.today >= facts.days[0].date
-    if has_begun and facts.cards_open and phase_of(facts) != "after":
+    if facts.state == "archived":
+        return []
+    if has_begun and facts.is_worked_on and facts.cards_open and phase_of(facts) != "after":
         number = counted(facts.cards_open)
         note = "Terdaftar sesudah kartu dicetak" if facts.cards_printed else "Presensi sudah dimulai"
         found.append(Attention("look", f"{number} kartu belum dicetak", note, "Cetak", "cards"))
-    if facts.registered and phase_of(facts) != "after":
+    if facts.registered and facts.is_worked_on and phase_of(facts) != "after":
         found += [
             Attention("look", row.title, row.note, "Minta nama" if row.is_short else "Lihat", "quota")
             for row in facts.quota
         ]
     for day in facts.days:
-        if day.date < facts.today and not day.present and facts.registered:
+        if day.date < facts.today and not day.present and facts.registered and facts.state != "draft":
             title = f"Belum ada presensi hari {ordinal_word(day.number)}"
             found.append(Attention("look", title, weekday_date(day.date), "Lihat", "attendance"))
+    open_days = [day for day in facts.days if day.date < facts.today and day.present and not day.is_closed]
+    if open_days:
+        title = f"Hari {ordinal_word(open_days[0].number)} belum ditutup"
+        if len(open_days) > 1:
+            title = f"{len(open_days)} hari belum ditutup"
+        note = "Sesudah ditutup, angkanya dipakai daftar hadir dan sertifikat"
+        found.append(Attention("look", title, note, "Tutup", "attendance"))
     if phase_of(facts) == "after" and facts.least_days is None and not facts.certificates_valid:
         note = "Tentukan paling sedikit hadir berapa hari"
         found.append(Attention("look", "Syarat sertifikat belum diisi", note, "Isi", "certificates"))

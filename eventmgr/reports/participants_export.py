@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from eventmgr.events.models import Event
-from eventmgr.reports.participants_page import masked_nik, place_of, shown_day
+from eventmgr.reports.participants_page import ShownDay, day_words, masked_nik, place_of, shown_day
 from eventmgr.reports.participants_queries import (
     Filters,
     ParticipantRow,
-    days_of,
     list_participants,
+    listed_days,
     regions_in,
 )
 from eventmgr.shared.dates import clock_time, local_date, long_date
@@ -30,7 +30,7 @@ def participants_xlsx(
 
     NIK stay masked; telephones are whole only for organizers.
     """
-    day = shown_day(days_of(event.id), local_date(at, event.zone))
+    day = shown_day(listed_days(event.id), local_date(at, event.zone))
     rows = list_participants(event.id, day.id if day else None, filters, regions_in(event.id), uids=uids)
     heads = ["No", "Nama", "Unsur", "Kelurahan", "Kecamatan", "NIK", "No. WA"]
     widths = [6, 34, 8, 30, 24, 20, 16]
@@ -38,20 +38,19 @@ def participants_xlsx(
     sheet = SheetOut(
         "Peserta",
         [*heads, *([day.label] if day else []), "Catatan petugas"],
-        [*widths, *([12] if day else []), 36],
-        _lines(rows, event.zone, keyring(), whole_phones, day is not None),
+        [*widths, *([18] if day else []), 36],
+        _lines(rows, event.zone, keyring(), whole_phones, day),
         (event.name, made_on),
     )
     return write_xlsx([sheet])
 
 
 def _lines(
-    rows: list[ParticipantRow], zone: str, ring: Keyring, whole_phones: bool, with_day: bool
+    rows: list[ParticipantRow], zone: str, ring: Keyring, whole_phones: bool, day: ShownDay | None
 ) -> Iterator[list[str | int]]:
     for number, row in enumerate(rows, start=1):
         village, district = place_of(row)
         phone = (local_phone(row.phone) if whole_phones else mask_phone(row.phone)) if row.phone else ""
-        present = (clock_time(row.first_at, zone) if row.first_at else "Hadir") if row.is_present else "Belum"
         yield [
             number,
             full_name(row.name, row.front_title, row.back_title),
@@ -60,6 +59,6 @@ def _lines(
             district,
             masked_nik(row, ring),
             phone,
-            *([present] if with_day else []),
+            *([day_words(row, day, zone)] if day else []),
             row.crew_note or "",
         ]

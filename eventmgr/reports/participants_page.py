@@ -9,11 +9,12 @@ from eventmgr.reports.participants_queries import (
     SORTS,
     CategoryCount,
     Filters,
+    ListedDay,
     ParticipantRow,
     category_counts,
     count_participants,
-    days_of,
     list_participants,
+    listed_days,
     regions_in,
 )
 from eventmgr.reports.participants_rules import Piece, Search, pieces_of, read_search
@@ -23,6 +24,8 @@ from eventmgr.shared.keyring import Keyring, keyring
 from eventmgr.shared.text import counted, full_name, mask_nik, mask_phone
 
 PAGE_SIZE = 50
+PRESENCES = ("hadir", "keterangan", "belum")
+ABSENCE_WORDS = {"izin": "Izin", "sakit": "Sakit", "tugas": "Tugas", "alpa": "Tanpa keterangan"}
 COLUMNS = (
     ("nama", "Nama"),
     ("unsur", "Unsur"),
@@ -38,6 +41,29 @@ class ShownDay:
     id: int
     label: str
     is_today: bool
+    is_closed: bool = False
+
+    @property
+    def absent_word(self) -> str:
+        """What the column says of somebody who is neither there nor has a note."""
+        if self.is_closed:
+            return "Tanpa keterangan"
+        return "Belum" if self.is_today else "Belum ada kabar"
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The filter by attendance, in the words of the column."""
+        absent = "Belum hadir" if self.absent_word == "Belum" else self.absent_word
+        return (
+            ("", "Hadir dan tidak"),
+            ("hadir", "Hadir"),
+            ("keterangan", "Izin, sakit, tugas"),
+            ("belum", absent),
+        )
+
+    def words_of(self, presence: str) -> str:
+        """The chip of a filter: "belum hadir", "izin, sakit, tugas"."""
+        return dict(self.choices)[presence].lower()
 
 
 @dataclass(frozen=True)
@@ -54,7 +80,8 @@ class Line:
     phone_hit: bool
     code: str
     is_present: bool
-    time: str
+    #: "07.52", "Hadir", "Izin", "Belum"
+    day_words: str
     plain_name: str
     crew_note: str
 
@@ -89,12 +116,13 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     asked = {key: "".join(filter(str.isprintable, value)) for key, value in asked.items()}
     sort = asked.get("urut", "nama")
     descending = sort.startswith("-")
-    presence = {"hadir": True, "belum": False}.get(asked.get("hadir", ""))
+    presence = asked.get("hadir", "")
     return Filters(
         search=read_search(asked.get("cari", "")),
         category_code=asked.get("unsur", "")[:20],
         district_code=asked.get("kecamatan", "")[:13],
-        present=presence,
+        presence=presence if presence in PRESENCES else "",
+        walk_in=asked.get("asal") == "pintu",
         sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "nama",
         descending=descending,
     )
@@ -102,7 +130,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
 
 def participants_page(event: Event, at: datetime, filters: Filters, number: int) -> ParticipantsPage:
     """One page of the list; a number past the end shows the last page."""
-    day = shown_day(days_of(event.id), local_date(at, event.zone))
+    day = shown_day(listed_days(event.id), local_date(at, event.zone))
     day_id = day.id if day else None
     counts = category_counts(event.id, day_id)
     regions = regions_in(event.id)
@@ -119,7 +147,7 @@ def participants_page(event: Event, at: datetime, filters: Filters, number: int)
         lede=lede_of(counts, day),
         total=total,
         found=found,
-        lines=tuple(_line(row, filters.search, event.zone, ring) for row in rows),
+        lines=tuple(_line(row, filters.search, event.zone, ring, day) for row in rows),
         first=first + 1 if rows else 0,
         last=first + len(rows),
         number=number,
@@ -131,13 +159,24 @@ def participants_page(event: Event, at: datetime, filters: Filters, number: int)
     )
 
 
-def shown_day(days: Sequence[tuple[int, date]], today: date) -> ShownDay | None:
+def shown_day(days: Sequence[ListedDay], today: date) -> ShownDay | None:
     """Today, or the last day that was; None before the event."""
-    past = [(day_id, day) for day_id, day in days if day <= today]
+    past = [day for day in days if day.date <= today]
     if not past:
         return None
-    day_id, day = past[-1]
-    return ShownDay(day_id, "Hari ini" if day == today else short_date(day), day == today)
+    day = past[-1]
+    is_today = day.date == today
+    return ShownDay(day.id, "Hari ini" if is_today else short_date(day.date), is_today, day.is_closed)
+
+
+def day_words(row: ParticipantRow, day: ShownDay | None, zone: str) -> str:
+    """What the column of the day says of one participant; presence wins over a note."""
+    if row.is_present:
+        return clock_time(row.first_at, zone) if row.first_at else "Hadir"
+    if day is None:
+        return ""
+    kind = row.absence if row.absence != "alpa" else None
+    return ABSENCE_WORDS[kind] if kind else day.absent_word
 
 
 def lede_of(counts: Sequence[CategoryCount], day: ShownDay | None) -> str:
@@ -153,7 +192,7 @@ def lede_of(counts: Sequence[CategoryCount], day: ShownDay | None) -> str:
     return f"{words}. {day.label} {counted(present)} hadir." if day else f"{words}."
 
 
-def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring) -> Line:
+def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring, day: ShownDay | None) -> Line:
     village, district = place_of(row)
     is_code = bool(search.code and row.typed_code and row.typed_code.startswith(search.code))
     return Line(
@@ -167,7 +206,7 @@ def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring) -> Line
         phone_hit=bool(search.digits and row.phone and row.phone.endswith(search.digits.lstrip("0"))),
         code=show_short_code(row.typed_code) if is_code and row.typed_code else "",
         is_present=row.is_present,
-        time=clock_time(row.first_at, zone) if row.first_at else "Hadir",
+        day_words=day_words(row, day, zone),
         plain_name=full_name(row.name, row.front_title, row.back_title),
         crew_note=row.crew_note or "",
     )

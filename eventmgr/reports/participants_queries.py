@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from eventmgr.checkin.models import Attendance
+from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
-from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
+from eventmgr.registration.models import Registration, Ticket
 from eventmgr.reports.participants_rules import Search
 from eventmgr.shared.db import db
-from eventmgr.shared.text import fold_for_search, full_name
+from eventmgr.shared.text import fold_for_search
 
 _Parent = aliased(Region)
 SORTS = ("nama", "unsur", "kelurahan", "kecamatan", "hadir")
@@ -23,12 +23,17 @@ SORTS = ("nama", "unsur", "kelurahan", "kecamatan", "hadir")
 
 @dataclass(frozen=True)
 class Filters:
-    """What is to be listed; "" and None mean everything. `present` needs a day."""
+    """What is to be listed; "" and False mean everything. `presence` needs a day.
+
+    `presence`: "hadir"; "keterangan" (not there, with izin, sakit or tugas); "belum" (neither). `walk_in`:
+    only who was written down at the door.
+    """
 
     search: Search
     category_code: str = ""
     district_code: str = ""
-    present: bool | None = None
+    presence: str = ""
+    walk_in: bool = False
     sort: str = "nama"
     descending: bool = False
 
@@ -53,6 +58,8 @@ class ParticipantRow:
     crew_note: str | None
     is_present: bool
     first_at: datetime | None
+    #: izin, sakit, tugas, alpa; presence wins over it
+    absence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,28 @@ class CategoryCount:
     present: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A day whose attendance the list may show."""
+
+    id: int
+    date: date
+    is_closed: bool
+
+
+def listed_days(event_id: int) -> list[ListedDay]:
+    """The days of an event in order."""
+    rows = db.session.execute(
+        select(EventDay.id, EventDay.date, EventDay.closed_at.is_not(None))
+        .where(EventDay.event_id == event_id)
+        .order_by(EventDay.date)
+    )
+    return [ListedDay(*row) for row in rows]
+
+
 def days_of(event_id: int) -> list[tuple[int, date]]:
     """Id and date of each day in order."""
-    rows = db.session.execute(
-        select(EventDay.id, EventDay.date).where(EventDay.event_id == event_id).order_by(EventDay.date)
-    )
-    return [(day_id, day) for day_id, day in rows]
+    return [(day.id, day.date) for day in listed_days(event_id)]
 
 
 def _presence(day_id: int | None) -> Any:
@@ -83,6 +106,23 @@ def _presence(day_id: int | None) -> Any:
         .group_by(Attendance.registration_id)
         .subquery()
     )
+
+
+def _absence(day_id: int | None) -> Any:
+    """The notes of a day; nobody without a day."""
+    return select(Absence.registration_id, Absence.kind).where(Absence.day_id == day_id).subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What is known of each registration on the day in view, as two subqueries."""
+
+    presence: Any
+    absence: Any
+
+
+def _day(day_id: int | None) -> _Day:
+    return _Day(_presence(day_id), _absence(day_id))
 
 
 def _is_participant(event_id: int) -> ColumnElement[bool]:
@@ -129,16 +169,23 @@ def regions_in(event_id: int) -> list[tuple[str, str, str]]:
     return [(code, name, level) for code, name, level in rows]
 
 
-def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], presence: Any) -> list[Any]:
+def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], day: _Day) -> list[Any]:
     found: list[Any] = []
     if filters.category_code:
         found.append(Category.code == filters.category_code)
     if filters.district_code:
         below = Registration.region_code.startswith(f"{filters.district_code}.")
         found.append(or_(Registration.region_code == filters.district_code, below))
-    if filters.present is not None:
-        column = presence.c.registration_id
-        found.append(column.is_not(None) if filters.present else column.is_(None))
+    if filters.presence:
+        is_there = day.presence.c.registration_id.is_not(None)
+        has_note = func.coalesce(day.absence.c.kind, "alpa") != "alpa"
+        found += {
+            "hadir": [is_there],
+            "keterangan": [~is_there, has_note],
+            "belum": [~is_there, ~has_note],
+        }[filters.presence]
+    if filters.walk_in:
+        found.append(Registration.is_walk_in.is_(True))
     if filters.search.typed:
         found.append(_matches(filters.search, regions))
     return found
@@ -160,7 +207,7 @@ def _matches(search: Search, regions: Sequence[tuple[str, str, str]]) -> ColumnE
     return or_(*whole) if whole else Person.id.is_(None)
 
 
-def _joined(query: Select[Any], presence: Any) -> Select[Any]:
+def _joined(query: Select[Any], day: _Day) -> Select[Any]:
     return (
         query.select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
@@ -168,7 +215,8 @@ def _joined(query: Select[Any], presence: Any) -> Select[Any]:
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, _Parent.code == Region.parent_code)
         .outerjoin(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.state == "active"))
-        .outerjoin(presence, presence.c.registration_id == Registration.id)
+        .outerjoin(day.presence, day.presence.c.registration_id == Registration.id)
+        .outerjoin(day.absence, day.absence.c.registration_id == Registration.id)
     )
 
 
@@ -176,10 +224,10 @@ def count_participants(
     event_id: int, day_id: int | None, filters: Filters, regions: Sequence[tuple[str, str, str]]
 ) -> int:
     """How many participants the filters leave."""
-    presence = _presence(day_id)
-    query = _joined(select(func.count(Registration.id)), presence)
+    day = _day(day_id)
+    query = _joined(select(func.count(Registration.id)), day)
     return db.session.execute(
-        query.where(_is_participant(event_id), *_conditions(filters, regions, presence))
+        query.where(_is_participant(event_id), *_conditions(filters, regions, day))
     ).scalar_one()
 
 
@@ -187,9 +235,9 @@ def uids_of_participants(
     event_id: int, day_id: int | None, filters: Filters, regions: Sequence[tuple[str, str, str]]
 ) -> list[str]:
     """The registrations that the filters leave, on all pages."""
-    presence = _presence(day_id)
-    query = _joined(select(Registration.uid), presence)
-    found = query.where(_is_participant(event_id), *_conditions(filters, regions, presence))
+    day = _day(day_id)
+    query = _joined(select(Registration.uid), day)
+    found = query.where(_is_participant(event_id), *_conditions(filters, regions, day))
     return list(db.session.scalars(found.order_by(Registration.id)))
 
 
@@ -207,7 +255,7 @@ def list_participants(
 
     With `uids` only those registrations.
     """
-    presence = _presence(day_id)
+    day = _day(day_id)
     columns = select(
         Registration.uid,
         Person.name,
@@ -223,15 +271,14 @@ def list_participants(
         Person.phone,
         Ticket.typed_code,
         Registration.crew_note,
-        presence.c.registration_id.is_not(None),
-        presence.c.first_at,
+        day.presence.c.registration_id.is_not(None),
+        day.presence.c.first_at,
+        day.absence.c.kind,
     )
-    query = _joined(columns, presence).where(
-        _is_participant(event_id), *_conditions(filters, regions, presence)
-    )
+    query = _joined(columns, day).where(_is_participant(event_id), *_conditions(filters, regions, day))
     if uids is not None:
         query = query.where(Registration.uid.in_(uids))
-    by = _order(filters.sort, presence)
+    by = _order(filters.sort, day.presence)
     ordered = [column.desc() if filters.descending else column for column in by]
     query = query.order_by(*ordered, Person.search_text, Registration.id).offset(first)
     return [ParticipantRow(*row) for row in db.session.execute(query.limit(limit))]
@@ -245,29 +292,3 @@ def _order(sort: str, presence: Any) -> list[Any]:
         "hadir": [presence.c.registration_id.is_(None), presence.c.first_at],
     }
     return by_sort.get(sort, [Person.search_text])
-
-
-@dataclass(frozen=True, slots=True)
-class SelectionFacts:
-    """Who is selected: how many, the first names, the crew note that all share ("" when they differ)."""
-
-    count: int
-    names: tuple[str, ...]
-    same_note: str
-
-
-def selection_facts(event_id: int, uids: Sequence[str]) -> SelectionFacts:
-    """What a page says of the live registrations of a selection; one statement."""
-    rows = db.session.execute(
-        select(Person.name, Person.front_title, Person.back_title, Registration.crew_note)
-        .join(Registration, Registration.person_id == Person.id)
-        .where(
-            Registration.event_id == event_id,
-            Registration.uid.in_(uids),
-            Registration.state.in_(LIVE_STATES),
-        )
-        .order_by(Person.search_text, Registration.id)
-    ).all()
-    notes = {note or "" for *_, note in rows}
-    names = tuple(full_name(name, front, back) for name, front, back, _ in rows[:8])
-    return SelectionFacts(len(rows), names, notes.pop() if len(notes) == 1 else "")

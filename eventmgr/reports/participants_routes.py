@@ -36,7 +36,7 @@ participants_navigation = [
     )
 ]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ASKED = ("cari", "unsur", "kecamatan", "hadir", "urut")
+_ASKED = ("cari", "unsur", "kecamatan", "hadir", "asal", "urut")
 
 
 @participants_blueprint.get("/peserta")

@@ -19,12 +19,11 @@ from eventmgr.registration.slip_actions import order_slips
 from eventmgr.reports.participants_export import participants_xlsx
 from eventmgr.reports.participants_page import read_filters, shown_day
 from eventmgr.reports.participants_queries import (
-    SelectionFacts,
-    days_of,
+    listed_days,
     regions_in,
-    selection_facts,
     uids_of_participants,
 )
+from eventmgr.reports.selection_queries import SelectionFacts, selection_facts
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
 from eventmgr.shared.refusal import Refusal
@@ -40,7 +39,7 @@ EVERYBODY = read_filters({})
 
 def _filtered(event: Event, at: datetime) -> list[str]:
     """The registrations that the filters of the request leave."""
-    day = shown_day(days_of(event.id), local_date(at, event.zone))
+    day = shown_day(listed_days(event.id), local_date(at, event.zone))
     filters = read_filters(request.values)
     return uids_of_participants(event.id, day.id if day else None, filters, regions_in(event.id))
 
@@ -54,7 +53,7 @@ def _chosen() -> list[str]:
 
 
 def _to_list(slug: str) -> Answer:
-    names = ("cari", "unsur", "kecamatan", "hadir")
+    names = ("cari", "unsur", "kecamatan", "hadir", "asal")
     asked = urlencode({key: request.form[key] for key in names if request.form.get(key)})
     return redirect(f"{url_for('reports_participants.participants', slug=slug)}?{asked}".rstrip("?"), 303)
 

@@ -13,6 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.board_routes import board_blueprint, board_navigation
+from eventmgr.reports.door_alerts import door_alerts
 from eventmgr.reports.hall_routes import hall_blueprint
 from eventmgr.reports.home_view import home_view
 from eventmgr.reports.participant_edit_routes import participant_edit_blueprint
@@ -53,7 +54,8 @@ def event_home(slug: str) -> str:
     event, moment = g.event, now()
     agenda = agenda_of(event.id)
     view = home_view(_facts(event, agenda, moment), agenda, slug)
-    return render_template("reports/event_home.html", view=view)
+    alerts = door_alerts(event, slug, with_late=True)
+    return render_template("reports/event_home.html", view=view, alerts=alerts)
 
 
 def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> HomeFacts:
@@ -74,10 +76,18 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         least_days=condition_of(rule).least if rule is not None else None,
         quota=quota_rows(places),
         has_quota=bool(places),
+        state=event.state,
+        has_sessions=any(day.lessons for day in agenda),
+        has_doors=any(day.doors or _own_doors(day) for day in agenda),
+        has_contact=bool(event.contact_phone),
     )
     if phase_of(facts) != "after" or rule is None:
         return facts
     return replace(facts, certificates_ready=len(standing_of(event.id, condition_of(rule)).to_issue))
+
+
+def _own_doors(day: PlannedDay) -> bool:
+    return any(session.checkpoint_ids for session in day.sessions)
 
 
 def _day_facts(day: PlannedDay, present: int) -> DayFacts:

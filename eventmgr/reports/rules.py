@@ -1,11 +1,11 @@
-"""What an event's home says: the phase, the sentence, the next step, the road. Pure."""
+"""What an event's home says: the phase, the sentence, the next step. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from eventmgr.shared.dates import clock_time, long_date, short_date, weekday, weekday_date
+from eventmgr.shared.dates import clock_time, long_date, weekday_date
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.text import counted
 
@@ -67,6 +67,16 @@ class HomeFacts:
     least_days: int | None
     quota: Sequence[QuotaRow] = ()
     has_quota: bool = False
+    #: draft, open, closed, archived
+    state: str = "open"
+    has_sessions: bool = True
+    has_doors: bool = True
+    has_contact: bool = True
+
+    @property
+    def is_worked_on(self) -> bool:
+        """Whether people and cards may still change."""
+        return self.state in ("draft", "open")
 
     @property
     def cards_open(self) -> int:
@@ -82,18 +92,6 @@ class Opening:
     strong: str = ""
     act: str = ""
     act_label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One station of the road; `page` is a key of the page's links."""
-
-    label: str
-    note: str
-    kind: Kind
-    page: str
-    band: Literal["full", "half", "none"]
-    is_current: bool = False
 
 
 #: so many places are named in a row
@@ -157,6 +155,10 @@ def phase_of(facts: HomeFacts) -> Phase:
 def opening(facts: HomeFacts) -> Opening:
     """The sentence that says how things stand, and the one thing to do next."""
     phase = phase_of(facts)
+    if facts.state in ("closed", "archived") and (phase != "after" or facts.state == "archived"):
+        return _ended(facts, phase)
+    if facts.state == "draft" and phase not in ("empty", "before"):
+        return _unopened(facts, phase)
     if phase == "empty":
         lede = "Mulailah dari daftar Excel yang dikirim kelurahan."
         return Opening("Daftar peserta masih kosong", lede, "", "import", "Impor dari Excel")
@@ -167,6 +169,43 @@ def opening(facts: HomeFacts) -> Opening:
     if phase == "during":
         return _during(facts)
     return _rest(facts, phase)
+
+
+def draft_gaps(facts: HomeFacts) -> list[str]:
+    """What a draft has not got yet, in the order of the work: ["tanggal", "jadwal", …]."""
+    parts = (
+        ("tanggal", bool(facts.days)),
+        ("jadwal", facts.has_sessions),
+        ("titik presensi", facts.has_doors),
+        ("daftar peserta", bool(facts.registered)),
+        ("kontak panitia", facts.has_contact),
+    )
+    return [word for word, is_there in parts if not is_there]
+
+
+def _unopened(facts: HomeFacts, phase: Phase) -> Opening:
+    """Its days have begun, and nobody opened it."""
+    today = day_of(facts)
+    if phase == "during" and today is not None:
+        lede = f"Hari {ordinal_word(today.number)} sedang berjalan, tetapi pindai di pintu hanya latihan."
+    else:
+        lede = "Tanggalnya sudah lewat, tetapi pindai di pintu hanya menjadi latihan."
+    return Opening("Kegiatan belum dibuka", lede, "Belum ada kehadiran.", "settings", "Buka kegiatan")
+
+
+def _ended(facts: HomeFacts, phase: Phase) -> Opening:
+    """Closed before its last day was over, or put into the archive."""
+    word = "diarsipkan" if facts.state == "archived" else "ditutup"
+    if phase != "after":
+        lede = f"Hari terakhirnya {weekday_date(facts.days[-1].date)}." if facts.days else ""
+        strong = f"{counted(facts.registered)} peserta terdaftar." if facts.registered else ""
+        return Opening(f"Kegiatan sudah {word}", lede, strong, "settings", "Lihat keadaan kegiatan")
+    issued = f"{counted(facts.certificates_valid)} sertifikat terbit." if facts.certificates_valid else ""
+    return Opening(f"Kegiatan sudah {word}", _ended_words(facts), issued, "certificates", "Buka sertifikat")
+
+
+def _ended_words(facts: HomeFacts) -> str:
+    return f"Kegiatan berakhir {long_date(facts.days[-1].date)}." if facts.days else ""
 
 
 def _before(facts: HomeFacts) -> Opening:
@@ -213,7 +252,7 @@ def _rest(facts: HomeFacts, phase: Phase) -> Opening:
 
 
 def _after(facts: HomeFacts) -> Opening:
-    ended = f"Kegiatan berakhir {long_date(facts.days[-1].date)}." if facts.days else ""
+    ended = _ended_words(facts)
     if facts.certificates_reserved:
         number = counted(facts.certificates_reserved)
         return Opening(f"{number} sertifikat sedang dibuat", ended, "", "certificates", "Lihat kemajuan")
@@ -227,68 +266,3 @@ def _after(facts: HomeFacts) -> Opening:
         number = counted(facts.certificates_valid)
         return Opening(f"{number} sertifikat sudah terbit", ended, "", "certificates", "Buka sertifikat")
     return Opening("Sertifikat belum diterbitkan", ended, "", "certificates", "Buka sertifikat")
-
-
-def road(facts: HomeFacts) -> list[Step]:
-    """The stations of the event with their bands, up to where it stands."""
-    quota = [_quota_step(facts)] if facts.has_quota else []
-    steps = [_list_step(facts), *quota, _cards_step(facts), *[_day_step(facts, day) for day in facts.days]]
-    return [*steps, _certificate_step(facts)]
-
-
-def _list_step(facts: HomeFacts) -> Step:
-    if not facts.registered:
-        return Step("Daftar peserta", "masih kosong", "current", "participants", "none", True)
-    return Step("Daftar peserta", f"{counted(facts.registered)} nama", "ok", "participants", "full")
-
-
-def _quota_step(facts: HomeFacts) -> Step:
-    if not facts.registered:
-        return Step("Kuota", "setelah ada peserta", "none", "quota", "none")
-    short = sum(row.names for row in facts.quota if row.is_short)
-    over = sum(row.names for row in facts.quota if not row.is_short)
-    if short or over:
-        note = f"kurang {counted(short)} nama" if short else f"lebih {counted(over)} nama"
-        return Step("Kuota", note, "look", "quota", "full")
-    return Step("Kuota", "sesuai", "ok", "quota", "full")
-
-
-def _cards_step(facts: HomeFacts) -> Step:
-    if not facts.registered:
-        return Step("Kartu", "setelah ada peserta", "none", "cards", "none")
-    if facts.cards_open == 0:
-        return Step("Kartu", f"{counted(facts.cards_printed)} dicetak", "ok", "cards", "full")
-    is_late = bool(facts.days) and facts.today >= facts.days[0].date
-    if facts.cards_printed:
-        return Step("Kartu", f"{counted(facts.cards_open)} belum dicetak", "look", "cards", "full")
-    if is_late:
-        kind: Kind = "none" if phase_of(facts) == "after" else "look"
-        return Step("Kartu", "belum dicetak", kind, "cards", "full")
-    return Step("Kartu", "belum dicetak", "current", "cards", "half", True)
-
-
-def _day_step(facts: HomeFacts, day: DayFacts) -> Step:
-    label = "Presensi hari 1" if day.number == 1 else f"Hari {day.number}"
-    if day.date > facts.today:
-        note = f"{weekday(day.date)}, {short_date(day.date)}"
-        return Step(label, note, "none", "attendance", "none")
-    is_running = day.date == facts.today and not (day.ends_at is not None and facts.moment >= day.ends_at)
-    if is_running:
-        return Step(label, "sedang berjalan", "current", "attendance", "half", True)
-    if not day.present:
-        return Step(label, "belum ada presensi", "look", "attendance", "full")
-    return Step(label, f"{counted(day.present)} hadir", "ok", "attendance", "full")
-
-
-def _certificate_step(facts: HomeFacts) -> Step:
-    if facts.certificates_reserved:
-        return Step("Sertifikat", "sedang dibuat", "current", "certificates", "none", True)
-    if facts.certificates_ready:
-        number = counted(facts.certificates_ready)
-        return Step("Sertifikat", f"{number} siap terbit", "current", "certificates", "none", True)
-    if facts.certificates_valid:
-        return Step("Sertifikat", f"{counted(facts.certificates_valid)} terbit", "ok", "certificates", "none")
-    if phase_of(facts) == "after":
-        return Step("Sertifikat", "belum terbit", "current", "certificates", "none", True)
-    note = f"setelah hari {len(facts.days)}" if facts.days else "belum"
-    return Step("Sertifikat", note, "none", "certificates", "none")

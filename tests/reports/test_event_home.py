@@ -137,3 +137,31 @@ def test_statements_do_not_grow_with_the_people(page_client: Client, cast: Cast,
     with counted_statements(app) as many:
         client.get(HOME)
     assert len(many) == len(few)
+
+
+def test_a_draft_says_what_is_missing_and_how_to_open_it(
+    page_client: Client, cast: Cast, app: Flask, clock: TestClock
+) -> None:
+    clock.moment = datetime(2024, 11, 11, 2, 0, tzinfo=UTC)
+    with app.app_context(), write() as session:
+        event = session.get_one(Event, cast.event.id)
+        event.state, event.contact_phone = "draft", None
+    (notice,) = page_client().sign_in(cast.ani).page(HOME).find_class("notice")
+    words = " ".join(notice.text_content().split())
+    assert words.startswith("Rancangan: belum dibuka, pindai hanya latihan. Belum ada kontak panitia.")
+    assert notice.xpath(".//a/@href") == [f"{HOME}/pengaturan"]
+    (seen,) = page_client().sign_in(cast.budi).page(HOME).find_class("notice")
+    assert not seen.xpath(".//a")
+    clock.moment = datetime(2024, 11, 18, 2, 0, tzinfo=UTC)
+    words = words_of(page_client().sign_in(cast.ani).get(HOME))
+    assert "Kegiatan belum dibuka" in words
+    assert "belum datang" not in words
+
+
+def test_an_archived_event_wants_nothing(page_client: Client, cast: Cast, app: Flask) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(Event, cast.event.id).state = "archived"
+    page = page_client().sign_in(cast.ani).page(HOME)
+    assert "Tidak ada yang tertunda." in page.text_content()
+    assert "Kegiatan ini sudah diarsipkan" in page.text_content()
+    assert "Tambah satu peserta" not in [link.text for link in page.xpath("//ul[@class='frequent']//a")]

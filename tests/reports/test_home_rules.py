@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
+from eventmgr.reports.road_rules import road
 from eventmgr.reports.rules import (
     DayFacts,
     HomeFacts,
     QuotaPlace,
     QuotaRow,
+    draft_gaps,
     opening,
     phase_of,
     quota_rows,
-    road,
 )
 
 
@@ -136,3 +137,40 @@ def test_the_quota_is_a_station_where_the_event_has_one() -> None:
 def test_many_places_are_counted_after_the_fourth() -> None:
     (row,) = quota_rows([QuotaPlace(f"K{n}", "kelurahan", 3, 1) for n in range(6)])
     assert row == QuotaRow("6 kelurahan kurang 12 nama", "K0, K1, K2, K3, dan 2 lagi", 12, True)
+
+
+@pytest.mark.parametrize(
+    ("made", "heading", "act"),
+    [
+        (facts(18, state="draft"), "Kegiatan belum dibuka", "settings"),
+        (facts(25, state="draft"), "Kegiatan belum dibuka", "settings"),
+        (facts(10, state="draft"), "Siap untuk hari pertama", ""),
+        (facts(18, state="closed"), "Kegiatan sudah ditutup", "settings"),
+        (facts(10, state="closed", registered=0, cards_printed=0), "Kegiatan sudah ditutup", "settings"),
+        (
+            facts(25, state="closed", certificates_ready=301),
+            "301 sertifikat siap diterbitkan",
+            "certificates",
+        ),
+        (facts(25, state="archived", certificates_valid=301), "Kegiatan sudah diarsipkan", "certificates"),
+    ],
+)
+def test_the_state_has_a_say_in_the_sentence(made: HomeFacts, heading: str, act: str) -> None:
+    assert (opening(made).heading, opening(made).act) == (heading, act)
+
+
+def test_a_draft_says_what_it_lacks() -> None:
+    bare = facts(days=[], registered=0, has_sessions=False, has_doors=False, has_contact=False)
+    assert draft_gaps(bare) == ["tanggal", "jadwal", "titik presensi", "daftar peserta", "kontak panitia"]
+    assert draft_gaps(facts()) == []
+
+
+def test_the_road_of_a_draft_promises_no_attendance() -> None:
+    steps = {step.label: step for step in road(facts(18, state="draft"))}
+    assert (steps["Presensi hari 1"].kind, steps["Presensi hari 1"].note) == ("look", "hanya latihan")
+    past = {step.label: step for step in road(facts(25, state="archived", registered=0, cards_printed=0))}
+    assert (past["Daftar peserta"].kind, past["Hari 2"].kind, past["Sertifikat"].note) == (
+        "none",
+        "none",
+        "belum terbit",
+    )

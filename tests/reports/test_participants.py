@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from eventmgr.checkin.models import Attendance
-from eventmgr.events.models import Checkpoint, Event
+from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.events.models import Checkpoint, Event, EventDay
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.codes import show_short_code
@@ -185,3 +185,34 @@ def test_an_empty_event_points_to_the_import(
     page = page_client().sign_in(cast.ani).page(LIST)
     assert page.xpath("//a[contains(., 'Impor dari Excel')]/@href") == [f"{LIST}/impor"]
     assert "Impor dari Excel" not in words_of(page_client().sign_in(cast.vina).get(LIST))
+
+
+def test_a_note_of_the_day_stands_in_the_column_and_the_filter_agrees(app: Flask, ani: PageClient) -> None:
+    with app.app_context(), write() as session:
+        person = session.scalars(select(Person).where(Person.name == "Ali Umar Tanjung")).one()
+        registration = session.scalars(select(Registration).where(Registration.person_id == person.id)).one()
+        day = session.scalars(
+            select(EventDay).where(EventDay.event_id == registration.event_id).order_by(EventDay.date)
+        ).first()
+        assert day is not None
+        at = datetime(2024, 11, 18, tzinfo=UTC)
+        session.add(Absence(registration_id=registration.id, day_id=day.id, kind="sakit", written_at=at))
+    found = ani.page(f"{LIST}?hadir=keterangan")
+    assert [" ".join(cell.text_content().split()) for cell in found.find_class("today")] == ["Sakit"]
+    assert found.xpath("//a[contains(@aria-label, 'Hari ini: izin, sakit, tugas')]")
+    assert "323 dari 324 peserta" in words_of(ani.get(f"{LIST}?hadir=belum"))
+    let_arrive(app, "Ali Umar Tanjung")
+    assert names_on(ani, "?hadir=keterangan") == []
+    assert names_on(ani, "?hadir=hadir") == ["Ali Umar Tanjung"]
+
+
+def test_a_closed_day_has_no_belum(app: Flask, ani: PageClient, cast: Cast, clock: TestClock) -> None:
+    clock.moment = datetime(2024, 11, 25, tzinfo=UTC)
+    page = ani.page(LIST)
+    assert page.find_class("today")[0].text_content().split() == ["Belum", "ada", "kabar"]
+    with app.app_context(), write() as session:
+        for day in session.scalars(select(EventDay).where(EventDay.event_id == cast.event.id)):
+            day.closed_at = clock.moment
+    page = ani.page(LIST)
+    assert page.find_class("today")[0].text_content().split() == ["Tanpa", "keterangan"]
+    assert "Tanpa keterangan" in [option.text for option in page.iter("option")]
