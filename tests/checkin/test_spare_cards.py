@@ -1,6 +1,8 @@
 """A spare card becomes somebody's at the door, once, and they are in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -212,3 +214,43 @@ def test_a_person_without_any_card_gets_one(app: Flask) -> None:
         answer = bound(door, scan(door, code=build_spare(door)).uid, registration_uid=registration.uid)
         assert (answer.verdict, spare_card().registration_id) == ("ok", registration.id)
         assert db.session.get_one(Registration, registration.id).state == "registered"
+
+
+def test_of_two_phones_that_bind_one_card_at_once_one_is_told_that_it_is_taken(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        other = build_registration(event=db.session.get_one(Event, door.event_id)).uid
+        code = build_spare(door)
+        named = [(scan(door, code=code).uid, uid) for uid in (door.registration_uid, other)]
+        db.session.remove()
+    start = Barrier(2)
+
+    def on_a_phone(shown: str, uid: str) -> str:
+        with any_app.app_context():
+            start.wait(20)
+            answer = bound(door, shown, registration_uid=uid)
+            return answer.reason or answer.verdict
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(lambda pair: on_a_phone(*pair), named))
+    assert told == ["ok", "spare_taken"]
+    with any_app.app_context():
+        assert len(db.session.scalars(select(Attendance.id)).all()) == 1
+
+
+def test_a_delivery_that_was_cut_off_and_comes_twice_at_once_binds_once(any_app: Flask) -> None:
+    with any_app.app_context():
+        door, uid = build_door(), new_uid()
+        shown = scan(door, code=build_spare(door)).uid
+        db.session.remove()
+    start = Barrier(3)
+
+    def again(_: int) -> str:
+        with any_app.app_context():
+            start.wait(20)
+            return bound(door, shown, uid=uid).verdict
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(again, range(3))) == ["ok"] * 3
+    with any_app.app_context():
+        assert number_of_scans() == 2

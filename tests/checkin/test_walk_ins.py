@@ -1,6 +1,8 @@
 """Who is not on the list is written down at the door: registered, reserve or guest, and is in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -228,3 +230,38 @@ def test_undoing_takes_the_arrival_back_and_leaves_the_person(app: Flask) -> Non
         answer = came(door)
         assert take_back(door, answer.uid, at_device=MORNING + timedelta(minutes=2)).verdict == "undone"
         assert (count(door).present, made(answer)[0].state) == (0, "registered")
+
+
+def test_of_two_phones_that_write_down_for_the_last_seat_one_is_told_of_a_reserve(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        build_quota(event=db.session.get_one(Event, door.event_id), category=build_category(), seats=2)
+        db.session.remove()
+    start = Barrier(2)
+
+    def on_a_phone(name: str) -> str:
+        with any_app.app_context():
+            start.wait(20)
+            return came(door, name=name).reason
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(on_a_phone, ("Jati", "Olo"))) == ["", "as_reserve"]
+    with any_app.app_context():
+        assert count(door) == Count(present=1, registered=2)
+
+
+def test_two_first_guests_at_once_make_one_category(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        db.session.remove()
+    start = Barrier(2)
+
+    def on_a_phone(name: str) -> str:
+        with any_app.app_context():
+            start.wait(20)
+            return came(door, name=name, category="TAMU", region=None).verdict
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(on_a_phone, ("Jati", "Olo"))) == ["ok", "ok"]
+    with any_app.app_context():
+        assert db.session.scalar(select(func.count(Category.id)).where(Category.code == "TAMU")) == 1
