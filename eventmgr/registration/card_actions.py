@@ -1,7 +1,7 @@
 """Ordering name cards and remembering that they were printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +13,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
+from eventmgr.registration.card_orders import Arrangement
 from eventmgr.registration.models import Ticket
 from eventmgr.shared.db import db, table_of, write
 from eventmgr.shared.file_models import StoredFile
@@ -43,7 +44,15 @@ def card_file_or_none(uid: str) -> StoredFile | None:
     return db.session.scalar(select(StoredFile).where(StoredFile.uid == uid))
 
 
-def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> int:
+def arrangement_ids(arrangement: Arrangement | None) -> dict[str, str]:
+    """Order and paper as a job keeps them."""
+    chosen = arrangement or Arrangement()
+    return {"order": chosen.order, "paper": chosen.paper.key}
+
+
+def order_cards(
+    actor: Actor, at: datetime, *, event: Event, scope: Scope, arrangement: Arrangement | None = None
+) -> int:
     """Put the printing of all cards, or of those that are due ("new"), into the queue; two presses are one.
 
     Raises Refusal when the event is archived.
@@ -51,7 +60,7 @@ def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> in
     refuse_unless(Doing.PAPERS, event.state)
     event_id, event_uid, office_id = event.id, event.uid, event.office_id
     with write() as session:
-        ids = {"event_id": event_id, "user_id": actor.id, "scope": scope}
+        ids = {"event_id": event_id, "user_id": actor.id, "scope": scope, **arrangement_ids(arrangement)}
         job = enqueue(
             session, kind=CARDS_JOB, ids=ids, unique_key=cards_key(event_id), office_id=office_id, at=at
         )
@@ -61,11 +70,12 @@ def order_cards(actor: Actor, at: datetime, *, event: Event, scope: Scope) -> in
 
 @dataclass(frozen=True)
 class PrintedSheet:
-    """A PDF that is safely on the disk, and the face hash of each ticket on it."""
+    """A PDF that is safely on the disk; by ticket id the hash of each face, and its words where known."""
 
     written: WrittenFile
     name: str
     faces: Mapping[int, str]
+    words: Mapping[int, dict[str, str]] = field(default_factory=dict)
 
 
 def keep_printed(
@@ -84,23 +94,40 @@ def keep_printed(
             original_name=printed.name,
             at=at,
         )
-        _note(session, actor, at, event, printed.faces)
+        _note(session, actor, at, event, printed.faces, printed.words)
 
 
-def note_printed(actor: Actor, at: datetime, *, event: Event, faces: Mapping[int, str]) -> None:
-    """Note that cards were printed by command: face hash by ticket id."""
+def note_printed(
+    actor: Actor,
+    at: datetime,
+    *,
+    event: Event,
+    faces: Mapping[int, str],
+    words: Mapping[int, dict[str, str]],
+) -> None:
+    """Note that cards were printed by command: hash and words of each face by ticket id."""
     event_id = event.id
     with write() as session:
         advance_feed(session, event_id)
-        _note(session, actor, at, session.get_one(Event, event_id), faces)
+        _note(session, actor, at, session.get_one(Event, event_id), faces, words)
 
 
-def _note(session: Session, actor: Actor, at: datetime, event: Event, faces: Mapping[int, str]) -> None:
+def _note(
+    session: Session,
+    actor: Actor,
+    at: datetime,
+    event: Event,
+    faces: Mapping[int, str],
+    words: Mapping[int, dict[str, str]],
+) -> None:
     session.connection().execute(
         update(_tickets)
         .where(_tickets.c.id == bindparam("printed_ticket"))
-        .values(printed_at=at, printed_face_hash=bindparam("face")),
-        [{"printed_ticket": ticket_id, "face": face} for ticket_id, face in faces.items()],
+        .values(printed_at=at, printed_face_hash=bindparam("face"), printed_face=bindparam("said")),
+        [
+            {"printed_ticket": ticket_id, "face": face, "said": words.get(ticket_id)}
+            for ticket_id, face in faces.items()
+        ],
     )
     line = AuditLine(
         "cards.printed",

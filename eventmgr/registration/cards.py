@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
-from eventmgr.registration.card_orders import Arrangement, CardOrder, arranged
+from eventmgr.registration.card_orders import Arrangement, CardOrder, arranged, district_of
 from eventmgr.registration.card_sheet import CardContent, CardGroup, place_sheet, plan_sheets, render_sheets
 from eventmgr.registration.printed_faces import Change, changes_between, face_hash, face_words
 from eventmgr.registration.queries import RegistrationRow, card_rows
@@ -45,8 +45,8 @@ def cards_pdf(
     """All cards of an event, those that are due (see `due_cards`), or those of `only` (registration ids).
 
     Each group of the arrangement begins a sheet. Takes about 10 s for 323 cards, so call it in a job or a
-    command, outside `write()`; `progress` is told cards done and cards in all. Raises Refusal when there is no
-    card to print.
+    command, outside `write()`; `progress` is told cards done and cards in all. Raises Refusal when there is
+    no card to print.
     """
     rows = card_rows(event.id)
     if only_due:
@@ -83,7 +83,7 @@ def cards_pdf(
 @dataclass(frozen=True)
 class DueCard:
     """A card to be printed. `why`: "new" (never printed), "replaced" (the one before was lost or damaged and
-    opens no door any more) or "changed" (what stands on it changed, see `changes`; the printed one still holds).
+    opens no door any more) or "changed" (see `changes`; the printed one still holds).
     """
 
     row: RegistrationRow
@@ -94,13 +94,11 @@ class DueCard:
 def due_cards(event: Event, rows: Sequence[RegistrationRow]) -> list[DueCard]:
     """Cards that were never printed or whose face is another since the last print, in the order of `rows`.
 
-    `rows` come by kecamatan. Who has a spare card needs none: it has no name, and holds.
+    `rows` come by kecamatan.
     """
     cards = [card for group in _groups(event, rows) for card in group.cards]
     due = []
     for row, card in zip(rows, cards, strict=True):
-        if row.spare_no is not None:
-            continue
         if row.printed_at is None:
             due.append(DueCard(row, "replaced" if row.ticket_version > 1 else "new"))
         elif row.printed_face_hash != face_hash(card):

@@ -1,18 +1,24 @@
 """The cards page as words and numbers."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from eventmgr.events.models import Event
 from eventmgr.registration.card_actions import last_cards_job_or_none
-from eventmgr.registration.cards import DueCard, district_of, due_cards, sheets_of
-from eventmgr.registration.queries import card_rows
-from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date
+from eventmgr.registration.card_orders import Arrangement, arranged
+from eventmgr.registration.card_prints import PastPrint, past_prints
+from eventmgr.registration.cards import DueCard, due_cards
+from eventmgr.registration.queries import RegistrationRow, card_rows
+from eventmgr.registration.ticket_queries import last_voided
+from eventmgr.shared.dates import bare_short_date, local_date, weekday_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
 from eventmgr.shared.text import counted
+
+#: cards to print that are listed one by one; the others are printed with them
+MOST_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,21 @@ class CardsProgress:
 
 
 @dataclass(frozen=True)
-class DistrictCards:
-    """The cards of one kecamatan, which begin a sheet of their own."""
+class DueLine:
+    """One card to print: why (see `DueCard`), whose, "PSM Air Manis", "Ejaan nama", the struck words of the
+    old card."""
+
+    uid: str
+    why: str
+    name: str
+    place: str
+    words: str
+    old: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupCards:
+    """Cards that begin a sheet of their own: those of one kecamatan, of one unsur, or all."""
 
     name: str
     cards: int
@@ -34,20 +53,12 @@ class DistrictCards:
 
 
 @dataclass(frozen=True)
-class DueLine:
-    """One card to print: why (see `DueCard`), whose, and "PSM Air Manis"."""
-
-    why: str
-    name: str
-    place: str
-
-
-@dataclass(frozen=True)
-class LastPrint:
-    """A finished print: "323 kartu", "15 Nov., 16.20, 46 lembar"."""
+class SheetWords:
+    """The sheet in the picture: "Lubuk Begalung, lembar 1 dari 6"; `number` counts over all `total`."""
 
     words: str
-    note: str
+    number: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -57,9 +68,11 @@ class CardsPage:
     total: int
     due: tuple[DueLine, ...]
     printed_on: str
-    districts: tuple[DistrictCards, ...]
+    arrangement: Arrangement
+    groups: tuple[GroupCards, ...]
+    sheet: SheetWords
     progress: CardsProgress | None
-    last: LastPrint | None
+    prints: tuple[PastPrint, ...]
     failed: bool
 
     @property
@@ -75,35 +88,76 @@ class CardsPage:
         return ", ".join(f"{counted(counts[why])} {word}" for why, word in words.items() if counts[why])
 
     @property
-    def sheets(self) -> int:
-        """Sheets of paper for all cards."""
-        return sum(district.sheets for district in self.districts)
+    def listed(self) -> tuple[DueLine, ...]:
+        """Those that are ticked one by one."""
+        return self.due[:MOST_LINES]
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether there is a PDF of name cards to fetch."""
+        return any(one.is_cards for one in self.prints)
 
 
-def cards_page(event: Event, at: datetime) -> CardsPage:
-    """The state of an event's cards at this moment."""
-    rows = card_rows(event.id)
+def cards_page(
+    event: Event, at: datetime, *, arrangement: Arrangement | None = None, sheet: int = 1
+) -> CardsPage:
+    """The state of an event's cards at this moment; `sheet` is the one in the picture."""
+    chosen, rows = arrangement or Arrangement(), card_rows(event.id)
     printed = [row.printed_at for row in rows if row.printed_at is not None]
-    districts = []
-    for name, members in groupby(rows, key=district_of):
-        count = len(list(members))
-        districts.append(DistrictCards(name or "Tanpa wilayah", count, sheets_of(count)))
     job = last_cards_job_or_none(event.id)
-    finished = last_cards_job_or_none(event.id, finished=True)
+    due, voided = due_cards(event, rows), last_voided(event.id)
+    groups = _groups(rows, chosen)
     return CardsPage(
         total=len(rows),
-        due=tuple(_due_line(card) for card in due_cards(event, rows)),
+        due=tuple(_due_line(card, voided, event.zone) for card in due),
         printed_on=weekday_date(local_date(max(printed), event.zone)) if printed else "",
-        districts=tuple(districts),
+        arrangement=chosen,
+        groups=groups,
+        sheet=_sheet(groups, sheet),
         progress=_progress(job, len(rows)),
-        last=_last(finished, event.zone),
+        prints=past_prints(event),
         failed=job is not None and job.state == "failed",
     )
 
 
-def _due_line(card: DueCard) -> DueLine:
+def cards_progress(event: Event) -> CardsProgress | None:
+    """The running print alone."""
+    return _progress(last_cards_job_or_none(event.id), 0)
+
+
+def _due_line(card: DueCard, voided: Mapping[int, datetime], zone: str) -> DueLine:
     row = card.row
-    return DueLine(card.why, row.whole_name, f"{row.category_code} {row.region_name}".strip())
+    place = f"{row.category_code} {row.region_name}".strip()
+    if card.why == "changed":
+        words = ", ".join(change.words for change in card.changes)
+        words = words[:1] + words[1:].lower()
+        old = tuple(change.old for change in card.changes if change.old)
+        return DueLine(row.uid, card.why, row.whole_name, place, words, old)
+    words = "Belum pernah dicetak"
+    if card.why == "replaced":
+        since = voided.get(row.id)
+        words = "Hilang atau rusak"
+        words += f", diganti {bare_short_date(local_date(since, zone))}" if since else ""
+    return DueLine(row.uid, card.why, row.whole_name, place, words)
+
+
+def _groups(rows: Sequence[RegistrationRow], chosen: Arrangement) -> tuple[GroupCards, ...]:
+    return tuple(
+        GroupCards(label.removeprefix("Kecamatan "), len(members), -(-len(members) // chosen.paper.cards))
+        for label, members in arranged(rows, chosen.order)
+    )
+
+
+def _sheet(groups: Sequence[GroupCards], asked: int) -> SheetWords:
+    """Which sheet a number means; one past the end is the last."""
+    total = sum(group.sheets for group in groups)
+    position = number = max(1, min(asked, total))
+    for group in groups:
+        if number <= group.sheets:
+            words = f"{group.name}, lembar {counted(number)} dari {counted(group.sheets)}"
+            return SheetWords(words, position, total)
+        number -= group.sheets
+    return SheetWords("", 0, 0)
 
 
 def _progress(job: Job | None, total: int) -> CardsProgress | None:
@@ -114,11 +168,3 @@ def _progress(job: Job | None, total: int) -> CardsProgress | None:
     if job.state == "held":
         return CardsProgress(done, of, "Ditahan sesudah pemulihan salinan data")
     return CardsProgress(done, of, f"{done} dari {of} kartu" if pulse else "Menunggu giliran")
-
-
-def _last(job: Job | None, zone: str) -> LastPrint | None:
-    if job is None or not job.result or job.finished_at is None:
-        return None
-    day = short_date(local_date(job.finished_at, zone))
-    time = clock_time(job.finished_at, zone)
-    return LastPrint(f"{job.result['cards']} kartu", f"{day}, {time}, {job.result['sheets']} lembar")

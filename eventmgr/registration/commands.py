@@ -137,7 +137,7 @@ def print_cards(slug: str, out: Path) -> CommandResult:
         out.write_bytes(drawn.data)
     except OSError as error:
         raise Refusal("file_unwritable", f"Berkas {out} tidak dapat ditulis: {error.strerror}.") from error
-    note_printed(actor, at, event=event, faces=drawn.faces)
+    note_printed(actor, at, event=event, faces=drawn.faces, words=drawn.words)
     number = len(drawn.faces)
     data = {"cards": number, "sheets": drawn.sheets, "out": str(out)}
     return CommandResult(data, [f"{number} kartu pada {drawn.sheets} lembar ditulis ke {out}."])

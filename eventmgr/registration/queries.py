@@ -18,6 +18,7 @@ class RegistrationRow:
     """A registration as the list command and the cards need it."""
 
     id: int
+    uid: str
     name: str
     front_title: str | None
     back_title: str | None
@@ -34,7 +35,6 @@ class RegistrationRow:
     ticket_uid: str | None
     ticket_version: int
     ticket_key_id: int
-    spare_no: int | None
     printed_at: datetime | None
     printed_face_hash: str | None
     printed_face: dict[str, str] | None
@@ -57,6 +57,7 @@ def _registration_rows(*conditions: ColumnElement[bool]) -> list[RegistrationRow
     rows = db.session.execute(
         select(
             Registration.id,
+            Registration.uid,
             Person.name,
             Person.front_title,
             Person.back_title,
@@ -73,7 +74,6 @@ def _registration_rows(*conditions: ColumnElement[bool]) -> list[RegistrationRow
             Ticket.uid,
             func.coalesce(Ticket.version, 0),
             func.coalesce(Ticket.key_id, 0),
-            Ticket.spare_no,
             Ticket.printed_at,
             Ticket.printed_face_hash,
             Ticket.printed_face,
@@ -95,9 +95,15 @@ def registrations_of(event_id: int) -> list[RegistrationRow]:
 
 
 def card_rows(event_id: int) -> list[RegistrationRow]:
-    """Who gets a card: registered people with an active ticket; by kecamatan, kelurahan, name."""
+    """Who gets a card: registered people with an active ticket; by kecamatan, kelurahan, name.
+
+    Who has a spare card needs none: it has no name on it, and holds.
+    """
     return _registration_rows(
-        Registration.event_id == event_id, Registration.state == "registered", Ticket.id.is_not(None)
+        Registration.event_id == event_id,
+        Registration.state == "registered",
+        Ticket.id.is_not(None),
+        Ticket.spare_no.is_(None),
     )
 
 
@@ -116,6 +122,8 @@ def card_count(event_id: int) -> CardCount:
         select(func.count(Ticket.id), func.count(Ticket.printed_at), func.max(Ticket.printed_at))
         .select_from(Registration)
         .join(Ticket, (Ticket.registration_id == Registration.id) & (Ticket.state == "active"))
-        .where(Registration.event_id == event_id, Registration.state == "registered")
+        .where(
+            Registration.event_id == event_id, Registration.state == "registered", Ticket.spare_no.is_(None)
+        )
     ).one()
     return CardCount(row[0], row[1], row[2])

@@ -10,7 +10,8 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
-from eventmgr.registration.card_actions import CARDS_JOB, cards_key
+from eventmgr.registration.card_actions import CARDS_JOB, arrangement_ids, cards_key
+from eventmgr.registration.card_orders import Arrangement
 from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
 from eventmgr.registration.seat_actions import registration_line
 from eventmgr.shared.db import write
@@ -46,7 +47,14 @@ def set_crew_note(actor: Actor, at: datetime, *, event: Event, uids: Sequence[st
     return len(changed)
 
 
-def order_chosen_cards(actor: Actor, at: datetime, *, event: Event, uids: Sequence[str]) -> int:
+def order_chosen_cards(
+    actor: Actor,
+    at: datetime,
+    *,
+    event: Event,
+    uids: Sequence[str],
+    arrangement: Arrangement | None = None,
+) -> int:
     """Put the printing of some cards into the queue; how many there are comes back.
 
     Raises Refusal: none of them has a card, or a print of this event is running.
@@ -66,7 +74,13 @@ def order_chosen_cards(actor: Actor, at: datetime, *, event: Event, uids: Sequen
         ).all()
         if not chosen:
             raise Refusal("no_cards", "Yang dipilih belum mempunyai kartu yang dapat dicetak.")
-        ids = {"event_id": event_id, "user_id": actor.id, "scope": "chosen", "registration_ids": list(chosen)}
+        ids = {
+            "event_id": event_id,
+            "user_id": actor.id,
+            "scope": "chosen",
+            "registration_ids": list(chosen),
+            **arrangement_ids(arrangement),
+        }
         job = enqueue(
             session, kind=CARDS_JOB, ids=ids, unique_key=cards_key(event_id), office_id=office_id, at=at
         )

@@ -1,6 +1,7 @@
 """Questions about the cards of one registration."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -18,6 +19,18 @@ def last_ticket_version(event_id: int, registration_uid: str) -> int:
         )
         or 0
     )
+
+
+def last_voided(event_id: int) -> dict[int, datetime]:
+    """When the last void card of each registration stopped; one statement."""
+    rows = db.session.execute(
+        select(Ticket.registration_id, func.max(Ticket.voided_at))
+        .where(
+            Ticket.event_id == event_id, Ticket.registration_id.is_not(None), Ticket.voided_at.is_not(None)
+        )
+        .group_by(Ticket.registration_id)
+    )
+    return {registration_id: at for registration_id, at in rows}
 
 
 def tickets_of(registration_id: int) -> Sequence[Ticket]:
