@@ -21,7 +21,13 @@ from eventmgr.web.navigation import Entry
 
 settings_blueprint = Blueprint("events_settings", __name__, url_prefix="/kegiatan/<slug>/pengaturan")
 settings_navigation = [
-    Entry("Persiapan", "Data kegiatan", "events_settings.facts", 10, ("events_settings.step",)),
+    Entry(
+        "Persiapan",
+        "Data kegiatan",
+        "events_settings.facts",
+        10,
+        ("events_settings.step", "draft_removal.confirm", "draft_removal.remove"),
+    ),
 ]
 STATE_WORDS = {"draft": "Rancangan", "open": "Terbuka", "closed": "Ditutup", "archived": "Diarsipkan"}
 STATE_MARKS = {"draft": "none", "open": "current", "closed": "ok", "archived": "ok"}

@@ -1,5 +1,6 @@
 """The pages of this room, collected for the factory."""
 
+from eventmgr.records.draft_routes import blueprint as draft_removal
 from eventmgr.records.first_steps_routes import blueprint as first_steps
 from eventmgr.records.number_routes import blueprint as numbers
 from eventmgr.records.official_routes import blueprint as officials
@@ -10,5 +11,5 @@ from eventmgr.records.trail_routes import settings_pages as trail_pages
 from eventmgr.records.user_routes import blueprint as users
 from eventmgr.records.user_routes import settings_pages as user_pages
 
-blueprints = [settings, officials, numbers, users, trail, first_steps]
+blueprints = [settings, officials, numbers, users, trail, first_steps, draft_removal]
 settings_pages = [*office_pages, *user_pages, *trail_pages]

@@ -40,6 +40,7 @@ SENTENCES = {
     "event.day_added": "menambah hari kegiatan",
     "event.day_deleted": "menghapus hari kegiatan",
     "event.days_shifted": "menggeser tanggal kegiatan",
+    "event.deleted": "menghapus rancangan kegiatan",
     "event.member_removed": "melepas peran {s}",
     "event.member_set": "memberi peran kepada {s}",
     "event.state_changed": "mengubah keadaan kegiatan",

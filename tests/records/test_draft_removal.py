@@ -1,0 +1,121 @@
+"""A draft made by mistake is deleted whole; what anybody may hold in their hands keeps it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.audit.models import AuditLog
+from eventmgr.events.models import Event
+from eventmgr.people.models import Person
+from eventmgr.records.draft_actions import delete_draft
+from eventmgr.records.draft_queries import belongs_to_event
+from eventmgr.records.draft_rules import DraftFacts, reasons_to_keep
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.shared.db import Base, db, write
+from eventmgr.shared.refusal import Refusal
+from tests.builders import (
+    build_category,
+    build_event,
+    build_member,
+    build_quota,
+    build_registration,
+    build_ticket,
+    build_user,
+)
+from tests.cast import Cast
+from tests.conftest import FIRST_MORNING as NOW
+from tests.page_client import PageClient, words_of
+
+ANI = Actor("user", None, "Ani Rahmawati")
+PAGE = "/kegiatan/sosialisasi-2024/pengaturan/hapus"
+
+
+def full_draft() -> tuple[Event, Registration]:
+    """A draft with people, cards, quota and members."""
+    event = build_event()
+    registration = build_registration(event=event)
+    build_ticket(event=event, registration=registration)
+    build_quota(event=event, category=build_category())
+    build_member(event=event, user=build_user(), role="organizer")
+    with write() as session:
+        session.get_one(Event, event.id).state = "draft"
+    return db.session.get_one(Event, event.id), registration
+
+
+def rows_of(event_id: int) -> dict[str, int]:
+    """Tables with rows of an event."""
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        owned = belongs_to_event(table, event_id)
+        if owned is not None:
+            number = db.session.scalar(select(func.count()).select_from(table).where(owned))
+            if number:
+                found[table.name] = number
+    return found
+
+
+def test_everything_of_the_draft_goes_and_nothing_else(any_app: Flask) -> None:
+    with any_app.app_context():
+        other = build_event()
+        build_ticket(event=other, registration=build_registration(event=other))
+        event, registration = full_draft()
+        person_id, event_id, other_id = registration.person_id, event.id, other.id
+        before = rows_of(other_id)
+        assert {"event_day", "checkpoint", "ticket", "quota_rule", "event_member"} <= set(rows_of(event_id))
+        delete_draft(ANI, NOW, event=event, reason="salinan dua kali")
+        db.session.rollback()
+        assert rows_of(event_id) == {}
+        assert rows_of(other_id) == before
+        assert db.session.get(Person, person_id) is not None
+        (line,) = db.session.scalars(select(AuditLog).where(AuditLog.action == "event.deleted"))
+        assert (line.actor_label, line.event_id) == ("Ani Rahmawati", event_id)
+
+
+def test_a_printed_card_keeps_it(any_app: Flask) -> None:
+    with any_app.app_context():
+        event, registration = full_draft()
+        with write() as session:
+            ticket = session.scalars(select(Ticket).where(Ticket.registration_id == registration.id)).one()
+            ticket.printed_at = datetime(2024, 11, 10, tzinfo=UTC)
+        with pytest.raises(Refusal, match="1 kartu sudah dicetak"):
+            delete_draft(ANI, NOW, event=event, reason="salinan dua kali")
+        assert rows_of(event.id)["registration"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": "open"}, "bukan rancangan"),
+        ({"was_open": True}, "pernah dibuka"),
+        ({"scans": 2}, "2 pindai"),
+        ({"certificates": 1}, "1 sertifikat"),
+        ({"links_sent": 3}, "3 tautan"),
+        ({"registrations": 323}, ""),
+    ],
+)
+def test_each_reason_has_its_sentence(change: dict[str, Any], words: str) -> None:
+    blank: dict[str, Any] = {"state": "draft", "was_open": False}
+    numbers = dict.fromkeys(
+        ("scans", "absences", "certificates", "cards_printed", "links_sent", "registrations"), 0
+    )
+    found = reasons_to_keep(DraftFacts(**{**blank, **numbers, **change}))
+    assert [words in sentence for sentence in found] == ([True] if words else [])
+
+
+def test_the_page_asks_for_a_reason_and_the_event_is_gone_after(
+    app: Flask, cast: Cast, page_client: Callable[[], PageClient]
+) -> None:
+    ani = page_client().sign_in(cast.ani)
+    assert "bukan rancangan lagi" in words_of(ani.get(PAGE))
+    with app.app_context(), write() as session:
+        session.get_one(Event, cast.event.id).state = "draft"
+    assert "1 pendaftaran dengan kartunya" in words_of(ani.get(PAGE))
+    ani.post(PAGE, {"reason": " "}, status=422)
+    answer = ani.post(PAGE, {"reason": "salinan dua kali"}, status=303)
+    assert "dihapus" in words_of(ani.follow(answer))
+    ani.get(PAGE, status=404)
