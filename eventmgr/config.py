@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,8 +57,16 @@ class Settings:
     @property
     def served_address(self) -> str:
         """The address that the server prints."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+        host = "127.0.0.1" if is_every_address(self.host) else self.host
         return f"http://{host}:{self.port}"
+
+
+def is_every_address(host: str) -> bool:
+    """Whether a server with this HOST listens on all addresses of the machine: 0.0.0.0 or ::."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _whole_number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -46,13 +46,14 @@ def _of_function(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> It
     if size > MOST_FUNCTION_LINES:
         yield f"{path}:{node.lineno}: {node.name} has {size} lines; at most {MOST_FUNCTION_LINES}"
     for inner in ast.walk(node):
-        names: list[str] = []
         if isinstance(inner, ast.Import):
             names = [alias.name for alias in inner.names]
-        if isinstance(inner, ast.ImportFrom):
+        elif isinstance(inner, ast.ImportFrom):
             names = [f"{inner.module}.{alias.name}" for alias in inner.names]
+        else:
+            continue
         if not all(name.startswith(LAZY) for name in names):
-            yield f"{path}:{inner.lineno}: import inside {node.name}"  # type: ignore[attr-defined]
+            yield f"{path}:{inner.lineno}: import inside {node.name}"
 
 
 def _upward(path: Path, node: ast.ImportFrom) -> Iterator[str]:

@@ -73,8 +73,8 @@ def test_every_setting_stands_in_the_readme() -> None:
 def test_every_target_of_make_is_explained_in_both_places() -> None:
     makefile = (ROOT / "Makefile").read_text()
     targets = set(re.findall(r"^([a-z]+):.*?## ", makefile, re.M))
-    phony = set(re.search(r"^\.PHONY: (.*)$", makefile, re.M).group(1).split())  # type: ignore[union-attr]
-    assert targets == phony
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert targets == set(phony.split())
     assert set(re.findall(r"^\| `make ([a-z]+)` \|", COMMANDS, re.M)) == targets
 
 

@@ -7,11 +7,15 @@ is ever made, so no job has to prepare it.
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from eventmgr.certificates.district_queries import District, KeptPaper
 from eventmgr.shared.files import PIECE_BYTES, file_path
 from eventmgr.shared.pdf import merge_pdfs
 from eventmgr.shared.text import file_name
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 #: the earliest time that a ZIP can hold; the same bytes at every download
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -27,8 +31,8 @@ class _Outlet(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
+    def write(self, data: "ReadableBuffer") -> int:
+        piece = bytes(data)
         self._pieces += piece
         return len(piece)
 

@@ -4,6 +4,8 @@ import errno
 import socket
 from dataclasses import dataclass
 
+from eventmgr.config import is_every_address
+
 
 class CannotListen(Exception):
     """Raised when the address cannot be listened on; the text says what to do."""
@@ -19,7 +21,9 @@ class Address:
     @property
     def reachable_host(self) -> str:
         """Where this machine itself finds the server; without brackets."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- only compared
+        if not is_every_address(self.host):
+            return self.host
+        return "::1" if ":" in self.host else "127.0.0.1"
 
     @property
     def url(self) -> str:

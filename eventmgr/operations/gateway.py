@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import IO, Any
 
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
@@ -86,13 +87,11 @@ class Gateway:
             body.close()
 
     async def _read(self, protocol: Any, headers: Any) -> tuple[IO[bytes], int]:
-        body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 -- closed by the caller
-        try:
+        with ExitStack() as unfinished:
+            body: IO[bytes] = unfinished.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES))
             size = await self._fill(body, protocol)
             check_complete(headers, size)
-        except BaseException:
-            body.close()
-            raise
+            unfinished.pop_all()  # from here on the caller closes it
         body.seek(0)
         return body, size
 

@@ -183,7 +183,8 @@ class _Heartbeat:
 
     def __init__(self, context: JobContext) -> None:
         self._context, self._ended = context, threading.Event()
-        self._app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        proxy: Any = current_app
+        self._app: Flask = proxy._get_current_object()
         self._thread = threading.Thread(target=self._beat, daemon=True)
 
     def __enter__(self) -> None:

@@ -97,5 +97,6 @@ class Album:
             timezone_id="Asia/Jakarta",
         )
         if shot.who:
-            context.add_cookies([self.world.cookies[shot.who]])  # type: ignore[list-item]
+            kept = self.world.cookies[shot.who]
+            context.add_cookies([{"name": kept["name"], "value": kept["value"], "url": kept["url"]}])
         return context

@@ -86,7 +86,8 @@ def _read_at_once(app: Flask) -> Callable[..., list[bytes]]:
     """The app, its answers read whole: werkzeug's server forgets to close a file when a browser hangs up."""
 
     def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with closing(app(environ, start_response)) as body:  # type: ignore[type-var]
+        body: Any = app(environ, start_response)
+        with closing(body):
             return list(body)
 
     return answer
@@ -116,13 +117,13 @@ def open_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page
     """Makes pages: `open_page()` is a phone of 360 × 740 in Padang on the first morning of the event."""
     contexts: list[BrowserContext] = []
 
-    def open_one(*, size: tuple[int, int] = PHONE, **options: object) -> Page:
+    def open_one(*, size: tuple[int, int] = PHONE, **options: Any) -> Page:
         width, height = size
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="id-ID",
             timezone_id="Asia/Jakarta",
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         contexts.append(context)
         page = context.new_page()

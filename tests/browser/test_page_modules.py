@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
@@ -165,8 +165,8 @@ def test_a_chosen_file_is_named_with_its_size(site: Site, cast: Cast, open_page:
     page = open_page()
     site.sign_in(page.context, cast.ani)
     _visit(page, f"{site.address}/kegiatan/{cast.slug}/peserta/impor")
-    sheet = {"name": "peserta.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 45_000}
-    page.locator("input[type=file]").set_input_files(sheet)  # type: ignore[arg-type]
+    sheet = FilePayload(name="peserta.xlsx", mimeType="application/octet-stream", buffer=b"x" * 45_000)
+    page.locator("input[type=file]").set_input_files(sheet)
     expect(page.locator(".file-name")).to_have_text("peserta.xlsx, 45 kB")
 
 

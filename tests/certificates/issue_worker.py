@@ -1,11 +1,13 @@
 """Run by test_killed_issue.py as a process of its own: issues an event in small pieces and tells each step.
 
-Each step is a line on standard output, so that the test can kill it exactly there. The papers are stand-ins;
-what is tested is numbers, records and files.
+Each step is told through a pipe, so that the test can kill the process exactly there. The papers are
+stand-ins; what is tested is numbers, records and files.
 """
 
 import sys
+from collections.abc import Callable
 from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest import mock
 
@@ -21,12 +23,6 @@ from eventmgr.shared import jobs as shared_jobs
 PIECE = 3
 
 
-def tell(step: str) -> None:
-    """One line for the test."""
-    sys.stdout.write(f"{step}\n")
-    sys.stdout.flush()
-
-
 def stand_in(orders: list[printing.Order]) -> list[printing.Drawn]:
     """Bytes of a paper, different for each number."""
     return [
@@ -35,8 +31,8 @@ def stand_in(orders: list[printing.Order]) -> list[printing.Drawn]:
     ]
 
 
-def patch() -> None:
-    """Small pieces, stand-in papers, a claim that is free at once, and a line at each step."""
+def patch(tell: Callable[[str], None]) -> None:
+    """Small pieces, stand-in papers, a claim that is free at once, and a word at each step."""
     held, kept = shared_jobs.JobContext.check_claim, files.write_bytes
 
     def check_claim(self: shared_jobs.JobContext, session: Session) -> None:
@@ -54,17 +50,13 @@ def patch() -> None:
     mock.patch.object(shared_jobs.JobContext, "check_claim", check_claim).start()
 
 
-def main(folder: str, slug: str) -> None:
+def issue(folder: Path, slug: str, told: Connection) -> None:
     """Issue to the end, or until killed."""
-    patch()
-    app = create_app(Settings.from_environment({"EVENTMGR_DATA": str(Path(folder))}), TESTING=True)
+    patch(told.send)
+    app = create_app(Settings.from_environment({"EVENTMGR_DATA": str(folder)}), TESTING=True)
     with app.app_context():
         event = event_by_slug_or_none(slug)
         if event is None:
             raise SystemExit(f"no event {slug}")
         state, result = running.issue_now(event)
-        tell(f"ended {state} {result}")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        told.send(f"ended {state} {result}")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -10,7 +11,7 @@ from tests.builders import build_event
 from tests.certificates.builders import AT, COMMAND, build_present, build_rule
 
 
-def run(app: Flask, *arguments: str) -> tuple[int, dict[str, object]]:
+def run(app: Flask, *arguments: str) -> tuple[int, dict[str, Any]]:
     """Exit code and the one JSON object on standard output."""
     result = app.test_cli_runner().invoke(args=["certificates", *arguments, "--json"])
     return result.exit_code, json.loads(result.stdout)
@@ -70,4 +71,4 @@ def test_refusals_are_told_with_a_code(app: Flask) -> None:
     }
     code, answer = run(app, "issue", "--event", "bimtek")
     assert code == 2
-    assert dict(answer["error"])["code"] == "no_rule"  # type: ignore[call-overload]
+    assert answer["error"]["code"] == "no_rule"

@@ -1,7 +1,6 @@
 """Killed twenty times while issuing: no number is lost, none is doubled, everybody has one paper."""
 
-import subprocess
-import sys
+import itertools
 from collections import Counter
 from pathlib import Path
 
@@ -11,33 +10,34 @@ from sqlalchemy import select
 
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.queries import valid_files
-from eventmgr.config import ROOT
 from eventmgr.office.models import RegisterEntry
 from eventmgr.shared.db import db
 from eventmgr.shared.files import read_bytes
 from tests.builders import build_event
 from tests.certificates.builders import build_present, build_rule
+from tests.certificates.issue_worker import issue
+from tests.support.nursery import nursery
 
 PEOPLE, KILLS = 30, 20
-WORKER = Path(__file__).with_name("issue_worker.py")
 
 
 def run_worker(folder: Path, slug: str, killed_at: int | None) -> str:
-    """Start the worker; kill it at its line number `killed_at`. Its last line is returned."""
-    with subprocess.Popen(
-        [sys.executable, str(WORKER), str(folder), slug],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-    ) as process:
-        assert process.stdout is not None
-        last = ""
-        for number, line in enumerate(process.stdout, start=1):
-            last = line.strip()
+    """Start the worker; kill it at the step of number `killed_at`. What it told last is returned."""
+    listening, told = nursery().Pipe(duplex=False)
+    process = nursery().Process(target=issue, args=(folder, slug, told))
+    process.start()
+    told.close()  # the worker's own end is the last one: when it goes, the pipe is at its end
+    last = ""
+    try:
+        for number in itertools.count(1):
+            last = listening.recv()
             if number == killed_at:
-                process.kill()
                 break
+    except EOFError:
+        pass
+    process.kill()
+    process.join(20)
+    listening.close()
     return last
 
 

@@ -21,7 +21,7 @@ from eventmgr.shared.db import db, new_uid
 from tests.builders import build_registration
 from tests.checkin.doors import MORNING, build_door
 from tests.checkin.matrix_days import NOON, day_of, event_of
-from tests.checkin.nursery import nursery
+from tests.support.nursery import nursery
 
 PROCESSES, GUESTS = 4, 15
 

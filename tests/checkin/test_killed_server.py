@@ -17,10 +17,10 @@ from eventmgr.shared.db import db
 from tests.builders import build_registration, build_ticket, code_of
 from tests.checkin.door_load import Crew
 from tests.checkin.doors import build_door, with_token
-from tests.checkin.nursery import nursery
 from tests.checkin.small_server import serve
 from tests.conftest import make_app
 from tests.page_client import PageClient
+from tests.support.nursery import nursery
 from tests.support.servers import free_port, migrated_folder, start, wait_for
 
 KILLS, CREWS, CARDS = 20, 4, 60

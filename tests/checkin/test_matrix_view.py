@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ OPENS = datetime(2024, 11, 17, 23, 30, tzinfo=UTC)
 NIGHT, EARLY, MORNING, NOON = (OPENS + timedelta(minutes=each) for each in (-600, -30, 60, 330))
 
 
-def day(number: int = 1, **changes: object) -> Day:
+def day(number: int = 1, **changes: Any) -> Day:
     later = timedelta(days=number - 1)
     place = Place(
         id=number,
@@ -26,7 +27,7 @@ def day(number: int = 1, **changes: object) -> Day:
     made = Day(
         id=number, number=number, date=date(2024, 11, 18) + later, zone="Asia/Jakarta", places=(place,)
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 CLOSED = day(closed_at=NOON, closed_by="Ani Rahmawati")
@@ -36,8 +37,8 @@ def note(kind: str, words: str = "", letter: str = "") -> AbsenceNote:
     return AbsenceNote(1, 1, kind, words, letter, "Ani", NOON, 1)
 
 
-def there(**changes: object) -> DayPresence:
-    return replace(DayPresence(True, MORNING, "device", False), **changes)  # type: ignore[arg-type]
+def there(**changes: Any) -> DayPresence:
+    return replace(DayPresence(True, MORNING, "device", False), **changes)
 
 
 def total(awaited: int = 323, present: int = 311, **notes: int) -> DaySum:

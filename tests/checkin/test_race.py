@@ -9,8 +9,8 @@ from eventmgr.events.models import Event
 from eventmgr.shared.db import db, new_uid
 from tests.builders import build_registration, build_ticket, code_of
 from tests.checkin.doors import Door, build_door, number_of_scans
-from tests.checkin.nursery import nursery
 from tests.checkin.racing import race
+from tests.support.nursery import nursery
 
 PROCESSES, CARDS = 8, 5
 

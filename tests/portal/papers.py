@@ -73,8 +73,16 @@ def build_certificate(
         files: list[StoredFile] = []
         if state != "reserved":
             for written, kind in ((pdf, "application/pdf"), (png, "image/png")):
-                facts = {"office_id": event.office_id, "type": kind, "original_name": "sertifikat"}
-                files.append(add_stored_file(session, written, at=ISSUED, **facts))  # type: ignore[arg-type]
+                files.append(
+                    add_stored_file(
+                        session,
+                        written,
+                        at=ISSUED,
+                        office_id=event.office_id,
+                        type=kind,
+                        original_name="sertifikat",
+                    )
+                )
         session.add_all([version, entry])
         session.flush()
         certificate = Certificate(

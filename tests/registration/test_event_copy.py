@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -47,7 +48,7 @@ def actor_of(user: User) -> Actor:
     return Actor("user", user.id, user.name, user.office_id)
 
 
-def wish_for(source: Event | None, **changes: object) -> NewEvent:
+def wish_for(source: Event | None, **changes: Any) -> NewEvent:
     wish = NewEvent(
         name="Sosialisasi 2025",
         place="Aula",
@@ -59,7 +60,7 @@ def wish_for(source: Event | None, **changes: object) -> NewEvent:
         source=source,
         take=EVERYTHING if source else frozenset(),
     )
-    return replace(wish, **changes)  # type: ignore[arg-type]
+    return replace(wish, **changes)
 
 
 def made(slug: str) -> Event:

@@ -1,6 +1,7 @@
 """The live board's sentence and phases from plain numbers."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,10 +38,10 @@ OPENING = NextSession(
 )
 
 
-def standing(*numbers: tuple[str, int, int], at: datetime = MORNING, **changes: object) -> Standing:
+def standing(*numbers: tuple[str, int, int], at: datetime = MORNING, **changes: Any) -> Standing:
     districts = [DistrictArrivals(name, name, present, registered) for name, present, registered in numbers]
-    fields: dict[str, object] = {"place": PLACE, "districts": districts, "zone": ZONE, "at": at, **changes}
-    return Standing(**fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"place": PLACE, "districts": districts, "zone": ZONE, "at": at, **changes}
+    return Standing(**fields)
 
 
 def words(found: Standing) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -93,17 +94,17 @@ class WorkerDatabase:
 def running_cluster() -> Iterator[Cluster]:
     """Start the cluster or join the running one; whoever leaves last stops it."""
     root = _root_folder()
-    users = open(root / "users.lock", "w")  # noqa: SIM115 -- held as long as the cluster is used
-    try:
-        with _alone(root):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            _start(root)
-        yield Cluster(root / "socket")
-    finally:
-        with _alone(root):
-            if _is_last(users):
-                _pg_ctl(root, "stop", "-m", "fast")
-            users.close()
+    with open(root / "users.lock", "w") as users:  # held as long as the cluster is used
+        try:
+            with _alone(root):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                _start(root)
+            yield Cluster(root / "socket")
+        finally:
+            with _alone(root):
+                if _is_last(users):
+                    _pg_ctl(root, "stop", "-m", "fast")
+                users.close()
 
 
 @contextmanager
@@ -169,9 +170,9 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _is_last(users: object) -> bool:
+def _is_last(users: IO[str]) -> bool:
     try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

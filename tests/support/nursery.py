@@ -24,5 +24,5 @@ def load_program() -> None:
 def nursery() -> ForkServerContext:
     """The context whose processes begin with the program loaded."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.checkin.preloaded"])
+    context.set_forkserver_preload(["tests.support.preloaded"])
     return context

@@ -1,5 +1,5 @@
 """Imported once by the fork server (see `nursery`)."""
 
-from tests.checkin.nursery import load_program
+from tests.support.nursery import load_program
 
 load_program()
