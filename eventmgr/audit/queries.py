@@ -88,6 +88,19 @@ def actors_of_trail(office_ids: Sequence[int]) -> list[str]:
     )
 
 
+def actors_of_event(event_id: int) -> list[str]:
+    """Everybody who did something in an event, by name."""
+    return list(
+        db.session.scalars(
+            select(AuditLog.actor_label)
+            .where(AuditLog.event_id == event_id)
+            .distinct()
+            .order_by(AuditLog.actor_label)
+            .limit(200)
+        )
+    )
+
+
 def _narrowed(wanted: TrailFilter) -> Select[Any]:
     query: Select[Any] = select(AuditLog).where(
         AuditLog.office_id.in_(wanted.office_ids) | AuditLog.office_id.is_(None)

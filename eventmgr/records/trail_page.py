@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import request
+
 from eventmgr.audit.models import AuditDetail, AuditLog
 from eventmgr.audit.queries import TrailFilter, lines_with_details, trail
 from eventmgr.records.trail_queries import Subject, names_of, names_of_events, uids_of_people_named
@@ -49,6 +51,21 @@ class Wanted:
             "tentang": self.subject,
         }
         return {key: value for key, value in (values | changes).items() if value}
+
+
+def wanted_in_address(event: str = "") -> Wanted:
+    """The filters of the request; with `event` (an id) only that event's lines, whatever is asked."""
+    asked = {name: request.args.get(name, "").replace("\x00", "").strip()[:120] for name in request.args}
+    return Wanted(
+        since=asked.get("dari", ""),
+        until=asked.get("sampai", ""),
+        actor=asked.get("oleh", ""),
+        event=event or asked.get("kegiatan", ""),
+        group=asked.get("tindakan", ""),
+        name=asked.get("nama", ""),
+        subject=asked.get("tentang", ""),
+        before=asked.get("sebelum", ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,22 @@
 """The trail: who did what, page by page; values are shown on request only, and that is written down."""
 
-from flask import Blueprint, abort, g, render_template, request
+from functools import partial
+
+from flask import Blueprint, abort, g, render_template, url_for
 from werkzeug.wrappers import Response
 
 from eventmgr.audit.models import AuditLog
 from eventmgr.audit.queries import actors_of_trail, detail_or_none, line_or_none
 from eventmgr.records.settings_routes import own_office
 from eventmgr.records.trail_actions import note_opened
-from eventmgr.records.trail_page import ValueRow, Wanted, lines_in_words, moment_words, trail_page, values_of
+from eventmgr.records.trail_page import (
+    ValueRow,
+    lines_in_words,
+    moment_words,
+    trail_page,
+    values_of,
+    wanted_in_address,
+)
 from eventmgr.records.trail_queries import office_ids_under
 from eventmgr.records.trail_words import GROUPS
 from eventmgr.records.user_queries import events_of_office
@@ -19,25 +28,11 @@ blueprint = Blueprint("trail", __name__, url_prefix="/pengaturan/jejak")
 settings_pages = [SettingsPage("Jejak", "trail.listed", 90, ("trail.line", "trail.opened"))]
 
 
-def _wanted() -> Wanted:
-    asked = {name: request.args.get(name, "").replace("\x00", "").strip()[:120] for name in request.args}
-    return Wanted(
-        since=asked.get("dari", ""),
-        until=asked.get("sampai", ""),
-        actor=asked.get("oleh", ""),
-        event=asked.get("kegiatan", ""),
-        group=asked.get("tindakan", ""),
-        name=asked.get("nama", ""),
-        subject=asked.get("tentang", ""),
-        before=asked.get("sebelum", ""),
-    )
-
-
 @blueprint.get("")
 @allow("admin")
 def listed() -> str:
     """The newest lines first, narrowed by time, actor, event, action and name."""
-    office, wanted = own_office(), _wanted()
+    office, wanted = own_office(), wanted_in_address()
     office_ids = office_ids_under(office.path)
     return render_template(
         "records/trail.html",
@@ -46,6 +41,8 @@ def listed() -> str:
         actors=actors_of_trail(office_ids),
         events=events_of_office(office),
         groups=GROUPS,
+        of_event=False,
+        address=partial(url_for, "trail.listed"),
     )
 
 

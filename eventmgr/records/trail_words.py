@@ -128,6 +128,8 @@ GROUPS = (
         ("office.", "official.", "category.", "region.", "demo.", "backup.", "job.", "trail."),
     ),
 )
+#: what an event's own trail can hold
+GROUPS_OF_EVENT = tuple(group for group in GROUPS if group[0] not in ("pengguna", "kantor"))
 FIELD_WORDS = {
     "absence": "keterangan",
     "address": "alamat",
