@@ -1,6 +1,6 @@
 """Building the demo: office, model event, people, three days of arrivals, certificates of one kecamatan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,6 +16,7 @@ from eventmgr.demo.agenda import SLUG, model_event
 from eventmgr.demo.attendance_story import arrivals
 from eventmgr.demo.office import demo_office_or_none, make_office, make_rule
 from eventmgr.demo.removal import remove_demo_office
+from eventmgr.demo.spare_story import FORGOT_THEIR_CARD, OPERATOR, hand_out, make_spare_cards
 from eventmgr.events.models import Checkpoint, Event, EventDay
 from eventmgr.events.planning import create_event
 from eventmgr.events.queries import event_by_slug_or_none
@@ -75,8 +76,9 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
     if plan.errors:
         raise RuntimeError(f"the demo's own roster has errors: {plan.errors[0].message}")
     demo.registrations = len(plan.rows)
+    spare_codes = make_spare_cards(event.id)
     say("Mencatat kehadiran hari yang sudah lewat …")
-    demo.arrivals = _let_people_arrive(event.id, at)
+    demo.arrivals = _let_people_arrive(event.id, at, spare_codes)
     if demo.days[-1] < local_date(at, event.zone):
         say("Menerbitkan sertifikat satu kecamatan …")
         state, result = issue_now(event, under=ISSUED_KECAMATAN)
@@ -105,7 +107,7 @@ def _make_event(at: datetime, start: date | None) -> Event:
     return event
 
 
-def _let_people_arrive(event_id: int, at: datetime) -> int:
+def _let_people_arrive(event_id: int, at: datetime, spare_codes: Mapping[int, str]) -> int:
     """Check people in on the days that are over, by the one road that the door uses."""
     event = db.session.get_one(Event, event_id)
     zone, today = ZoneInfo(event.zone), local_date(at, event.zone)
@@ -128,16 +130,20 @@ def _let_people_arrive(event_id: int, at: datetime) -> int:
     came = arrivals(list(people), len(doors))
     for first in range(0, len(came), _PIECE):
         with write():
-            for arrival in came[first : first + _PIECE]:
+            for place, arrival in enumerate(came[first : first + _PIECE], start=first):
                 slug, day = doors[arrival.day]
                 moment = datetime.combine(day, DOOR_OPENS, zone) + arrival.after_opening
+                uid = people[arrival.registration_id]
+                if place in FORGOT_THEIR_CARD:
+                    hand_out(event_id, slug, moment, spare_codes[FORGOT_THEIR_CARD[place]], uid, ACTOR)
+                    continue
                 operation = ScanOp(
                     uid=new_uid(),
                     checkpoint=slug,
                     at_device=moment,
-                    operator="Rina Oktavia",
+                    operator=OPERATOR,
                     source="camera",
-                    registration_uid=people[arrival.registration_id],
+                    registration_uid=uid,
                 )
                 check_in(event_id, operation, actor=ACTOR, now=moment)
     return len(came)

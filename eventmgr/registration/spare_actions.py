@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -52,13 +53,20 @@ def order_spares(actor: Actor, at: datetime, *, event: Event, seen_last: int) ->
             return False
         if last + A_BATCH > MOST:
             raise Refusal("enough", f"Sudah ada {last} kartu cadangan. Lebih dari {MOST} tidak dibuat.")
-        rows = [
-            {**row, "state": "spare", "registration_id": None, "spare_no": number}
-            for number, row in enumerate(prepared, start=last + 1)
-        ]
-        session.execute(insert(_tickets), rows)
-        _print(session, actor, at, session.get_one(Event, event_id), [row["spare_no"] for row in rows])
+        numbers = add_spares(session, prepared, first=last + 1)
+        _print(session, actor, at, session.get_one(Event, event_id), numbers)
     return True
+
+
+def add_spares(session: Session, prepared: Sequence[dict[str, Any]], *, first: int) -> list[int]:
+    """Store prepared tickets as spare cards, numbered from `first`, inside `write()`; the numbers."""
+    numbers = list(range(first, first + len(prepared)))
+    rows = [
+        {**row, "state": "spare", "registration_id": None, "spare_no": number}
+        for number, row in zip(numbers, prepared, strict=True)
+    ]
+    session.execute(insert(_tickets), rows)
+    return numbers
 
 
 def print_free_spares(actor: Actor, at: datetime, *, event: Event) -> bool:

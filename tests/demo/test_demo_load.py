@@ -101,7 +101,7 @@ def test_certificates_that_did_not_come_are_told_in_a_sentence(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "issue_now", lambda _event, under: ("failed", {"error": "OSError"}))
-    monkeypatch.setattr(loading, "_let_people_arrive", lambda _event_id, _at: 0)
+    monkeypatch.setattr(loading, "_let_people_arrive", lambda _event_id, _at, _codes: 0)
     said: list[str] = []
     with app.app_context():
         demo = loading.load_demo(AFTERWARDS, start=None, is_empty=False, say=said.append)

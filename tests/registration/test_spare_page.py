@@ -121,6 +121,7 @@ def test_both_pages_say_how_many_are_used_whose_and_where(app: Flask, cast: Cast
     with app.app_context():
         for number in range(1, 4):
             build_spare_card(event=event_of(cast), number=number)
+        build_ticket(event=event_of(cast), registration=build_registration(event=event_of(cast)))
         give(cast, 2, cast.dedi_registration.uid)
     for path in (PAGE, CARDS):
         page = ani.page(path)
