@@ -21,6 +21,7 @@ from eventmgr.office.queries import real_office
 from eventmgr.office.reservation_actions import Range, reserve_numbers
 from eventmgr.operations.backup_plan import backup_folder
 from eventmgr.people.models import Person
+from eventmgr.registration.card_actions import CARDS_JOB, cards_key
 from eventmgr.registration.models import ImportBatch, Registration, Ticket
 from eventmgr.registration.roster_actions import stage_roster
 from eventmgr.registration.spare_actions import Given, give_spare
@@ -29,6 +30,7 @@ from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_sho
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import add_stored_file, file_path, write_bytes
+from eventmgr.shared.job_models import Job
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.text import fold_for_search
 from tests.builders import CREATED, build_category, build_official, build_quota
@@ -97,6 +99,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "portal_card": {"token": cast.dedi_link.removeprefix("/p/")},
         "portal_materials": {"token": cast.dedi_link.removeprefix("/p/"), "uid": material},
         "regions": {"alias_id": numbers["alias"]},
+        "registration.past_print": {"uid": _card_print(event)},
         "registration_import": {"uid": batches["preview"]},
         "registration_pairing": {"uid": batches["preview"]},
         "registration_spares": {"number": "1"},
@@ -366,3 +369,31 @@ def _numbers(cast: Cast, event: Event) -> dict[str, str]:
 
 def _kelurahan(parent: str) -> str:
     return db.session.scalars(select(Region.code).where(Region.parent_code == parent)).first() or ""
+
+
+def _card_print(event: Event) -> str:
+    """A finished print of cards; the uid of its PDF."""
+    written = write_bytes(files.pdf(1))
+    with write() as session:
+        add_stored_file(
+            session,
+            written,
+            office_id=event.office_id,
+            type="application/pdf",
+            original_name="kartu.pdf",
+            at=ARRIVED,
+        )
+        session.add(
+            Job(
+                uid=new_uid(),
+                office_id=event.office_id,
+                kind=CARDS_JOB,
+                ids={"event_id": event.id},
+                unique_key=cards_key(event.id),
+                state="done",
+                result={"file_uid": written.uid, "cards": 1, "sheets": 1},
+                created_at=ARRIVED,
+                finished_at=ARRIVED,
+            )
+        )
+    return written.uid

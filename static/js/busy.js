@@ -33,6 +33,7 @@ export default function busy(form) {
 
 function reserveWidth(button) {
   const words = button.querySelector(".words");
+  if (!words) return; // looks like a link
   const label = document.createElement("span");
   label.textContent = words.textContent;
   const other = document.createElement("span");
@@ -47,6 +48,7 @@ function show(button) {
   button.setAttribute("aria-busy", "true");
   button.setAttribute("aria-disabled", "true");
   if (!button.dataset.busy) return;
+  if (!button.querySelector(".hidden-word")) reserveWidth(button); // it came with a fragment, after the page
   swap(button, 0, 1);
   say(button.dataset.busy);
 }
@@ -60,6 +62,7 @@ function restore(button) {
 
 function swap(button, from, to) {
   const words = button.querySelectorAll(".words > span");
+  if (words.length < 2) return; // looks like a link
   words[from].className = "hidden-word";
   words[from].setAttribute("aria-hidden", "true");
   words[to].className = "";

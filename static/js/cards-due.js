@@ -14,7 +14,8 @@ export default function cardsDue(form) {
     head.checked = here === boxes.length;
     head.indeterminate = here > 0 && here < boxes.length;
     const count = here + (others?.checked ? Number(button.dataset.due) : 0);
-    words.textContent = `Cetak ${count.toLocaleString("id-ID")} kartu`;
+    // busy.js lays a second, hidden word beside the first.
+    (words.firstElementChild ?? words).textContent = `Cetak ${count.toLocaleString("id-ID")} kartu`;
     button.disabled = count === 0;
   }
 
