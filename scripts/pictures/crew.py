@@ -38,7 +38,7 @@ def _out_of_focus() -> str:
     return "data:image/jpeg;base64," + base64.b64encode(stored.getvalue()).decode()
 
 
-def _begin(page: Page, *, rehearsal: bool = False) -> ScanScreen:
+def begin(page: Page, *, rehearsal: bool = False) -> ScanScreen:
     screen = ScanScreen(page).begin(rehearsal=rehearsal)
     if page.evaluate("typeof window.show === 'function'"):
         page.evaluate("(address) => show(address)", _out_of_focus())
@@ -48,7 +48,7 @@ def _begin(page: Page, *, rehearsal: bool = False) -> ScanScreen:
 
 def _read(code: str = CODE, *, rehearsal: bool = False) -> Steps:
     def steps(page: Page) -> None:
-        screen = _begin(page, rehearsal=rehearsal)
+        screen = begin(page, rehearsal=rehearsal)
         screen.read(code)
         screen.verdict.wait_for()
         page.wait_for_timeout(400)
@@ -68,15 +68,15 @@ def _let_in(screen: ScanScreen, code: str) -> None:
 
 def _ready(page: Page) -> None:
     """The camera is open and one guest was let in before."""
-    _let_in(_begin(page), CODE)
+    _let_in(begin(page), CODE)
 
 
 def _rehearsal(page: Page) -> None:
-    _begin(page, rehearsal=True)
+    begin(page, rehearsal=True)
 
 
 def _rehearsal_tried(page: Page) -> None:
-    screen = _begin(page, rehearsal=True)
+    screen = begin(page, rehearsal=True)
     for code in ("SECONDCARD", "AMBERCARD"):
         _let_in(screen, code)
 
@@ -95,13 +95,13 @@ def _trouble(page: Page) -> None:
 
 
 def _typing(page: Page) -> None:
-    _begin(page)
+    begin(page)
     page.get_by_role("button", name="Ketik kode").click()
     page.keyboard.type("K7Q")
 
 
 def _typed_wrong(page: Page) -> None:
-    _begin(page)
+    begin(page)
     page.get_by_role("button", name="Ketik kode").click()
     page.keyboard.type(WRONG_CODE)
     page.locator("#pesan-ketik:not(:empty)").wait_for()
@@ -116,7 +116,7 @@ def _typed_too_often(page: Page) -> None:
 
 
 def _recent(page: Page) -> None:
-    screen = _begin(page)
+    screen = begin(page)
     for code in (CODE, "SECONDCARD", "AMBERCARD", "STRAYPOSTER"):
         _let_in(screen, code)
         page.clock.run_for(60_000)
@@ -125,7 +125,7 @@ def _recent(page: Page) -> None:
 
 
 def _recent_empty(page: Page) -> None:
-    _begin(page)
+    begin(page)
     page.get_by_role("button", name="Terakhir").click()
 
 
@@ -151,37 +151,37 @@ def _server(mood: str = "ok", answer: dict[str, Any] | None = None) -> Callable[
     return lambda: FakeServer(dict(answers), mood=mood)
 
 
-def _crew(name: str, then: Steps, **look: Any) -> Shot:
+def crew_shot(name: str, then: Steps, **look: Any) -> Shot:
     settings: dict[str, Any] = {"who": "rina", "at": DOOR, "window_only": True, "api": _server()}
     settings |= {"scripts": [HELD_CAMERA]} | look
     return Shot(name=name, path=settings.pop("path", SCAN), then=then, **settings)
 
 
 SHOTS = (
-    _crew("petugas-mulai", lambda _page: None, window_only=False),
-    _crew("petugas-mulai-hari-lain", _other_days, window_only=False),
-    _crew("petugas-mulai-tanpa-nama", _without_name, window_only=False),
-    _crew("petugas-mulai-latihan", lambda _page: None, at=BEFORE, window_only=False),
-    _crew("petugas-mulai-selesai", lambda _page: None, at=AFTER, window_only=False),
-    _crew("petugas-mulai-kamera", _trouble, scripts=[CAMERA_REFUSED]),
-    _crew("petugas-tanpa-kamera", _trouble, scripts=[NO_CAMERA]),
-    _crew("petugas-kamera-dipakai", _trouble, scripts=[CAMERA_TAKEN]),
-    _crew("petugas-siap", _ready),
-    *(_crew(name, _read(), api=_server(answer=answer)) for name, answer in VERDICTS.items()),
+    crew_shot("petugas-mulai", lambda _page: None, window_only=False),
+    crew_shot("petugas-mulai-hari-lain", _other_days, window_only=False),
+    crew_shot("petugas-mulai-tanpa-nama", _without_name, window_only=False),
+    crew_shot("petugas-mulai-latihan", lambda _page: None, at=BEFORE, window_only=False),
+    crew_shot("petugas-mulai-selesai", lambda _page: None, at=AFTER, window_only=False),
+    crew_shot("petugas-mulai-kamera", _trouble, scripts=[CAMERA_REFUSED]),
+    crew_shot("petugas-tanpa-kamera", _trouble, scripts=[NO_CAMERA]),
+    crew_shot("petugas-kamera-dipakai", _trouble, scripts=[CAMERA_TAKEN]),
+    crew_shot("petugas-siap", _ready),
+    *(crew_shot(name, _read(), api=_server(answer=answer)) for name, answer in VERDICTS.items()),
     *(
-        _crew(name, _read(), api=_server(mood), says="Failed to load resource")
+        crew_shot(name, _read(), api=_server(mood), says="Failed to load resource")
         for name, mood in SILENCES.items()
     ),
-    _crew("petugas-latihan", _rehearsal),
-    _crew("petugas-latihan-dicoba", _rehearsal_tried),
-    _crew("petugas-latihan-ok", _read(rehearsal=True)),
-    _crew("petugas-latihan-sudah", _read("AMBERCARD", rehearsal=True)),
-    _crew("petugas-latihan-tolak", _read("STRAYPOSTER", rehearsal=True)),
-    _crew("petugas-ketik", _typing),
-    _crew("petugas-ketik-salah", _typed_wrong),
-    _crew("petugas-ketik-jeda", _typed_too_often),
-    _crew("petugas-terakhir", _recent),
-    _crew("petugas-terakhir-kosong", _recent_empty),
-    _crew("petugas-terakhir-urungkan", _undo_question),
-    _crew("petugas-terakhir-diurungkan", _undone),
+    crew_shot("petugas-latihan", _rehearsal),
+    crew_shot("petugas-latihan-dicoba", _rehearsal_tried),
+    crew_shot("petugas-latihan-ok", _read(rehearsal=True)),
+    crew_shot("petugas-latihan-sudah", _read("AMBERCARD", rehearsal=True)),
+    crew_shot("petugas-latihan-tolak", _read("STRAYPOSTER", rehearsal=True)),
+    crew_shot("petugas-ketik", _typing),
+    crew_shot("petugas-ketik-salah", _typed_wrong),
+    crew_shot("petugas-ketik-jeda", _typed_too_often),
+    crew_shot("petugas-terakhir", _recent),
+    crew_shot("petugas-terakhir-kosong", _recent_empty),
+    crew_shot("petugas-terakhir-urungkan", _undo_question),
+    crew_shot("petugas-terakhir-diurungkan", _undone),
 )

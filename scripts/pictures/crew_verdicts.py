@@ -48,7 +48,7 @@ VERDICTS: dict[str, dict[str, Any]] = {
         "since": "15 Nov",
     },
     "petugas-tolak-kartu-lama": {"verdict": "old_card", "person": MASRUL, "since": "17 Nov"},
-    "petugas-tolak-kartu-cadangan": {"verdict": "spare_card"},
+    "petugas-cadangan-kartu": {"verdict": "spare_card", "spare_number": 14},
     "petugas-tolak-cadangan": {"verdict": "reserve", "person": LONGEST},
     "petugas-tolak-tak-dikenal": {"verdict": "unknown"},
     "petugas-tolak-tanpa-kartu": {"verdict": "unknown", "reason": "no_ticket"},

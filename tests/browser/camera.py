@@ -83,6 +83,29 @@ navigator.mediaDevices.getUserMedia = async () => {
 };
 """
 
+#: Two cameras at the back, of which one has a torch, and one at the front; `window.opened`: which were used.
+SEVERAL_CAMERAS = (
+    HELD_CAMERA
+    + """
+const cameras = { wide: "facing back 0", tele: "facing back 2", self: "facing front 1" };
+window.cameras = cameras;
+navigator.mediaDevices.enumerateDevices = async () =>
+  Object.entries(cameras).map(([deviceId, label]) => ({ deviceId, label, kind: "videoinput" }));
+const openHeld = navigator.mediaDevices.getUserMedia;
+window.opened = [];
+navigator.mediaDevices.getUserMedia = async ({ video }) => {
+  const id = video.deviceId?.exact ?? "wide";
+  if (!(id in cameras)) throw new DOMException("", "OverconstrainedError");
+  window.opened.push(id);
+  const stream = await openHeld();
+  const [track] = stream.getVideoTracks();
+  track.getSettings = () => ({ deviceId: id, facingMode: id === "self" ? "user" : "environment" });
+  track.getCapabilities = () => ({ torch: id === "wide" });
+  return stream;
+};
+"""
+)
+
 
 def picture_address(*codes: str) -> str:
     """What the camera sees of one card, or of two side by side, as a data address for `show()`."""

@@ -59,7 +59,15 @@ NOTHING: dict[str, Any] = {
     "audience": None,
     "undoable_until": None,
     "tail": None,
+    "spare_number": None,
 }
+
+
+ROLES = [
+    {"code": "PSM", "name": "PSM", "level": "kelurahan"},
+    {"code": "TKSK", "name": "TKSK", "level": "kecamatan"},
+    {"code": "TAMU", "name": "Tamu", "level": None},
+]
 
 
 def person(name: str, back_title: str | None = None, **changes: Any) -> dict[str, Any]:
@@ -72,6 +80,23 @@ def listed(uid: str, name: str, region: str = "Jati", **changes: Any) -> dict[st
     """A person as the list for searching tells of them; the uid is padded to its 32 digits."""
     known = {"registration": uid.ljust(32, "0"), "region_code": region, "state": "registered"}
     return person(name, region=region, **known) | changes
+
+
+def kelurahan(name: str, parent: str, quota: int = 3, taken: int = 3) -> dict[str, Any]:
+    """A kelurahan as the list of places tells of it; its name is its code, too."""
+    seats = {"PSM": [quota, taken]}
+    return {"code": name, "name": name, "parent": parent, "level": "kelurahan", "seats": seats}
+
+
+def kecamatan(name: str, taken: int = 1) -> dict[str, Any]:
+    """A kecamatan as the list of places tells of it."""
+    return {
+        "code": f"Kec. {name}",
+        "name": name,
+        "parent": None,
+        "level": "kecamatan",
+        "seats": {"TKSK": [1, taken]},
+    }
 
 
 @dataclass
@@ -88,6 +113,8 @@ class FakeServer:
     #: the list that is searched by name, and who of it is there
     people: list[dict[str, Any]] = field(default_factory=list)
     arrivals: list[dict[str, Any]] = field(default_factory=list)
+    #: the regions of /api/scan/places
+    regions: list[dict[str, Any]] = field(default_factory=list)
     #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out",
     #: "stale" (old token), "refused" (422), "dismissed" (no longer crew)
     mood: str = "ok"
@@ -124,6 +151,9 @@ class FakeServer:
         if "/api/scan/arrivals" in route.request.url:
             self._say(route, 200, {"rev": 1, "arrivals": self.arrivals})
             return
+        if "/api/scan/places" in route.request.url:
+            self._say(route, 200, {"roles": ROLES, "regions": self.regions})
+            return
         if route.request.method == "GET":
             self._say(route, 200, {"server_time": self.server_time, "count": count, "recent": []})
             return
@@ -136,7 +166,7 @@ class FakeServer:
     def _result(self, op: dict[str, Any]) -> dict[str, Any]:
         if op["op"] == "undo":
             return {"verdict": "undone", "reason": ""}
-        shown = op.get("code") or op.get("registration") or op["op"]
+        shown = (op.get("code") or op["registration"]) if op["op"] == "scan" else op["op"]
         return NOTHING | self.answers.get(shown, {"verdict": "unknown"})
 
     @staticmethod
@@ -158,6 +188,11 @@ class ScanScreen:
         self.page.get_by_role("button", name=name).click()
         self.page.locator(".ready").wait_for()
         return self
+
+    def begin_again(self) -> None:
+        """Start after a reload, with the name that the phone remembers."""
+        self.keep()
+        self.page.get_by_role("button", name="Mulai memindai").click()
 
     def keep(self) -> None:
         """Keep every verdict from now on for `told()`."""

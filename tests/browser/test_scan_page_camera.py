@@ -9,7 +9,13 @@ from sqlalchemy import select
 
 from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.shared.db import db
-from tests.browser.camera import HELD_CAMERA, browser_with_camera, card_video, picture_address
+from tests.browser.camera import (
+    HELD_CAMERA,
+    SEVERAL_CAMERAS,
+    browser_with_camera,
+    card_video,
+    picture_address,
+)
 from tests.browser.conftest import Console, Site
 from tests.browser.scan_screen import RECORDER, FakeServer, ScanScreen, person
 from tests.builders import code_of
@@ -133,3 +139,31 @@ def test_a_card_comes_before_a_poster_behind_the_guest(scan_page: Callable[..., 
     assert "Hadir Olo" in screen.told("ok")
     screen.verdict.wait_for(state="detached")
     assert [op["code"] for op in server.ops] == [card]
+
+
+def test_another_camera_is_chosen_and_remembered_on_this_phone(scan_page: Callable[..., ScanScreen]) -> None:
+    screen = scan_page(FakeServer(), scripts=[SEVERAL_CAMERAS]).begin()
+    page, torch = screen.page, screen.page.get_by_role("button", name="Senter")
+    turn = page.get_by_role("button", name="Ganti kamera")
+    expect(turn).to_have_accessible_name("Ganti kamera, sekarang Kamera belakang 1")
+    expect(torch).to_be_visible()
+    turn.click()
+    expect(page.locator(".hint")).to_have_text("Kamera belakang 2")
+    expect(torch).to_be_hidden()
+    turn.click()
+    expect(page.locator(".hint")).to_have_text("Kamera depan")
+    expect(page.locator("video")).to_have_class("is-mirror")
+    page.reload()
+    screen.begin()
+    expect(turn).to_have_accessible_name("Ganti kamera, sekarang Kamera depan")
+    assert page.evaluate("window.opened") == ["self"]
+    page.evaluate("() => delete cameras.self")
+    page.get_by_role("button", name="Terakhir").click()
+    page.get_by_role("button", name="Tutup").click()
+    expect(turn).to_have_accessible_name("Ganti kamera, sekarang Kamera belakang 1")
+
+
+def test_a_single_camera_has_no_other_to_change_to(scan_page: Callable[..., ScanScreen]) -> None:
+    screen = held_camera(scan_page, FakeServer())
+    expect(screen.page.get_by_role("button", name="Senter")).to_be_visible()
+    expect(screen.page.get_by_role("button", name="Ganti kamera")).to_be_hidden()

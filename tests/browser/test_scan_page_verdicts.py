@@ -87,7 +87,7 @@ TOLD: list[tuple[dict[str, Any], str, list[str], list[int], list[int]]] = [
     ),
     ({"verdict": "cancelled"}, "stop", ["Dibatalkan", "Pendaftarannya sudah dibatalkan."], [196], C),
     ({"verdict": "old_card", "since": "17 Nov"}, "stop", ["Kartu lama", "Sudah diganti 17 Nov"], [196], C),
-    ({"verdict": "spare_card"}, "warn", ["Kartu cadangan", "Belum ada namanya"], [659, 659], B),
+    ({"verdict": "spare_card", "spare_number": 7}, "warn", ["Nomor 7, belum ada namanya"], [659, 659], B),
     ({"verdict": "reserve"}, "warn", ["Masih cadangan", "Panggil koordinator"], [659, 659], B),
     ({"verdict": "unknown"}, "stop", ["Bukan kartu peserta", "QR ini bukan dari kami"], [300], D),
     ({"verdict": "unknown", "reason": "no_ticket"}, "stop", ["Kode ini tidak ada di daftar"], [300], D),
@@ -100,6 +100,7 @@ LEFT_BUTTONS = {
     "already": ["Orang lain"],
     "wrong_event": ["Cari nama"],
     "old_card": ["Cari nama"],
+    "spare_card": ["Pilih orang"],
     "unknown": ["Cari nama"],
 }
 

@@ -3,21 +3,19 @@
  */
 
 import { Decoder } from "./decoder.js";
-import { clockTime, correctedNow } from "./device_clock.js";
+import { correctedNow } from "./device_clock.js";
 import { part } from "./dom.js";
 import { Duty } from "./duty.js";
-import { HoldScreen, PermitScreen } from "./gate_forms.js";
-import { GateKeeper } from "./gate_keeper.js";
 import { PhoneStore } from "./phone_store.js";
+import { Places } from "./places.js";
 import { ReadyScreen } from "./ready_screen.js";
 import { RecentScreen } from "./recent_screen.js";
 import { Roster } from "./roster.js";
 import { Screens } from "./screens.js";
-import { SearchScreen } from "./search_screen.js";
 import { Signals } from "./sounds.js";
 import { StartScreen } from "./start_screen.js";
 import { Teller } from "./teller.js";
-import { TypedScreen } from "./typed_screen.js";
+import { Tools } from "./tools.js";
 import { connect } from "./verdict_source.js";
 import { listenForScanner } from "./wedge.js";
 
@@ -38,14 +36,13 @@ import { listenForScanner } from "./wedge.js";
  * @property {string} state_url
  * @property {string} roster_url
  * @property {string} arrivals_url
+ * @property {string} places_url
  * @property {string} sign_in_url
  * @property {string} csrf_token
  */
 
 const REFRESH_MS = 20000;
 const TICK_MS = 1000;
-
-const TOOLS_TO_LEAVE = [SearchScreen, TypedScreen, RecentScreen];
 
 /** @param {string} code */
 const looksLikeCard = (code) => /^1[0-9A-Z]{28}$/.test(code);
@@ -57,19 +54,22 @@ class ScanPage {
     this.store = new PhoneStore(this.config.event);
     connect({ syncUrl: this.config.sync_url, event: this.config.event, csrfToken: this.config.csrf_token });
     this.roster = new Roster(this.config.roster_url);
+    this.places = new Places(this.config.places_url);
     this.decoder = new Decoder();
     this.signals = new Signals();
     const head = /** @type {HTMLElement} */ (document.querySelector(".crew-head"));
     this.start = new StartScreen(part(root, "start"), this.store, this.config.zone, (choice) => this.begin(choice));
     this.screens = new Screens(part(root, "screens"), head, this.start);
     this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
-    this.teller.openTool = (tool, row) => this.duty && this.screens.open(this.toolScreen(tool, row, this.duty));
+    this.teller.openTool = (tool, row) => this.tools?.open(this.tools.ofVerdict(tool, row));
     this.screens.interceptBack = () => this.teller.dismissHeld();
     this.openedOn = this.start.today;
     /** @type {Duty | null} */
     this.duty = null;
     /** @type {ReadyScreen | null} */
     this.ready = null;
+    /** @type {Tools | null} */
+    this.tools = null;
     listenForScanner((code) => this.scanned(code));
     document.addEventListener("visibilitychange", () => this.visibilityChanged());
     setInterval(() => this.tick(), TICK_MS);
@@ -84,22 +84,31 @@ class ScanPage {
     const addresses = { state: this.config.state_url, arrivals: this.config.arrivals_url };
     const duty = new Duty(this.store, choice, addresses, () => this.changed());
     this.duty = duty;
+    const tools = new Tools(duty, this.surroundings, () => this.duty === duty);
+    this.tools = tools;
     this.ready = new ReadyScreen(duty, { ...facts, zone: this.config.zone }, this.decoder, {
       codes: (codes) => this.inView(codes),
       change: () => this.screens.close(),
-      type: () => this.screens.open(this.typedScreen(duty)),
-      search: () => this.screens.open(this.searchScreen(duty)),
-      recent: () => this.screens.open(this.recentScreen(duty)),
+      type: () => tools.open(tools.typed()),
+      search: () => tools.open(tools.search()),
+      recent: () => tools.open(tools.recent()),
       redraw: () => this.redrawHead(),
     });
     this.teller.begin(duty, { name: facts.name, isAhead: facts.day > this.start.today });
     this.screens.open(this.ready);
     if (choice.rehearsal) this.teller.say("Mode latihan. Tidak ada yang dicatat.");
+    else if (this.store.draft) tools.open(tools.walkIn({})); // the sign-in ended under somebody's hands
     this.prepare(duty);
   }
 
+  /** @returns {import("./tools.js").Surroundings} */
+  get surroundings() {
+    const { screens, teller, roster, places, signals } = this;
+    return { screens, teller, roster, places, signals, zone: this.config.zone, signInUrl: this.config.sign_in_url };
+  }
+
   /**
-   * The count first, then the list, so that a search finds it here.
+   * The count first, then the lists, so that a search finds them here when the network is gone.
    *
    * @param {Duty} duty
    */
@@ -107,86 +116,7 @@ class ScanPage {
     await duty.refresh();
     await this.roster.load().catch(() => {}); // asked again when somebody searches
     duty.nameRows(this.roster);
-  }
-
-  /** @param {Duty} duty */
-  searchScreen(duty) {
-    const record = async (/** @type {import("./name_search.js").Listed[]} */ people) => {
-      const rows = await duty.scanPeople(people);
-      if (this.screens.current instanceof SearchScreen) await this.screens.close();
-      if (this.duty === duty) this.teller.tellTogether(rows);
-    };
-    return new SearchScreen(this.roster, duty.arrivals, { close: () => this.screens.close(), record });
-  }
-
-  /**
-   * Where the left button of a verdict leads.
-   *
-   * @param {import("./teller.js").Tool} tool
-   * @param {import("./scan_rows.js").Row} row
-   * @param {Duty} duty
-   */
-  toolScreen(tool, row, duty) {
-    if (tool === "search") return this.searchScreen(duty);
-    const keeper = new GateKeeper(duty, row);
-    const doings = { close: () => this.screens.close(), redraw: (/** @type {string} */ prefix) => this.screens.drawHead(prefix) };
-    if (tool === "hold") {
-      const hold = async (/** @type {import("./operations.js").Holding} */ holding) => {
-        const refusal = await keeper.hold(holding);
-        if (refusal || this.duty !== duty) return refusal;
-        await this.screens.close();
-        this.teller.tellHeld(row, clockTime(correctedNow(), this.config.zone), holding.cardKept);
-        return null;
-      };
-      return new HoldScreen(row, this.teller.place, { ...doings, hold });
-    }
-    const permit = async (/** @type {import("./operations.js").Permission} */ permission) => {
-      const outcome = await keeper.permit(permission);
-      if (outcome.row && this.duty === duty) {
-        await this.screens.close();
-        this.teller.tell(outcome.row, null);
-      }
-      return outcome;
-    };
-    return new PermitScreen(row, this.teller.place, { ...doings, permit });
-  }
-
-  /**
-   * From one tool straight to another.
-   *
-   * @param {import("./screens.js").Screen} screen
-   */
-  async replaceBy(screen) {
-    await this.screens.close();
-    this.screens.open(screen);
-  }
-
-  /** @param {Duty} duty */
-  typedScreen(duty) {
-    const check = async (/** @type {string} */ code) => {
-      const row = await duty.scan(code, "typed");
-      if (row.result?.verdict === "unknown") {
-        this.signals.give("D", false);
-        return "unknown";
-      }
-      if (this.screens.current instanceof TypedScreen) await this.screens.close();
-      if (this.duty === duty) this.teller.tell(row, null);
-      return "told";
-    };
-    return new TypedScreen(check, {
-      close: () => this.screens.close(),
-      redraw: (prefix) => this.screens.drawHead(prefix),
-      search: () => this.replaceBy(this.searchScreen(duty)),
-    });
-  }
-
-  /** @param {Duty} duty */
-  recentScreen(duty) {
-    return new RecentScreen(duty, this.config.zone, {
-      close: () => this.screens.close(),
-      redraw: () => this.screens.drawHead(),
-      say: (words) => this.teller.say(words),
-    });
+    await this.places.load().catch(() => {}); // asked again when somebody is added
   }
 
   /** @param {string[]} codes of one camera frame; often none */
@@ -204,9 +134,8 @@ class ScanPage {
    */
   async scanned(code) {
     if (!this.mayScan()) return;
-    const { current } = this.screens;
-    if (current === this.ready) this.scan(code, "wedge");
-    else if (TOOLS_TO_LEAVE.some((tool) => current instanceof tool)) {
+    if (this.screens.current === this.ready) this.scan(code, "wedge");
+    else if (this.tools?.mayBeLeft) {
       await this.screens.close();
       this.scan(code, "wedge");
     }

@@ -2,7 +2,8 @@
  * The two forms about a guest who stands at the door: "Orang lain" and "Minta izin".
  */
 
-import { el, fromTemplate, part } from "./dom.js";
+import { CrewForm } from "./crew_form.js";
+import { el, part } from "./dom.js";
 import { smallMark } from "./marks.js";
 import { fullName, nameNodes, placeOf } from "./person_words.js";
 import { describe, situation } from "./verdict_words.js";
@@ -18,8 +19,8 @@ import { describe, situation } from "./verdict_words.js";
 const PIN_LENGTH = 6;
 const LEAST_REASON = 5;
 
-/** What both have in common: for whom it is, one message, one button that waits. */
-class GateForm {
+/** What both have in common: for whom it is. */
+class GateForm extends CrewForm {
   /**
    * @param {string} template
    * @param {string} title
@@ -28,61 +29,14 @@ class GateForm {
    * @param {{ close: () => void, redraw: (titlePrefix: string) => void }} doings
    */
   constructor(template, title, row, place, doings) {
+    super(template, doings);
     this.title = title;
     this.row = row;
-    this.doings = doings;
-    this.chrome = "night-form";
-    this.element = fromTemplate(template);
-    this.isSending = false;
     part(this.element, "person").replaceChildren(...strip(row, place));
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (!this.isSending) this.submit();
-    });
   }
 
   head() {
     return { title: this.title, note: null, action: { label: "Batal", act: this.doings.close } };
-  }
-
-  enter() {}
-
-  leave() {}
-
-  async submit() {}
-
-  /**
-   * Let the button say that it works, and nobody press it twice.
-   *
-   * @template T
-   * @param {Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async sending(work) {
-    const button = part(this.element, "send");
-    const words = button.textContent;
-    this.isSending = true;
-    button.textContent = "Menyimpan…";
-    try {
-      return await work;
-    } finally {
-      this.isSending = false;
-      button.textContent = words;
-    }
-  }
-
-  /**
-   * @param {string} name of the message's part
-   * @param {string} sentence empty takes it away
-   * @param {HTMLElement} [field]
-   */
-  complain(name, sentence, field) {
-    const message = part(this.element, name);
-    message.hidden = !sentence;
-    part(message, "text").textContent = sentence;
-    if (sentence) field?.setAttribute("aria-invalid", "true");
-    else field?.removeAttribute("aria-invalid");
-    this.doings.redraw(sentence ? "Keliru: " : "");
   }
 }
 

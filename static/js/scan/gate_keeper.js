@@ -4,9 +4,9 @@
  */
 
 import { correctedNow } from "./device_clock.js";
-import { holdOperation, permitOperation } from "./operations.js";
+import { missingWords } from "./no_answer_words.js";
+import { SameAgain, holdOperation, permitOperation } from "./operations.js";
 import { newRow } from "./scan_rows.js";
-import { NoAnswer } from "./server.js";
 import { decide } from "./verdict_source.js";
 
 /**
@@ -14,7 +14,6 @@ import { decide } from "./verdict_source.js";
  * @typedef {import("./scan_rows.js").Row} Row
  * @typedef {import("./operations.js").Holding} Holding
  * @typedef {import("./operations.js").Permission} Permission
- * @typedef {import("./operations.js").Operation} Operation
  */
 
 export class GateKeeper {
@@ -25,8 +24,7 @@ export class GateKeeper {
   constructor(duty, row) {
     this.duty = duty;
     this.row = row;
-    /** @type {{ key: string, operation: Operation } | null} what may have arrived: sent again under the same uid */
-    this.sent = null;
+    this.again = new SameAgain();
   }
 
   /**
@@ -34,12 +32,12 @@ export class GateKeeper {
    * @returns {Promise<string | null>} the sentence to show when it could not be written down
    */
   async hold(holding) {
-    const operation = this.same(JSON.stringify(holding), () => holdOperation(this.duty.shift, this.row.uid, holding));
+    const operation = this.again.operationFor(holding, () => holdOperation(this.duty.shift, this.row.uid, holding));
     try {
       const { results } = await decide([operation]);
       return results[0]?.verdict === "held" ? null : "Belum tersimpan. Pindai kartunya sekali lagi.";
     } catch (error) {
-      return missing(error, "Belum tersimpan.");
+      return missingWords(error, "Belum tersimpan.");
     }
   }
 
@@ -49,7 +47,7 @@ export class GateKeeper {
    */
   async permit(permission) {
     const { reason, note, pin } = permission;
-    const operation = this.same(JSON.stringify([reason, note]), () => permitOperation(this.duty.shift, this.row.uid, permission));
+    const operation = this.again.operationFor([reason, note], () => permitOperation(this.duty.shift, this.row.uid, permission));
     try {
       const { results, count } = await decide([{ ...operation, pin }]);
       const [result] = results;
@@ -61,19 +59,8 @@ export class GateKeeper {
       this.duty.changed();
       return { row, refusal: "", isPinWrong: false };
     } catch (error) {
-      return { row: null, refusal: missing(error, "Belum tercatat."), isPinWrong: false };
+      return { row: null, refusal: missingWords(error, "Belum tercatat."), isPinWrong: false };
     }
-  }
-
-  /**
-   * The same content is the same operation, so that an answer lost on its way is no second effect.
-   *
-   * @param {string} key
-   * @param {() => Operation} make
-   */
-  same(key, make) {
-    if (this.sent?.key !== key) this.sent = { key, operation: make() };
-    return this.sent.operation;
   }
 }
 
@@ -91,13 +78,4 @@ function refusalOf(result) {
   if (result?.reason === "pin_wrong") return `PIN belum cocok. Masih bisa ${result.tries_left} kali.`;
   if (result?.reason === "pin_locked") return `Ditutup ${Math.max(1, Math.ceil(result.retry_after / 60))} menit. Panggil koordinator ke meja bantuan.`;
   return REFUSALS[result?.reason] ?? "Belum tercatat. Pindai kartunya sekali lagi.";
-}
-
-/**
- * @param {unknown} error anything but a missing answer is a fault of this page and must be seen
- * @param {string} what
- */
-function missing(error, what) {
-  if (!(error instanceof NoAnswer)) throw error;
-  return error.kind === "signed_out" ? `${what} Masuk lagi dahulu.` : `${what} Server belum menjawab, coba lagi.`;
 }

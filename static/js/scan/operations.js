@@ -11,9 +11,10 @@ import { deviceTime, offsetMs } from "./device_clock.js";
  * @typedef {"perjalanan" | "keluarga" | "lain"} PermitReason
  * @typedef {{ cardKept: boolean, note: string }} Holding
  * @typedef {{ reason: PermitReason, note: string, pin: string }} Permission
+ * @typedef {{ name: string, category: string, region: string | null, scan: string | null, isNew: boolean }} Newcomer
  *
  * @typedef {object} Operation one entry of `ops[]` of /api/scan/sync
- * @property {"scan" | "undo" | "hold" | "permit"} op
+ * @property {"scan" | "undo" | "hold" | "permit" | "bind" | "walk_in"} op
  * @property {string} uid 32 hexadecimal digits
  * @property {string} checkpoint slug
  * @property {string} at_device ISO time of this phone
@@ -27,10 +28,14 @@ import { deviceTime, offsetMs } from "./device_clock.js";
  * @property {string | null} [shown_verdict]
  * @property {string} [undoes]
  * @property {UndoReason | PermitReason} [reason]
- * @property {string} [scan] uid of the scan that a held card or a permission speaks of
+ * @property {string | null} [scan] uid of the scan that a held card, a permission or a spare card speaks of
  * @property {boolean} [card_kept]
  * @property {string} [note]
  * @property {string} [pin] never kept on the phone
+ * @property {string} [name] of a newcomer, whole, with degrees
+ * @property {string} [category] code of what the newcomer comes as
+ * @property {string | null} [region] code; a guest has none
+ * @property {boolean} [is_new] true: not the person of that name who is listed
  *
  * @typedef {object} Shift who scans where
  * @property {string} checkpoint slug
@@ -102,4 +107,45 @@ export function holdOperation(shift, scan, { cardKept, note }) {
  */
 export function permitOperation(shift, scan, { reason, note, pin }) {
   return { op: "permit", scan, reason, note, pin, ...signed(shift) };
+}
+
+/**
+ * A spare card becomes somebody's.
+ *
+ * @param {Shift} shift
+ * @param {string} scan uid of the scan of the spare card
+ * @param {string} registration uid of the person
+ * @returns {Operation}
+ */
+export function bindOperation(shift, scan, registration) {
+  return { op: "bind", scan, registration, ...signed(shift) };
+}
+
+/**
+ * Somebody who is not on the list.
+ *
+ * @param {Shift} shift
+ * @param {Newcomer} newcomer
+ * @returns {Operation}
+ */
+export function walkInOperation(shift, { name, category, region, scan, isNew }) {
+  return { op: "walk_in", name, category, region, is_new: isNew, ...(scan ? { scan } : {}), ...signed(shift) };
+}
+
+/** The same content is the same operation, so that an answer lost on its way is no second effect. */
+export class SameAgain {
+  constructor() {
+    /** @type {{ key: string, operation: Operation } | null} what may have arrived */
+    this.sent = null;
+  }
+
+  /**
+   * @param {unknown} content
+   * @param {() => Operation} make
+   */
+  operationFor(content, make) {
+    const key = JSON.stringify(content);
+    if (this.sent?.key !== key) this.sent = { key, operation: make() };
+    return this.sent.operation;
+  }
 }

@@ -28,6 +28,7 @@ import { holdScreen, releaseScreen } from "./wake_lock.js";
 
 const HINT = "Arahkan ke kode QR di kartu";
 const CHECKING_AFTER_MS = 400;
+const NAME_STAYS_MS = 2500;
 /** @type {["ok" | "warn" | "stop", string, string][]} */
 const FAMILIES = [["ok", "tick", "Hijau"], ["warn", "twice", "Kuning"], ["stop", "cross", "Merah"]];
 
@@ -47,7 +48,7 @@ export class ReadyScreen {
     this.chrome = duty.shift.rehearsal ? "rehearsal" : "night-camera";
     this.element = fromTemplate("pindai-siap");
     this.video = /** @type {HTMLVideoElement} */ (part(this.element, "video"));
-    this.camera = new Camera(() => this.troubled("in_use"));
+    this.camera = new Camera(() => this.troubled("in_use"), duty.store);
     this.loop = new ScanLoop(decoder, doings.codes);
     this.lastScan = new LastScan(part(this.element, "last"), duty, checkpoint.zone);
     /** @type {Trouble | null} */
@@ -64,6 +65,7 @@ export class ReadyScreen {
     part(this.element, "search").addEventListener("click", () => this.openTool("search", this.doings.search));
     part(this.element, "recent").addEventListener("click", () => this.openTool("recent", this.doings.recent));
     part(this.element, "torch").addEventListener("click", () => this.toggleTorch());
+    part(this.element, "turn").addEventListener("click", () => this.turnCamera());
     part(this.element, "finish").addEventListener("click", this.doings.change);
     part(this.element, "tally").hidden = this.duty.shift.rehearsal;
     part(this.element, "practice").hidden = !this.duty.shift.rehearsal;
@@ -117,20 +119,52 @@ export class ReadyScreen {
   }
 
   async startCamera() {
-    try {
-      if (!(await this.camera.open(this.video))) return;
-    } catch (error) {
-      if (!(error instanceof CameraClosed)) throw error;
-      this.troubled(error.trouble);
-      return;
-    }
-    this.calm();
+    if (await this.openCamera()) await this.read();
+  }
+
+  /** Read frame after frame until the camera is stopped. */
+  async read() {
     try {
       await this.loop.start(this.video);
     } catch {
       this.stopCamera();
       this.troubled("reader");
     }
+  }
+
+  /** @returns {Promise<boolean>} whether there is a picture; what is in the way is told */
+  async openCamera() {
+    try {
+      if (!(await this.camera.open(this.video))) return false;
+    } catch (error) {
+      if (!(error instanceof CameraClosed)) throw error;
+      this.troubled(error.trouble);
+      return false;
+    }
+    this.calm();
+    return true;
+  }
+
+  /** The next of several cameras; its name stands in the hint for a moment. */
+  async turnCamera() {
+    if (!this.camera.isOpen) return; // still turning from the last tap
+    this.camera.chooseNext();
+    this.stopCamera();
+    if (!(await this.openCamera())) return;
+    this.read();
+    const hint = part(this.element, "hint");
+    const { name } = this.camera;
+    hint.textContent = name;
+    setTimeout(() => hint.textContent === name && (hint.textContent = HINT), NAME_STAYS_MS);
+  }
+
+  /** What the camera that is open has and is. */
+  drawCamera() {
+    part(this.element, "torch").hidden = this.trouble ? this.trouble === "none" : !this.camera.hasTorch;
+    const turn = part(this.element, "turn");
+    turn.hidden = this.camera.all.length < 2;
+    turn.setAttribute("aria-label", `Ganti kamera, sekarang ${this.camera.name}`);
+    this.video.classList.toggle("is-mirror", this.camera.isFront);
   }
 
   stopCamera() {
@@ -149,7 +183,6 @@ export class ReadyScreen {
   /** @param {boolean} on */
   drawTorch(on) {
     const button = part(this.element, "torch");
-    if (this.camera.hasTorch) button.hidden = false;
     button.setAttribute("aria-pressed", String(on));
     button.toggleAttribute("data-off", Boolean(this.trouble));
     button.setAttribute("aria-disabled", String(Boolean(this.trouble)));
@@ -171,6 +204,7 @@ export class ReadyScreen {
     );
     place.hidden = false;
     part(this.element, "camera").hidden = true;
+    this.drawCamera();
     this.drawTorch(false);
     this.doings.redraw();
     if (!document.activeElement || document.activeElement === document.body || this.element.contains(document.activeElement)) again.focus();
@@ -181,6 +215,7 @@ export class ReadyScreen {
     part(this.element, "trouble").hidden = true;
     part(this.element, "trouble").replaceChildren();
     part(this.element, "camera").hidden = false;
+    this.drawCamera();
     this.drawTorch(false);
     this.doings.redraw();
   }

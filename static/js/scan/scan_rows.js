@@ -7,7 +7,7 @@ import { describe } from "./verdict_words.js";
 
 /**
  * @typedef {import("./verdict_words.js").ScanResult} ScanResult
- * @typedef {import("./verdict_words.js").NoAnswerKind} NoAnswerKind
+ * @typedef {import("./no_answer_words.js").NoAnswerKind} NoAnswerKind
  * @typedef {import("./verdict_words.js").Person} Person
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./operations.js").UndoReason} UndoReason

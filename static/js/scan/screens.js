@@ -39,6 +39,9 @@ export class Screens {
     /** @type {(() => void) | null} answers whoever closed a screen, once the browser has gone back */
     this.closing = null;
     history.replaceState({ depth: 0 }, "");
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) this.escape();
+    });
     window.addEventListener("popstate", (event) => {
       if (event.state) this.back(event.state.depth ?? 0);
       else history.replaceState({ depth: this.stack.length - 1 }, ""); // the skip link: a new entry, the same screen
@@ -57,6 +60,11 @@ export class Screens {
     history.pushState({ depth: this.stack.length - 1 }, "");
     this.show();
     screen.focus();
+  }
+
+  /** Escape is "Tutup" or "Batal", as Android's back key is; it never leaves the camera, which has neither. */
+  escape() {
+    if (!this.place.inert) this.current.head().action?.act();
   }
 
   /**
@@ -110,6 +118,8 @@ export class Screens {
   drawHead(titlePrefix = "") {
     const { current } = this;
     const { title, note, action, change, field } = current.head();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const wasAt = [".crew-head-action", ".head-change"].find((one) => this.headElement.contains(focused) && focused?.matches(one));
     document.body.classList.remove("night-form", "night-camera", "rehearsal");
     document.body.classList.add(current.chrome);
     document.title = `${titlePrefix}${title}${this.titleEnd}`;
@@ -128,6 +138,7 @@ export class Screens {
       const close = el("button", { type: "button", class: "crew-head-action", text: action.label, on: { click: action.act } });
       this.headElement.append(close);
     }
+    if (wasAt) /** @type {HTMLElement | null} */ (this.headElement.querySelector(wasAt))?.focus({ preventScroll: true });
   }
 }
 

@@ -6,6 +6,7 @@ import { el, fromTemplate, part } from "./dom.js";
 import { smallMark } from "./marks.js";
 import { find } from "./name_search.js";
 import { fullName, glued, placeOf } from "./person_words.js";
+import { arrow } from "./region_list.js";
 
 /**
  * @typedef {import("./screens.js").Screen} Screen
@@ -16,6 +17,7 @@ import { fullName, glued, placeOf } from "./person_words.js";
  * @typedef {object} SearchDoings
  * @property {() => void} close
  * @property {(people: Listed[]) => Promise<void>} record
+ * @property {(opening: import("./walk_in_screen.js").Opening) => void} add leads to "Tambah orang"
  */
 
 /** @type {Record<string, string>} what stands beside somebody who has no place yet */
@@ -48,6 +50,9 @@ export class SearchScreen {
     part(this.bar, "clear").addEventListener("click", () => this.clear());
     part(this.element, "record").addEventListener("click", () => this.record());
     part(this.element, "again").addEventListener("click", () => this.load());
+    part(this.element, "guest").addEventListener("click", () => this.doings.add({ name: this.typedName, asGuest: true }));
+    part(this.element, "add").addEventListener("click", () => this.doings.add({ name: this.typedName }));
+    part(this.element, "missing").addEventListener("click", () => this.addBeside());
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.bar.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -132,11 +137,25 @@ export class SearchScreen {
     let sentence = "";
     if (!isLoaded) sentence = this.trouble ? "Daftar belum termuat. Ketik kode tetap mencatat kehadiran." : "Memuat daftar…";
     else if (!this.field.value.trim()) sentence = `Ketik kelurahan atau nama. ${entries.length} orang ada di daftar.`;
-    else if (!hasHits) sentence = `Tidak ada nama seperti itu di ${entries.length} peserta. Antar ke meja bantuan.`;
+    else if (!hasHits) sentence = `Tidak ada nama seperti itu di ${entries.length} peserta.`;
     const empty = part(this.element, "empty");
     if (empty.textContent !== sentence) empty.textContent = sentence;
     empty.hidden = !sentence;
     part(this.element, "again").hidden = isLoaded || !this.trouble;
+    part(this.element, "missing").hidden = !hasHits;
+    part(this.element, "newcomer").hidden = hasHits || !isLoaded || !this.field.value.trim();
+  }
+
+  /** What was typed as the beginning of a name: quick fingers write small letters. */
+  get typedName() {
+    const words = this.field.value.trim().split(/\s+/);
+    return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+  }
+
+  /** Hits, but not the one who stands there: a kelurahan that was typed is kept, else the name. */
+  addBeside() {
+    const { hit, group } = this.find();
+    this.doings.add(hit ? { name: this.typedName } : { region: group[0].region_code });
   }
 
   drawFoot() {
@@ -144,7 +163,8 @@ export class SearchScreen {
     const number = this.ticked.size;
     button.textContent = number ? `Catat hadir ${number} orang` : "Centang dulu orangnya";
     button.setAttribute("aria-disabled", String(!number));
-    part(this.element, "foot").hidden = !this.group.length;
+    button.hidden = !this.group.length;
+    part(this.element, "foot").hidden = !this.group.length && part(this.element, "newcomer").hidden;
   }
 
   /** @param {Listed[]} group */
@@ -198,9 +218,4 @@ export class SearchScreen {
     await this.doings.record(people);
     this.isRecording = false;
   }
-}
-
-function arrow() {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("pindai-panah-kanan"));
-  return document.importNode(template.content, true);
 }

@@ -7,7 +7,7 @@
 
 import { learnOffset } from "./device_clock.js";
 
-/** @typedef {import("./verdict_words.js").NoAnswerKind} NoAnswerKind */
+/** @typedef {import("./no_answer_words.js").NoAnswerKind} NoAnswerKind */
 
 const LIMIT_MS = 6000;
 const OUR_HEADER = "X-Eventmgr";

@@ -3,10 +3,13 @@
  */
 
 import { part } from "./dom.js";
+import { leftButtonOf } from "./left_button.js";
+import { describeNoAnswer } from "./no_answer_words.js";
+import { describeBound, describeClock, describeHeld, describeTogether, isBound } from "./outcome_words.js";
 import { fullName, placeOf } from "./person_words.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
-import { describe, describeClock, describeHeld, describeNoAnswer, describeTogether } from "./verdict_words.js";
+import { describe } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -15,18 +18,9 @@ import { describe, describeClock, describeHeld, describeNoAnswer, describeTogeth
  * @typedef {import("./verdict_words.js").Place} Place
  * @typedef {import("./verdict_words.js").Person} Person
  * @typedef {import("./verdict_words.js").VerdictView} VerdictView
- * @typedef {"search" | "hold" | "permit"} Tool
+ * @typedef {import("./left_button.js").Tool} Tool
  */
 
-/** @type {Record<string, { label: string, tool: Tool }>} by verdict */
-const LEFT_BUTTONS = {
-  already: { label: "Orang lain", tool: "hold" },
-  wrong_event: { label: "Cari nama", tool: "search" },
-  old_card: { label: "Cari nama", tool: "search" },
-  unknown: { label: "Cari nama", tool: "search" },
-};
-/** @type {{ label: string, tool: Tool }} */
-const PERMIT_BUTTON = { label: "Minta izin", tool: "permit" };
 const UNKNOWN_LEAVES_MS = 2500;
 const LOOK_EVERY_MS = 250;
 const CLOCK_OFF_MS = 60000;
@@ -173,7 +167,8 @@ export class Teller {
     const offset = operation?.offset_ms ?? 0;
     const isClockOff = result.verdict === "ok" && result.clock_suspect && Math.abs(offset) >= CLOCK_OFF_MS;
     if (isClockOff && duty.store.mayWarnOfClock(Date.now())) return describeClock(offset, rehearsal);
-    return describe(result, this.place, rehearsal);
+    const said = describe(result, this.place, rehearsal);
+    return isBound(result) ? describeBound(said, result) : said;
   }
 
   /** Nobody may reach what lies below a verdict; the focus comes back there afterwards. */
@@ -213,9 +208,8 @@ export class Teller {
    * @param {Row} row
    */
   toolFor(row) {
-    const { result } = row;
-    const found = result?.permittable ? PERMIT_BUTTON : LEFT_BUTTONS[result?.verdict ?? ""];
-    if (!found || (found.tool !== "search" && !result?.person)) return null;
+    const found = leftButtonOf(row.result);
+    if (!found) return null;
     const act = () => {
       this.turns = [];
       this.focusBefore = null;
@@ -278,7 +272,15 @@ export class Teller {
  * @returns {string | null}
  */
 function notesOf(rows) {
-  const noted = rows.filter(({ result }) => result?.note);
-  const notes = noted.map(({ result }) => (rows.length > 1 && result?.person ? `${result.person.name}: ${result.note}` : result?.note));
-  return notes.join(" · ") || null;
+  const notes = rows.map(({ result }) => noteOf(result)).map((note, index) => {
+    const name = rows[index].result?.person?.name;
+    return note && rows.length > 1 && name ? `${name}: ${note}` : note;
+  });
+  return notes.filter(Boolean).join(" · ") || null;
+}
+
+/** @param {import("./verdict_words.js").ScanResult | null} result */
+function noteOf(result) {
+  const card = isBound(result) ? `Kartu ${result?.spare_number} kini miliknya` : null;
+  return [card, result?.note].filter(Boolean).join(". ") || null;
 }

@@ -41,6 +41,7 @@
  * @property {string | null} [audience] "TKSK"
  * @property {string | null} [undoable_until] ISO time
  * @property {boolean} [permittable] true when an organizer's PIN may let this guest in
+ * @property {number | null} [spare_number] printed on a spare card: one without a name, or one that was just given away
  * @property {boolean} [clock_suspect] true when the time of the scan should be looked at
  *
  * @typedef {object} Place where the scan was made
@@ -60,7 +61,7 @@ const NOT_RECORDED = "Kehadirannya belum dicatat.";
  * @param {Array<[string, string]>} advice
  * @returns {VerdictView}
  */
-function view(family, mark, word, line, advice) {
+export function view(family, mark, word, line, advice) {
   const sound = { ok: "A", warn: "B", stop: "C" }[family];
   return { family, mark, word, line, advice, sound: /** @type {"A" | "B" | "C"} */ (sound) };
 }
@@ -76,7 +77,7 @@ const refusal = (word, line, advice) => view("stop", "cross", word, line, advice
  * @param {number} minutes
  * @returns {string} "12 menit", "3 jam", "2 hari"
  */
-function span(minutes) {
+export function span(minutes) {
   if (minutes < 60) return `${minutes} menit`;
   const hours = Math.round(minutes / 60);
   return hours < 24 ? `${hours} jam` : `${Math.round(hours / 24)} hari`;
@@ -84,7 +85,7 @@ function span(minutes) {
 
 /** @type {Record<string, (result: ScanResult, place: Place) => VerdictView>} */
 const VIEWS = {
-  ok: () => view("ok", "tick", "Hadir", "", []),
+  ok: ({ reason }) => view("ok", "tick", { as_reserve: "Hadir sebagai cadangan", as_guest: "Hadir sebagai tamu" }[reason] ?? "Hadir", "", []),
 
   already: (result, place) => {
     const where = result.first_place === place.name ? "titik ini" : result.first_place;
@@ -153,10 +154,10 @@ const VIEWS = {
       ["Kartu baru tidak dibawa", "Cari namanya, cocokkan KTP."],
     ]),
 
-  spare_card: () =>
-    view("warn", "cards", "Kartu cadangan", "Belum ada namanya", [
-      ["Minta kartu bernama", "Lalu pindai kartu itu."],
-      ["Hanya membawa kartu ini", "Antar ke meja bantuan."],
+  spare_card: ({ spare_number: number }) =>
+    view("warn", "cards", "Kartu cadangan", number ? `Nomor ${number}, belum ada namanya` : "Belum ada namanya", [
+      ["Pilih orangnya dulu", "Baru setelah itu kartunya berlaku."],
+      ["Belum diperlukan", "Simpan kembali kartunya."],
     ]),
 
   reserve: (result) =>
@@ -207,82 +208,7 @@ export function situation(result, place) {
   return result.verdict === "not_here" ? line : word;
 }
 
-/**
- * A card in another's hand was noted for the coordinator: the amber stays.
- *
- * @param {string} at "09.36"
- * @param {boolean} cardKept
- * @param {boolean} rehearsal
- * @returns {VerdictView}
- */
-export function describeHeld(at, cardKept, rehearsal) {
-  const word = "Sudah hadir";
-  return view("warn", "twice", rehearsal ? rehearsed(word) : word, `Koordinator dipanggil ${at}`, [
-    cardKept ? ["Kartu ditahan", "Simpan untuk koordinator."] : ["Kartu dikembalikan", "Tertulis untuk koordinator."],
-    ["Yang datang", "Belum dicatat, tunggu koordinator."],
-  ]);
-}
-
-/**
- * People who came together and are all recorded.
- *
- * @param {number} number
- * @param {boolean} rehearsal
- * @returns {VerdictView}
- */
-export function describeTogether(number, rehearsal) {
-  const word = `Hadir, ${number} orang`;
-  return view("ok", "tick", rehearsal ? rehearsed(word) : word, "", []);
-}
-
-/**
- * A guest who is recorded by a phone whose clock is off: said once an hour, then scans are plain green again.
- *
- * @param {number} offsetMs what must be added to the phone's clock
- * @param {boolean} rehearsal
- * @returns {VerdictView}
- */
-export function describeClock(offsetMs, rehearsal) {
-  const minutes = Math.round(Math.abs(offsetMs) / 60000);
-  const word = "Jam ponsel meleset";
-  return view("warn", "attention", rehearsal ? rehearsed(word) : word, `Lebih ${offsetMs < 0 ? "cepat" : "lambat"} ${span(minutes)}`, [
-    ["Persilakan masuk", "Tercatat, jamnya dihitung ulang."],
-    ["Betulkan jam ponsel", "Pengaturan, nyalakan jam otomatis."],
-  ]);
-}
-
 /** @param {string} word */
-function rehearsed(word) {
+export function rehearsed(word) {
   return `Latihan: ${word.charAt(0).toLowerCase()}${word.slice(1)}`;
-}
-
-/**
- * @typedef {"network" | "portal" | "server" | "signed_out" | "reload" | "not_yours" | "refused"} NoAnswerKind
- */
-
-/** @type {Record<NoAnswerKind, { line: string, advice: [string, string], action: string }>} */
-const NO_ANSWER = {
-  network: { line: "Jaringan terputus", advice: ["Jaringan sudah kembali", "Ketuk Coba lagi."], action: "Coba lagi" },
-  portal: { line: "Wifi minta masuk lebih dahulu", advice: ["Buka halaman masuk wifi", "Lalu kembali dan coba lagi."], action: "Coba lagi" },
-  server: { line: "Server belum menjawab", advice: ["Tunggu sebentar", "Lalu ketuk Coba lagi."], action: "Coba lagi" },
-  signed_out: { line: "Anda sudah keluar", advice: ["Masuk sekali lagi", "Halaman ini terbuka kembali."], action: "Masuk lagi" },
-  reload: { line: "Halaman perlu dimuat ulang", advice: ["Muat ulang halaman", "Lalu lanjutkan memindai."], action: "Muat ulang" },
-  not_yours: { line: "Anda tidak bertugas di sini", advice: ["Panggil koordinator", "Tugas Anda perlu diperiksa."], action: "Coba lagi" },
-  refused: { line: "Pindaian ini tidak diterima", advice: ["Panggil koordinator", "Lalu pindai kartunya lagi."], action: "Coba lagi" },
-};
-
-/**
- * A scan that got no answer: amber, not counted, kept on this phone until it is answered.
- *
- * @param {NoAnswerKind} kind
- * @param {boolean} rehearsal
- * @returns {VerdictView & { action: string }}
- */
-export function describeNoAnswer(kind, rehearsal) {
-  const { line, advice, action } = NO_ANSWER[kind];
-  const kept = /** @type {[string, string]} */ (
-    rehearsal ? ["Ini hanya latihan", "Tidak ada yang hilang."] : ["Antrean panjang", "Lanjutkan, pindaian ini disimpan."]
-  );
-  const said = view("warn", "attention", rehearsal ? rehearsed("Belum tercatat") : "Belum tercatat", line, [advice, kept]);
-  return { ...said, action };
 }

@@ -1,0 +1,113 @@
+"""A spare card: from its amber verdict to the person, kelurahan first."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Console
+from tests.browser.scan_screen import FakeServer, ScanScreen, kecamatan, kelurahan, listed
+from tests.browser.test_scan_page_handling import faults_in
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., ScanScreen]
+CODE = "1" + "A" * 28
+PARAK, LUBUK = "Parak Laweh Pulau Aia Nan XX", "Lubuk Begalung"
+FEBRI = listed("a1", "Febri Yanti Bendang", PARAK, back_title="S.H", parent_region=f"Kec. {LUBUK}")
+SYAFRIZAL = listed("a2", "Syafrizal Firdaus", PARAK, back_title="S.H", parent_region=f"Kec. {LUBUK}")
+UPIK = listed("a3", "Upik", "Jati")
+TKSK = listed("a4", "Nurhayati", LUBUK, category="TKSK", parent_region=None, region_code=f"Kec. {LUBUK}")
+
+
+def hall(**answers: dict[str, object]) -> FakeServer:
+    spare = {"verdict": "spare_card", "spare_number": 14}
+    regions = [kelurahan(PARAK, LUBUK), kelurahan("Parak Gadang Timur", "Padang Timur"), kecamatan(LUBUK)]
+    server = FakeServer({CODE: spare, **answers}, people=[FEBRI, SYAFRIZAL, UPIK, TKSK], regions=regions)
+    server.arrivals = [{"registration": SYAFRIZAL["registration"], "present": True, "first_at": "07.52"}]
+    return server
+
+
+def choose_person(screen: ScanScreen, words: str) -> Page:
+    page = screen.page
+    screen.read(CODE)
+    assert "Kartu cadangan Nomor 14, belum ada namanya" in screen.told("warn")
+    page.clock.run_for(300)
+    screen.verdict.get_by_role("button", name="Pilih orang").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kartu cadangan 14")
+    expect(page.get_by_label("Dari kelurahan mana?")).to_be_focused()
+    page.keyboard.type(words)
+    return page
+
+
+def test_a_spare_card_becomes_somebody_s_and_the_guest_is_recorded(scan_page: Opener) -> None:
+    server = hall(bind={"verdict": "ok", "person": FEBRI, "spare_number": 14})
+    screen = scan_page(server).begin()
+    page = choose_person(screen, "parak law")
+    expect(page.locator(".search-group h2")).to_have_text("Parak Laweh Pulau Aia Nan\u00a0XX")
+    expect(page.get_by_role("button", name="Pilih dulu orangnya")).to_have_attribute("aria-disabled", "true")
+    page.get_by_label("Febri Yanti Bendang").check()
+    expect(page.locator(".spare .crew-foot")).to_contain_text("Kartu lama Febri Yanti tidak berlaku lagi.")
+    assert faults_in(page) == []
+    page.get_by_role("button", name="Jadikan kartunya, catat hadir").click()
+    told = screen.told("ok")
+    assert "Hadir Febri Yanti Bendang" in told
+    assert "Kartu 14 kini miliknya" in told
+    scan, bind = server.ops
+    assert (bind["op"], bind["scan"], bind["registration"]) == ("bind", scan["uid"], FEBRI["registration"])
+
+
+def test_who_is_in_already_may_still_get_the_card(scan_page: Opener) -> None:
+    already = {"verdict": "already", "first_at": "07.52", "person": SYAFRIZAL, "spare_number": 14}
+    screen = scan_page(hall(bind=already)).begin()
+    page = choose_person(screen, "parak law")
+    expect(page.locator(".is-there")).to_have_text("Syafrizal Firdaus, S.Hhadir 07.52")
+    page.get_by_label("Syafrizal Firdaus").check()
+    page.get_by_role("button", name="Jadikan kartunya", exact=True).click()
+    assert "Kartu 14 kini miliknya Persilakan masuk." in screen.told("warn")
+    expect(screen.verdict.get_by_role("button", name="Orang lain")).to_have_count(0)
+
+
+def test_the_list_narrows_to_other_kelurahan_a_kecamatan_or_a_name(scan_page: Opener) -> None:
+    page = choose_person(scan_page(hall()).begin(), "parak")
+    page.get_by_role("button", name="Parak Laweh").click()
+    expect(page.get_by_label("Febri Yanti Bendang")).to_be_focused()
+    expect(page.get_by_role("button", name="Parak Gadang Timur")).to_be_visible()
+    page.get_by_label("Dari kelurahan mana?").fill("lubuk")
+    expect(page.get_by_label("Nurhayati")).to_be_visible()
+    expect(page.get_by_role("button", name="Parak Laweh")).to_be_visible()
+    page.get_by_label("Dari kelurahan mana?").fill("upik")
+    expect(page.locator(".search-group h2")).to_have_text("Jati")
+
+
+def test_a_card_that_was_given_away_meanwhile_is_said(scan_page: Opener, console: Console) -> None:
+    console.allow("ERR_CONNECTION_FAILED")
+    taken = {"verdict": "refused", "reason": "spare_taken", "person": UPIK, "spare_number": 14}
+    server = hall(bind=taken)
+    page = choose_person(scan_page(server).begin(), "parak law")
+    page.get_by_label("Febri Yanti Bendang").check()
+    server.mood = "cut"
+    page.get_by_role("button", name="Jadikan kartunya").click()
+    page.clock.run_for(500)
+    expect(page.locator("#pesan-cadangan")).to_have_text("Belum tercatat. Server belum menjawab, coba lagi.")
+    server.mood = "ok"
+    page.get_by_role("button", name="Jadikan kartunya").click()
+    expect(page.locator("#pesan-cadangan")).to_have_text(
+        "Kartu 14 sudah menjadi milik Upik. Ambil kartu cadangan lain."
+    )
+    expect(page.get_by_label("Febri Yanti Bendang")).to_be_checked()
+
+
+def test_a_newcomer_gets_the_card_and_the_kelurahan(scan_page: Opener) -> None:
+    server = hall(walk_in={"verdict": "ok", "reason": "as_reserve", "person": FEBRI, "spare_number": 14})
+    screen = scan_page(server).begin()
+    page = choose_person(screen, "parak law")
+    page.get_by_role("button", name="Orangnya tidak ada di sini").click()
+    expect(page.locator(".crew-head")).to_contain_text("Mendapat kartu cadangan 14")
+    expect(page.get_by_role("button", name="Kelurahan")).to_have_text("Parak Laweh Pulau Aia Nan\u00a0XX")
+    page.get_by_label("Nama lengkap").fill("Febri Yanti Bendang, S.H")
+    page.keyboard.press("Enter")
+    assert "Hadir sebagai cadangan Febri" in screen.told("ok")
+    scan, walk_in = server.ops
+    assert (walk_in["scan"], walk_in["region"]) == (scan["uid"], PARAK)
+    page.clock.run_for(5000)
+    expect(page.locator(".ready")).to_be_visible()
