@@ -80,7 +80,8 @@ def _closed(_world: World) -> Mapping[str, str]:
     link = link_of(person)
     _give_a_phone()
     with write() as session:
-        session.get_one(Person, person.id).link_revoked_at = now()
+        row = session.get_one(Person, person.id)
+        row.link_changed_at = row.link_revoked_at = now()
     return {"link": link}
 
 
