@@ -25,6 +25,7 @@ from eventmgr.reports.participant_queries import (
     neighbours_of,
     tickets_with,
 )
+from eventmgr.reports.participants_rules import origin_words
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, date_range, local_date, long_date, short_date, weekday_date
 from eventmgr.shared.keyring import keyring
@@ -80,6 +81,8 @@ class ParticipantPage:
     total: str
     state: tuple[str, str]
     state_note: str
+    #: of a walk-in, with what the help desk has still to ask for
+    origin: str
     is_live: bool
     personal: tuple[tuple[str, str], ...]
     days: tuple[DayLine, ...]
@@ -116,6 +119,7 @@ def participant_page(
         total=total_words(events),
         state=STATE_WORDS[registration.state],
         state_note=_state_note(facts, event.zone),
+        origin=origin_words(registration.is_walk_in, person.nik_cipher is not None, bool(person.phone)),
         is_live=registration.state in LIVE_STATES,
         personal=_personal(facts),
         days=tuple(_day(day, event.zone) for day in days),

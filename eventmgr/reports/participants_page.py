@@ -17,7 +17,7 @@ from eventmgr.reports.participants_queries import (
     listed_days,
     regions_in,
 )
-from eventmgr.reports.participants_rules import Piece, Search, pieces_of, read_search
+from eventmgr.reports.participants_rules import Piece, Search, origin_words, pieces_of, read_search
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.keyring import Keyring, keyring
@@ -84,6 +84,8 @@ class Line:
     day_words: str
     plain_name: str
     crew_note: str
+    #: of a walk-in, with what the help desk has still to ask for
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring, day: Sh
         day_words=day_words(row, day, zone),
         plain_name=full_name(row.name, row.front_title, row.back_title),
         crew_note=row.crew_note or "",
+        origin=origin_words(row.is_walk_in, row.nik_cipher is not None, bool(row.phone)),
     )
 
 

@@ -56,6 +56,7 @@ class ParticipantRow:
     phone: str | None
     typed_code: str | None
     crew_note: str | None
+    is_walk_in: bool
     is_present: bool
     first_at: datetime | None
     #: izin, sakit, tugas, alpa; presence wins over it
@@ -271,6 +272,7 @@ def list_participants(
         Person.phone,
         Ticket.typed_code,
         Registration.crew_note,
+        Registration.is_walk_in,
         day.presence.c.registration_id.is_not(None),
         day.presence.c.first_at,
         day.absence.c.kind,

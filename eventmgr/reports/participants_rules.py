@@ -71,6 +71,14 @@ def pieces_of(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def origin_words(is_walk_in: bool, has_nik: bool, has_phone: bool) -> str:
+    """Where a registration comes from, and what is still to be asked: "Dicatat di pintu, NIK belum ada"."""
+    if not is_walk_in:
+        return ""
+    missing = [word for word, is_known in (("NIK", has_nik), ("nomor", has_phone)) if not is_known]
+    return f"Dicatat di pintu, {' dan '.join(missing)} belum ada" if missing else "Dicatat di pintu"
+
+
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
     """The text folded letter by letter, and the place in the text of each folded letter."""
     folded: list[str] = []
