@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice, SelectMultipleField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
@@ -188,3 +188,12 @@ class AliasForm(BaseForm):
         "Ejaan lain",
         validators=[required("Tulis ejaannya."), _longest(120)],
     )
+
+
+class RegionFilesForm(BaseForm):
+    """The files of idn-area-data, and which city of them."""
+
+    city = StringField(
+        "Kabupaten atau kota", validators=[required("Tulis kabupaten atau kotanya."), _longest(80)]
+    )
+    files = FileField("Berkas wilayah", validators=[FileRequired("Pilih ketiga berkas CSV-nya.")])

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from eventmgr.office.forms import AliasForm
 from eventmgr.office.queries import office_by_id_or_none
 from eventmgr.office.region_actions import add_alias, remove_alias
+from eventmgr.office.region_load_routes import load_blueprint
 from eventmgr.office.region_page import region_page
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
@@ -15,7 +16,8 @@ from eventmgr.web.access import allow
 from eventmgr.web.settings_pages import SettingsPage
 
 blueprint = Blueprint("regions", __name__, url_prefix="/pengaturan/wilayah")
-settings_pages = [SettingsPage("Wilayah", "regions.listed", 40)]
+blueprints = [blueprint, load_blueprint]
+settings_pages = [SettingsPage("Wilayah", "regions.listed", 40, ("region_load.files", "region_load.save"))]
 
 
 @blueprint.route("", methods=["GET", "POST"])
