@@ -5,13 +5,13 @@ It is only ever handed out as a download.
 """
 
 import io
-import warnings
 from dataclasses import dataclass
 
 import pikepdf
-from PIL import Image, UnidentifiedImageError
 
+from eventmgr.shared.pictures import is_whole_picture
 from eventmgr.shared.refusal import Refusal
+from eventmgr.shared.text import name_with_ending
 
 MOST_BYTES = 10 * 1024 * 1024
 #: a page of A4 at 600 dots an inch is 35 million; more is not a letter but an attack on memory
@@ -42,9 +42,13 @@ def read_letter(data: bytes, name: str) -> Letter:
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
     if kind is None:
         raise Refusal("letter_kind", "Surat harus berupa PDF, JPG, atau PNG. Pilih berkas lain.")
-    if not (_is_pdf(data) if kind == "application/pdf" else _is_picture(data, _PICTURES[kind])):
+    if not (
+        _is_pdf(data)
+        if kind == "application/pdf"
+        else is_whole_picture(io.BytesIO(data), _PICTURES[kind], most_pixels=MOST_PIXELS)
+    ):
         raise Refusal("letter_damaged", "Berkas surat ini rusak dan tidak terbaca. Foto atau pindai lagi.")
-    return Letter(data, kind, _fitting_name(name, kind))
+    return Letter(data, kind, name_with_ending(name, _ENDINGS[kind], otherwise="surat"))
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -55,31 +59,3 @@ def _is_pdf(data: bytes) -> bool:
         return True  # a letter may be locked; the organizer knows the word
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return False
-
-
-def _is_picture(data: bytes, form: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=[form]) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    return False
-                picture.verify()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
-        return False
-    return True
-
-
-def _fitting_name(name: str, kind: str) -> str:
-    """The name as it was given, without folders and signs, ending as the content says: surat.pdf"""
-    bare = name.replace("\\", "/").rpartition("/")[2]
-    stem = "".join(letter if letter.isalnum() or letter in " ._-()" else "_" for letter in bare)
-    stem = stem.rpartition(".")[0] or stem
-    return f"{stem.strip(' .')[:120] or 'surat'}.{_ENDINGS[kind]}"

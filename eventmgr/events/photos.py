@@ -2,8 +2,9 @@
 
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
+from eventmgr.shared.pictures import DamagedPicture, TooManyPixels, open_picture
 from eventmgr.shared.refusal import Refusal
 
 #: shown at 48 px; four times that is enough for every screen and for paper
@@ -22,12 +23,12 @@ def square_photo(data: bytes) -> bytes:
     if len(data) > MOST_BYTES:
         raise Refusal("photo", "Fotonya lebih dari 5 MB. Perkecil dulu, lalu unggah lagi.")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refusal("photo", "Ukuran foto ini terlalu besar. Perkecil dulu, lalu unggah lagi.")
+        with open_picture(io.BytesIO(data), FORMATS, most_pixels=MOST_PIXELS) as picture:
             upright = ImageOps.exif_transpose(picture)
             square = ImageOps.fit(upright.convert("RGB"), (PIXELS, PIXELS))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except TooManyPixels as error:
+        raise Refusal("photo", "Ukuran foto ini terlalu besar. Perkecil dulu, lalu unggah lagi.") from error
+    except DamagedPicture as error:
         raise Refusal("photo", "Berkas ini bukan foto JPG, PNG, atau WebP yang utuh.") from error
     kept = io.BytesIO()
     square.save(kept, "JPEG", quality=85, optimize=True)

@@ -4,7 +4,6 @@ Magic bytes alone are not enough (a file may begin as a picture and end as a pag
 far as is cheap. A document with macros is refused: participants open these on their own phones.
 """
 
-import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 import pikepdf
-from PIL import Image, UnidentifiedImageError
 
+from eventmgr.shared.pictures import is_whole_picture
 from eventmgr.shared.refusal import Refusal
+from eventmgr.shared.text import name_with_ending
 
 MOST_BYTES = 50 * 1024 * 1024
 #: no slide deck has more parts; a folder of a million entries is an attack on memory
@@ -113,24 +113,7 @@ def _is_pdf(file: IO[bytes], _label: str) -> bool:
 
 
 def _is_picture(file: IO[bytes], label: str) -> bool:
-    form = {"JPG": "JPEG"}.get(label, label.upper())
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=[form]) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    return False
-                picture.verify()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
-        return False
-    return True
+    return is_whole_picture(file, {"JPG": "JPEG"}.get(label, label.upper()), most_pixels=MOST_PIXELS)
 
 
 def _office_kind(file: IO[bytes]) -> ContentKind:
@@ -160,8 +143,5 @@ def _office_kind(file: IO[bytes]) -> ContentKind:
 
 
 def fitting_name(name: str, kind: ContentKind) -> str:
-    """The name as given, without folders and odd signs, ending as the content says: paparan-dtks.pdf"""
-    bare = name.replace("\\", "/").rpartition("/")[2]
-    clean = "".join(letter if letter.isalnum() or letter in " ._-()," else "_" for letter in bare)
-    stem = clean.rpartition(".")[0] or clean
-    return f"{stem.strip(' .')[:120] or 'materi'}.{kind.ending}"
+    """The name as given, ending as the content says: paparan-dtks.pdf"""
+    return name_with_ending(name, kind.ending, otherwise="materi")

@@ -62,3 +62,14 @@ def file_name(stem: str, suffix: str) -> str:
     room = LONGEST_FILE_NAME - len(suffix.encode())
     cut = safe.encode()[:room].decode(errors="ignore").strip()
     return f"{cut or 'berkas'}{suffix}"
+
+
+def name_with_ending(name: str, ending: str, *, otherwise: str) -> str:
+    """An uploaded file's name without folders and odd signs, ending as its content says.
+
+    Right: `../foto/surat dokter.exe` with "pdf" is `surat dokter.pdf`; without a letter it is `otherwise`.
+    """
+    bare = name.replace("\\", "/").rpartition("/")[2]
+    clean = "".join(letter if letter.isalnum() or letter in " ._-()," else "_" for letter in bare)
+    stem = clean.rpartition(".")[0] or clean
+    return f"{stem.strip(' .')[:120] or otherwise}.{ending}"
