@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 AddressState = Literal["checking", "open", "closed", "internal"]
 #: a check that takes longer was cut off in the middle and is no state any more
-LONGEST_CHECK = timedelta(seconds=30)
+LONGEST_CHECK = timedelta(minutes=2)
 #: of a name that a stranger's server gives; the sentence is stored
 _LONGEST_HOST = 100
 #: addresses that a translator takes to IPv4 (RFC 6052)

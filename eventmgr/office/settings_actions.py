@@ -12,7 +12,6 @@ from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.queries import last_change_or_none
 from eventmgr.office.actions import start_year
-from eventmgr.office.address_check import check_public_address
 from eventmgr.office.address_rules import Finding
 from eventmgr.office.addresses import address_of
 from eventmgr.office.logos import read_logo
@@ -23,7 +22,11 @@ from eventmgr.office.settings_queries import REGISTER_NAME
 from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.db import write
 from eventmgr.shared.files import add_stored_file, write_bytes
+from eventmgr.shared.jobs import JobContext, enqueue
 from eventmgr.shared.refusal import Refusal
+
+#: the job that asks the public address
+ADDRESS_JOB = "office.check_address"
 
 
 class Conflict(Refusal):
@@ -187,25 +190,39 @@ def remove_logo(actor: Actor, at: datetime, *, office_id: int) -> None:
         record(session, actor, at, _line("office.logo_removed", office_id, {}))
 
 
-def check_address(actor: Actor, at: datetime, *, office: Office) -> Finding:
-    """Ask the office's public address now and keep what it said. Raises Refusal when there is none."""
-    office_id, address = office.id, address_of(office)
+def order_address_check(actor: Actor, at: datetime, *, office: Office) -> None:
+    """Let the job worker ask the office's public address; pressed again meanwhile, it is one check.
+
+    Raises Refusal when there is no address.
+    """
+    address = address_of(office)
     if not address.is_public:
         raise Refusal("public_url", "Isi dan simpan alamat situs lebih dulu, lalu periksa.")
-    _keep_finding(office_id, address.base, Finding("checking"), at)
-    finding = check_public_address(address.base)
-    _keep_finding(office_id, address.base, finding, at)
     with write() as session:
-        line = _line("office.address_checked", office_id, {"address": [address.base, finding.state]})
-        record(session, actor, at, line)
-    return finding
+        session.merge(
+            AddressCheck(office_id=office.id, address=address.base, state="checking", at=at, note="")
+        )
+        enqueue(
+            session,
+            kind=ADDRESS_JOB,
+            ids={"office_id": office.id, "user_id": actor.id},
+            unique_key=f"office-address:{office.id}",
+            office_id=office.id,
+            at=at,
+        )
 
 
-def _keep_finding(office_id: int, address: str, finding: Finding, at: datetime) -> None:
+def keep_finding(
+    actor: Actor, at: datetime, *, office_id: int, address: str, finding: Finding, context: JobContext
+) -> None:
+    """Write down what the check of `address` said. Raises ClaimLost when another worker took it over."""
     with write() as session:
+        context.check_claim(session)
         session.merge(
             AddressCheck(office_id=office_id, address=address, state=finding.state, at=at, note=finding.note)
         )
+        details = {"address": [address, finding.state]}
+        record(session, actor, at, _line("office.address_checked", office_id, details))
 
 
 def _line(action: str, office_id: int, details: dict[str, list[Any]]) -> AuditLine:

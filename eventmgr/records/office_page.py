@@ -90,7 +90,9 @@ class AddressPanel:
     title: str
     note: str
     source: str
-    may_check: bool
+    may_check: bool = True
+    #: a job is asking just now
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,15 @@ def office_page(office: Office, at: datetime) -> OfficePage:
         letterhead=letterhead(office, at),
         officials=official_rows(officials_of(office.id), events_signed_by(office.id), at, office.zone),
         numbers=number_panel(office, register_of(office), at),
-        address=address_panel(
-            address_of(office), office.public_url, address_check_or_none(office.id), at, office.zone
-        ),
+        address=office_address_panel(office, at),
         local_time=moment,
+    )
+
+
+def office_address_panel(office: Office, at: datetime) -> AddressPanel:
+    """What the last check of the office's address says; one statement."""
+    return address_panel(
+        address_of(office), office.public_url, address_check_or_none(office.id), at, office.zone
     )
 
 
@@ -235,14 +242,14 @@ def address_panel(
     state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
     if check is None or state is None:
         note = f"{address.base} belum pernah diperiksa. Tekan Periksa, supaya QR tidak buntu."
-        return AddressPanel("none", "Belum diperiksa", note, source, may_check=True)
+        return AddressPanel("none", "Belum diperiksa", note, source)
     day = local_date(check.at, zone)
     when = f"{short_date(day)} pukul {clock_time(check.at, zone)}"
     shown = {
-        "checking": ("current", "Sedang diperiksa", "Paling lama sepuluh detik. Muat ulang halaman ini."),
+        "checking": ("current", "Sedang diperiksa", "Hasilnya tampil di sini, biasanya dalam sepuluh detik."),
         "open": ("ok", "Terbuka dari luar", f"{address.base} menjawab {when}."),
         "closed": ("stop", "Tidak terbuka", f"{check.note} Diperiksa {when}."),
         "internal": ("look", "Hanya dari jaringan kantor", f"{check.note} Diperiksa {when}."),
     }
     kind, title, note = shown[state]
-    return AddressPanel(kind, title, note, source, may_check=state != "checking")
+    return AddressPanel(kind, title, note, source, is_running=state == "checking")

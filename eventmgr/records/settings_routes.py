@@ -12,8 +12,21 @@ from eventmgr.office.forms import LogoForm, SettingsForm
 from eventmgr.office.logos import logo_png_or_none
 from eventmgr.office.models import Office
 from eventmgr.office.queries import has_demo, office_by_id_or_none
-from eventmgr.office.settings_actions import Conflict, check_address, remove_logo, save_logo, save_settings
-from eventmgr.records.office_page import DEFAULT_PATTERN, TOKENS, OfficePage, office_page, register_of
+from eventmgr.office.settings_actions import (
+    Conflict,
+    order_address_check,
+    remove_logo,
+    save_logo,
+    save_settings,
+)
+from eventmgr.records.office_page import (
+    DEFAULT_PATTERN,
+    TOKENS,
+    OfficePage,
+    office_address_panel,
+    office_page,
+    register_of,
+)
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
@@ -28,6 +41,7 @@ settings_pages = [
         (
             "settings.logo",
             "settings.check",
+            "settings.address_state",
             "officials.add",
             "officials.edit",
             "numbers.reserve",
@@ -116,11 +130,17 @@ def office() -> str | tuple[str, int] | Answer:
 @blueprint.post("/periksa")
 @allow("admin")
 def check() -> Answer:
-    """Ask the public address whether this server answers there."""
-    finding = check_address(g.actor, now(), office=own_office())
-    if finding.state == "open":
-        flash("Alamat publik terbuka dari luar.", "ok")
+    """Let a job ask the public address whether this server answers there."""
+    order_address_check(g.actor, now(), office=own_office())
     return redirect(url_for(".office", _anchor="alamat"), 303)
+
+
+@blueprint.get("/periksa")
+@allow("admin")
+def address_state() -> str:
+    """What the check says by now; the page asks for it while one runs."""
+    office = own_office()
+    return render_template("records/address_state.html", panel=office_address_panel(office, now()))
 
 
 @blueprint.route("/lambang", methods=["GET", "POST"])

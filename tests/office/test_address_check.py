@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,8 +11,11 @@ from eventmgr.office.address_check import EXTENSION, AddressAsker, check_public_
 from eventmgr.office.address_rules import is_outside, judge_place
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
+from eventmgr.shared.clock import now
 from eventmgr.shared.db import write
+from eventmgr.shared.jobs import claim_next, run_claimed
 from tests.cast import Cast
+from tests.conftest import TestClock
 from tests.page_client import PageClient, words_of
 
 ADDRESS = "https://kegiatan.contoh.go.id"
@@ -48,6 +52,16 @@ def _ourselves(app: Flask) -> Callable[[str], tuple[int, dict[str, str]]]:
         return response.status_code, {name.lower(): value for name, value in response.headers}
 
     return answer
+
+
+def _work(app: Flask) -> int:
+    """Do what is queued, as the job worker does; how many jobs there were."""
+    done = 0
+    with app.app_context():
+        while (claimed := claim_next("uji", now())) is not None:
+            run_claimed(claimed)
+            done += 1
+    return done
 
 
 def _state(app: Flask, address: str = ADDRESS) -> tuple[str, str]:
@@ -131,10 +145,29 @@ def test_the_page_says_what_was_found_and_when(
         (["10.1.1.1"], "Hanya dari jaringan kantor"),
         ([], "Tidak terbuka"),
     ):
-        Network(app, ips, _ourselves(app))
-        shown = words_of(admin.follow(admin.post("/pengaturan/kantor/periksa", status=303)))
-        assert words in shown
-        assert "18 Nov. pukul 07.40" in shown
+        network = Network(app, ips, _ourselves(app))
+        for _ in range(2):  # pressed twice, it is one check
+            shown = words_of(admin.follow(admin.post("/pengaturan/kantor/periksa", status=303)))
+            assert "Sedang diperiksa" in shown
+        assert network.asked == []  # never inside the request
+        assert "every 2s" in admin.get("/pengaturan/kantor/periksa").get_data(as_text=True)
+        assert _work(app) == 1
+        told = admin.get("/pengaturan/kantor/periksa").get_data(as_text=True)
+        assert "every 2s" not in told
+        for page in (told, words_of(admin.get("/pengaturan/kantor"))):
+            assert words in page
+            assert "18 Nov. pukul 07.40" in page
+
+
+def test_a_check_that_nobody_carries_out_does_not_stay_forever(
+    app: Flask, cast: Cast, page_client: Callable[[], PageClient], clock: TestClock
+) -> None:
+    admin = page_client().sign_in(cast.aminah)
+    with app.app_context(), write() as session:
+        session.get_one(Office, real_office().id).public_url = ADDRESS
+    admin.post("/pengaturan/kantor/periksa", status=303, form_page="/pengaturan/kantor")
+    clock.moment += timedelta(minutes=3)
+    assert "belum pernah diperiksa" in words_of(admin.get("/pengaturan/kantor"))
 
 
 def test_health_proves_itself_only_to_a_whole_nonce(app: Flask) -> None:
