@@ -44,12 +44,12 @@ class SparesProgress:
 
 @dataclass(frozen=True)
 class SparePage:
-    """`last` is "20 kartu, 15 Nov., 16.25, 3 lembar" of the last finished print; "" before the first."""
+    """`last` is the last finished print, "20 cadangan" and "15 Nov., 16.25, 3 lembar"; None before it."""
 
     boxes: tuple[SpareBox, ...]
     lines: tuple[SpareLine, ...]
     progress: SparesProgress | None
-    last: str
+    last: tuple[str, str] | None
     failed: bool
 
     @property
@@ -125,8 +125,8 @@ def _progress(job: Job | None) -> SparesProgress | None:
     return SparesProgress(done, total, f"{done} dari {total} kartu" if pulse else "Menunggu giliran")
 
 
-def _last(job: Job | None, zone: str) -> str:
+def _last(job: Job | None, zone: str) -> tuple[str, str] | None:
     if job is None or not job.result or job.finished_at is None:
-        return ""
+        return None
     day, time = short_date(local_date(job.finished_at, zone)), clock_time(job.finished_at, zone)
-    return f"{job.result['cards']} kartu, {day}, {time}, {job.result['sheets']} lembar"
+    return f"{job.result['cards']} cadangan", f"{day}, {time}, {job.result['sheets']} lembar"
