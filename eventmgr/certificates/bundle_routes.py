@@ -15,6 +15,8 @@ from werkzeug.wrappers import Response as Answer
 
 from eventmgr.certificates.bundles import merged_district, zip_pieces
 from eventmgr.certificates.district_queries import District, districts_with_papers
+from eventmgr.certificates.numbers_sheet import numbers_xlsx
+from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.text import file_name
 from eventmgr.web.access import allow
@@ -22,6 +24,9 @@ from eventmgr.web.access import allow
 bundle_blueprint = Blueprint(
     "certificate_bundles", __name__, url_prefix="/kegiatan/<slug>/sertifikat/per-kecamatan"
 )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bundle_blueprint.get("")
@@ -42,6 +47,16 @@ def everything(slug: str) -> Answer:
         flash("Belum ada sertifikat yang berlaku, jadi belum ada yang diunduh.", "look")
         return redirect(url_for(".districts", slug=slug))
     return _zipped(f"sertifikat-{slug}", every)
+
+
+@bundle_blueprint.get("/daftar-nomor.xlsx")
+@allow("organizer", "viewer")
+def numbers(slug: str) -> Answer:
+    """Every number with its name and state, for SPJ."""
+    response = Response(numbers_xlsx(g.event, now()), mimetype=XLSX)
+    name = file_name(f"daftar-nomor-{slug}", ".xlsx")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @bundle_blueprint.get("/<district>.zip")

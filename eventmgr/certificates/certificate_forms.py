@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from eventmgr.web.forms import BaseForm, required
 
@@ -19,6 +19,20 @@ class RevokeForm(BaseForm):
             Length(max=200, message=_LONG),
         ],
     )
+
+
+class ReviewForm(BaseForm):
+    """What becomes of a certificate that presence no longer supports."""
+
+    decision = RadioField(
+        "Sertifikat ini",
+        choices=[
+            SelectChoice("keep", "Tetap berlaku"),
+            SelectChoice("revoke", "Cabut"),
+        ],
+        validators=[InputRequired("Pilih salah satu.")],
+    )
+    reason = StringField("Alasan", validators=[required("Tulis alasannya."), Length(max=200, message=_LONG)])
 
 
 class ReplaceForm(BaseForm):

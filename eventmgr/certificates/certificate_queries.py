@@ -114,6 +114,11 @@ def file_of_certificate_or_none(event_id: int, uid: str) -> tuple[Certificate, S
     return None if row is None else (row[0], row[1])
 
 
+def registration_of(certificate: Certificate) -> Registration:
+    """Whose certificate it is, whatever became of the registration."""
+    return db.session.get_one(Registration, certificate.registration_id)
+
+
 def stored_file_or_none(file_id: int | None) -> StoredFile | None:
     """The facts of a kept file."""
     return db.session.get(StoredFile, file_id) if file_id is not None else None

@@ -4,16 +4,19 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.certificates.archive import marked_bytes
-from eventmgr.certificates.certificate_forms import ReplaceForm, RevokeForm
+from eventmgr.certificates.certificate_forms import ReplaceForm, ReviewForm, RevokeForm
 from eventmgr.certificates.certificate_page import certificate_page
 from eventmgr.certificates.certificate_queries import (
     OneCertificate,
     file_of_certificate_or_none,
     one_certificate_or_none,
+    registration_of,
     stored_file_or_none,
 )
-from eventmgr.certificates.ending_actions import finish_again, replace_certificate, revoke
+from eventmgr.certificates.ending_actions import finish_again, name_of, replace_certificate, revoke
+from eventmgr.certificates.presence_review import review_of
 from eventmgr.certificates.replacing import Plan, plan_of
+from eventmgr.certificates.rule_actions import decide
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
 from eventmgr.shared.files import read_bytes
@@ -105,6 +108,45 @@ def revoke_one(slug: str, uid: str) -> View:
         "certificates/certificate_revoke.html", slug=slug, page=page, form=form, refused=refused
     )
     return (answer, 422) if form.is_submitted() else answer
+
+
+@certificate_blueprint.route("/tinjau", methods=["GET", "POST"])
+@allow("organizer")
+def review(slug: str, uid: str) -> View:
+    """What changed about presence since it was issued: keep it with a reason, or revoke it with one."""
+    found = _held(uid)
+    if found.certificate.state != "valid":
+        return redirect(url_for(".show", slug=slug, uid=uid))
+    form, refused = ReviewForm(), ""
+    if form.validate_on_submit():
+        refused = _reviewed(found, form)
+        if not refused:
+            return redirect(url_for("certificates.issued", slug=slug), 303)
+    answer = render_template(
+        "certificates/review.html",
+        slug=slug,
+        page=certificate_page(g.event, found, now()),
+        review=review_of(g.event, found.certificate, found.registration_uid),
+        form=form,
+        refused=refused,
+    )
+    return (answer, 422) if form.is_submitted() else answer
+
+
+def _reviewed(found: OneCertificate, form: ReviewForm) -> str:
+    """Do it, or say why it was not done."""
+    reason, uid, name = form.reason.data or "", found.certificate.uid, name_of(found.certificate.snapshot)
+    try:
+        if form.decision.data == "revoke":
+            revoke(g.actor, now(), event=g.event, uid=uid, reason=reason)
+            flash(f"Sertifikat {name} dicabut.", "ok")
+        else:
+            registration = registration_of(found.certificate)
+            decide(g.actor, now(), registration=registration, decision="grant", reason=reason)
+            flash(f"Sertifikat {name} tetap berlaku.", "ok")
+    except Refusal as refusal:
+        return refusal.message
+    return ""
 
 
 @certificate_blueprint.route("/ganti", methods=["GET", "POST"])

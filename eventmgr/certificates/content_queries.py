@@ -57,7 +57,13 @@ class EventPaper:
 
 
 def event_paper(event: Event, rule: CertificateRule) -> EventPaper:
-    """Gather the facts; eight statements however many participants there are."""
+    """Gather the facts; ten statements however many participants there are."""
+    official = db.session.get_one(Official, rule.official_id)
+    return paper_of(event, official, newest_version(rule.template_id), rule.dated_on)
+
+
+def paper_of(event: Event, official: Official, version: TemplateVersion, dated_on: date | None) -> EventPaper:
+    """The facts with this signer and design; without a date the last day is printed."""
     days = tuple(
         db.session.scalars(select(EventDay).where(EventDay.event_id == event.id).order_by(EventDay.date))
     )
@@ -65,12 +71,12 @@ def event_paper(event: Event, rule: CertificateRule) -> EventPaper:
     return EventPaper(
         event=event,
         office=office,
-        official=db.session.get_one(Official, rule.official_id),
-        template_version=newest_version(rule.template_id),
+        official=official,
+        template_version=version,
         city=_city(office),
         days=days,
         agenda=_agenda(event.id),
-        dated_on=rule.dated_on or days[-1].date,
+        dated_on=dated_on or days[-1].date,
         days_present=days_present_by_registration(event.id),
         checkpoints_present=present_checkpoints_by_registration(event.id),
     )

@@ -85,12 +85,22 @@ class SentenceStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class PostStyle:
+    """The signer's office above the signature: width in mm, size in pt; over one line it is set smaller."""
+
+    face: str
+    width: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """Everything of a design that is computed before drawing; the rest is its style sheet."""
 
     name: NameStyle
     back: BackStyle
     sentence: SentenceStyle
+    post: PostStyle
 
 
 STYLES = {
@@ -106,6 +116,7 @@ STYLES = {
             Spacing("tight", 11.5, 5.0, 7.7, 9.7),
         ),
         SentenceStyle(GARAMOND, GARAMOND_600, 228.0, 13.5, 13.5, 3),
+        PostStyle(GARAMOND, 66.0, 13.5),
     ),
     Design.PLAIN: Style(
         NameStyle(JAKARTA_700, JAKARTA_500, 181.0, (52.0, 30.0), (34.0, 20.0), 28.0, title_share=0.6),
@@ -117,5 +128,6 @@ STYLES = {
             Spacing("tight", 9.5, 4.4, 7.7, 9.7),
         ),
         SentenceStyle(JAKARTA_400, JAKARTA_700, 182.0, 11.8, 14.5, 5),
+        PostStyle(JAKARTA_400, 94.0, 11.5),
     ),
 }

@@ -40,6 +40,18 @@ class District:
         return sum(paper.size for paper in self.papers)
 
 
+def valid_size(event_id: int) -> int:
+    """Bytes of all valid certificates of an event."""
+    return (
+        db.session.scalar(
+            select(func.sum(StoredFile.size))
+            .join(Certificate, Certificate.file_id == StoredFile.id)
+            .where(Certificate.event_id == event_id, Certificate.state == "valid")
+        )
+        or 0
+    )
+
+
 def districts_with_papers(event_id: int) -> tuple[District, ...]:
     """All kecamatan that have a valid certificate, by code, those without a region last; one statement."""
     district_code = func.substr(Registration.region_code, 1, DISTRICT_LENGTH)

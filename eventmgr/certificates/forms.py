@@ -7,11 +7,14 @@ from wtforms import BooleanField, Field, Form, IntegerField, RadioField, SelectF
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
-from eventmgr.office.rules import judge_pattern
+from eventmgr.certificates.designs import DESIGN_NAMES, DESIGN_WORDS, Design
+from eventmgr.office.rules import PATTERN_WORDS, judge_pattern, needs_words
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
 from eventmgr.web.forms import BaseForm, required
 
 _PATTERN = "Pola nomor perlu memuat {nomor} dan {tahun}, misalnya 400.9.12.3/{nomor}/Dinsos/{tahun}."
+#: the choice of "Penanda tangan" that asks for a name
+SOMEBODY_ELSE = 0
 
 
 def typed_date(text: str) -> date | None:
@@ -19,19 +22,35 @@ def typed_date(text: str) -> date | None:
     return read_date(text, earliest=date(2000, 1, 1), latest=date(2100, 12, 31))
 
 
-def _asked_for(basis: str) -> Callable[[Form, Field], None]:
-    """Numbers of the other ways of counting are not looked at, whatever stands in them."""
+def _asked_where(name: str, value: object) -> Callable[[Form, Field], None]:
+    """A field that another choice hides is not looked at, whatever stands in it."""
 
     def check(form: Form, field: Field) -> None:
-        if form["basis"].data != basis:
+        if form[name].data != value:
             field.errors = []
             raise StopValidation
 
     return check
 
 
+def _asked_for(basis: str) -> Callable[[Form, Field], None]:
+    """Numbers of the other ways of counting are not looked at."""
+    return _asked_where("basis", basis)
+
+
+def _without_register(form: Form, field: Field) -> None:
+    """The pattern is typed once, for an office without a series; afterwards it is the office's."""
+    if form["register"].choices:
+        field.errors = []
+        raise StopValidation
+
+
 class RuleForm(BaseForm):
-    """Rule, signer, number and date of an event's certificates."""
+    """Rule, design, signer, number and date of an event's certificates.
+
+    The view sets the choices of `least_days`, `official` and `register`; an office without a series yet has
+    none in `register` and types the first pattern.
+    """
 
     #: the next number as the page showed it; sent back unchanged it means nothing
     shown_number: object = None
@@ -51,9 +70,19 @@ class RuleForm(BaseForm):
     least_days = SelectField("Hadir sekurang-kurangnya", coerce=int)
     least_share = IntegerField("Persen sesi sekurang-kurangnya", validators=[_asked_for("share")])
     least_jp = IntegerField("JP sekurang-kurangnya", validators=[_asked_for("jp")])
+    design = RadioField(
+        "Rancangan",
+        choices=[
+            SelectChoice(design.value, f"{name}: {DESIGN_WORDS[design]}")
+            for design, name in DESIGN_NAMES.items()
+        ],
+        default=Design.SONGKET.value,
+    )
+    official = SelectField("Penanda tangan", coerce=int)
     signer_name = StringField(
         "Nama penanda tangan",
         validators=[
+            _asked_where("official", SOMEBODY_ELSE),
             required("Isi nama penanda tangan."),
             Length(max=200, message="Paling panjang 200 huruf."),
         ],
@@ -61,12 +90,19 @@ class RuleForm(BaseForm):
     signer_post = StringField(
         "Jabatan penanda tangan",
         validators=[
+            _asked_where("official", SOMEBODY_ELSE),
             required("Isi jabatan penanda tangan."),
             Length(max=200, message="Paling panjang 200 huruf."),
         ],
     )
+    register = SelectField("Buku nomor", coerce=int, validate_choice=False)
     number_pattern = StringField(
-        "Pola nomor", validators=[required(_PATTERN), Length(max=180, message="Paling panjang 180 huruf.")]
+        "Pola nomor",
+        validators=[
+            _without_register,
+            required(_PATTERN),
+            Length(max=180, message="Paling panjang 180 huruf."),
+        ],
     )
     first_number = IntegerField(
         "Nomor berikutnya",
@@ -98,8 +134,16 @@ class RuleForm(BaseForm):
 
     def validate_number_pattern(self, field: StringField) -> None:
         """A pattern must give each letter a number of its own."""
-        if not judge_pattern(field.data or ""):
-            raise ValidationError(_PATTERN)
+        decision = judge_pattern(field.data or "")
+        if not decision:
+            raise ValidationError(PATTERN_WORDS[decision.reason])
+        if needs_words(field.data or "", klas="", unit=""):
+            raise ValidationError("{klas} dan {unit} diisi di Pengaturan kantor. Tulis di sini sebagai teks.")
+
+    def validate_register(self, field: SelectField) -> None:
+        """One of the office's, or none where it has none."""
+        if field.choices and field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("Pilih buku nomornya.")
 
     def validate_dated_on(self, field: StringField) -> None:
         """Empty, or a date as people type it."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.certificates.coming_numbers import coming_words
+from eventmgr.certificates.district_queries import valid_size
 from eventmgr.certificates.issuing import Standing, address_of, condition_of, standing_of
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.page_content import standing_note
@@ -19,8 +21,8 @@ from eventmgr.certificates.queries import (
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.events.rules import Doing, may_do
-from eventmgr.office.models import NumberRegister, Office
-from eventmgr.office.register_queries import next_number
+from eventmgr.office.models import Office
+from eventmgr.office.register_queries import coming_numbers
 from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES
 from eventmgr.shared.number_words import number_word
@@ -77,13 +79,14 @@ class IssuedPage:
     lost: tuple[Lost, ...]
     lost_count: int
     valid_count: int
+    valid_size: int
     failed: tuple[int, ...]
     may_issue: bool
     is_running: bool
 
 
 def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> IssuedPage | None:
-    """Gather the page, eleven statements however many people there are; None past the last page."""
+    """Gather the page, twelve statements however many people there are; None past the last page."""
     every = issued_rows(event.id)
     counts = Counter(row.state for row in every)
     wanted = [row for row in every if _matches(row, asked)]
@@ -112,6 +115,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
         lost=lost[:SHOWN],
         lost_count=len(lost),
         valid_count=counts["valid"],
+        valid_size=valid_size(event.id),
         failed=waiting,
         may_issue=rule is not None and not is_running and _may_issue(event, rule),
         is_running=is_running,
@@ -182,12 +186,7 @@ def _next_numbers(event: Event, rule: CertificateRule, count: int) -> str:
     printed = rule.dated_on or (dates[1] if dates else None)
     if printed is None:
         return ""
-    register = db.session.get_one(NumberRegister, rule.register_id)
-    first = next_number(register.id, printed.year)
-    if count == 1:
-        return f"Akan bernomor {first}."
-    joined = "dan" if count == 2 else "sampai"
-    return f"Akan bernomor {first} {joined} {first + count - 1}."
+    return coming_words(coming_numbers(rule.register_id, printed.year, count))
 
 
 def _may_issue(event: Event, rule: CertificateRule) -> bool:

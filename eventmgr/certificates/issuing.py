@@ -11,6 +11,7 @@ from eventmgr.certificates.content_queries import EventPaper, all_day_blocks, co
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.queries import (
     Participant,
+    granted_among,
     live_certificate_states,
     participants,
     rule_or_none,
@@ -28,7 +29,7 @@ from eventmgr.shared.refusal import Refusal
 NO_RULE = "Syarat sertifikat belum diatur. Buka halaman Sertifikat dan isi syarat serta penanda tangan."
 NO_ADDRESS = (
     "Belum ada alamat publik, padahal QR pada sertifikat harus dapat dibuka dari luar kantor. "
-    "Isi PUBLIC_URL dengan alamat https, atau centang “Terbitkan tanpa alamat publik”."
+    "Isi alamat situs di Pengaturan kantor, atau pilih “Terbitkan tanpa QR”."
 )
 NO_DAYS = "Kegiatan ini belum mempunyai hari, jadi belum ada yang dapat diterbitkan."
 #: What a preview prints in the place of codes; its QR answers "contoh".
@@ -44,6 +45,8 @@ class Standing:
     by_registration: dict[int, PersonStanding]
     tally: Tally
     states: dict[int, str]
+    #: registrations that do not stand any more, whose certificate the organizer keeps all the same
+    kept: frozenset[int] = frozenset()
 
     @property
     def to_issue(self) -> list[int]:
@@ -53,22 +56,26 @@ class Standing:
     @property
     def lost_presence(self) -> list[int]:
         """Registrations with a valid certificate that the rule would not give any more."""
-        eligible = set(self.tally.eligible)
+        supported = {*self.tally.eligible, *self.kept}
         return [
-            number for number, state in self.states.items() if state == "valid" and number not in eligible
+            number for number, state in self.states.items() if state == "valid" and number not in supported
         ]
 
 
 def standing_of(event_id: int, condition: Condition) -> Standing:
-    """Judge everybody; four statements, eight for a rule by sessions or JP."""
+    """Judge everybody; four statements, eight for a rule by sessions or JP, one more where some are gone."""
     people = participants(event_id)
     each = standings(event_id, people, condition)
+    states = live_certificate_states(event_id)
+    by_registration = {one.registration_id: one for one in each}
+    gone = [number for number in states if number not in by_registration]
     return Standing(
         people=tuple(people),
         condition=condition,
-        by_registration={one.registration_id: one for one in each},
+        by_registration=by_registration,
         tally=tally(each, condition),
-        states=live_certificate_states(event_id),
+        states=states,
+        kept=granted_among(gone) if gone else frozenset(),
     )
 
 

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from eventmgr.certificates.content_queries import EventPaper
+from eventmgr.certificates.issue_checks import Check
 from eventmgr.certificates.issuing import Standing
-from eventmgr.certificates.name_fitting import fit_name
-from eventmgr.certificates.queries import IssuedRow, Participant
-from eventmgr.certificates.rules import Basis, Condition, Tally, VerifyAddress
-from eventmgr.shared.dates import long_date
+from eventmgr.certificates.queries import IssuedRow
+from eventmgr.certificates.rules import Basis, Condition, Tally
 from eventmgr.shared.number_words import number_word
 from eventmgr.shared.text import counted
 
@@ -27,17 +25,6 @@ class Group:
     def count(self) -> int:
         """How many they are."""
         return len(self.registration_ids)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A row of "Sebelum terbit": kind is stop, look or ok."""
-
-    kind: str
-    title: str
-    note: str
-    act: str = ""
-    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,84 +168,3 @@ def progress_of(
         last=run[-1].number if run else "",
         seconds_left=max(left, 1) if left is not None else None,
     )
-
-
-def longest_names(people: Sequence[Participant], count: int = 5) -> list[Participant]:
-    """The people whose names need most room."""
-
-    def length(person: Participant) -> int:
-        return len(f"{person.front_title or ''} {person.name}, {person.back_title or ''}")
-
-    return sorted(people, key=length, reverse=True)[:count]
-
-
-def checks_before(paper: EventPaper, address: VerifyAddress, standing: Standing) -> tuple[Check, ...]:
-    """The rows of "Sebelum terbit": what stops comes first, then what to look at, then what is right."""
-    checks = [
-        _address_check(paper, address),
-        _days_check(paper),
-        Check(
-            "ok",
-            f"Penanda tangan: {paper.official.name}, {paper.official.post}",
-            ", ".join(part for part in ("Bertanggal " + paper.city, long_date(paper.dated_on)) if part),
-            "Ubah",
-            "certificates.edit_rule",
-        ),
-        _jp_check(paper),
-        _name_check(standing),
-    ]
-    order = {"stop": 0, "look": 1, "ok": 2}
-    return tuple(sorted(checks, key=lambda check: order[check.kind]))
-
-
-def _address_check(paper: EventPaper, address: VerifyAddress) -> Check:
-    if address.is_missing:
-        note = "QR pada sertifikat harus dapat dibuka dari luar kantor. Isi PUBLIC_URL dengan alamat https."
-        return Check("stop", "Belum ada alamat publik", note, "Terbitkan tanpa QR", "certificates.edit_rule")
-    if not address.base:
-        note = "Kode dan nomor tetap dicetak, keasliannya diperiksa dengan mengetik kode."
-        return Check("look", "Terbit tanpa QR", note, "Ubah", "certificates.edit_rule")
-    if paper.office.is_demo:
-        return Check(
-            "ok", f"QR menuju {address.place}", "Kegiatan contoh: halaman periksanya menyebut Contoh"
-        )
-    return Check("ok", f"QR menuju {address.place}", "Alamat publik, dapat dibuka dari luar kantor")
-
-
-def _days_check(paper: EventPaper) -> Check:
-    counts = [sum(1 for days in paper.days_present.values() if day.id in days) for day in paper.days]
-    words = ", ".join(counted(number) for number in counts)
-    open_days = [day for day in paper.days if day.closed_at is None]
-    title = f"Kehadiran {number_word(len(paper.days))} hari tercatat"
-    if not any(counts):
-        return Check("look", "Belum ada kehadiran", "Yang berhak terlihat di sini sesudah presensi")
-    if 0 in counts:
-        return Check("look", "Ada hari tanpa kehadiran", f"Hadir tiap hari: {words}")
-    note = f"Hadir tiap hari: {words}" + ("" if not open_days else ", masih dapat berubah")
-    return Check("ok", title, note)
-
-
-def _jp_check(paper: EventPaper) -> Check:
-    if not paper.agenda:
-        return Check("look", "Belum ada sesi ber-JP", "Sisi belakang sertifikat akan kosong")
-    by_day = {
-        day.id: sum(entry.line.jp for entry in paper.agenda if entry.fact.day_id == day.id)
-        for day in paper.days
-    }
-    words = ", ".join(f"hari {number}: {jp} JP" for number, jp in enumerate(by_day.values(), start=1))
-    how = "semua yang berhak mendapat jumlah penuh" if paper.is_full_credit else "dihitung dari kehadiran"
-    title = f"{paper.full_jp} JP untuk {number_word(len(paper.days))} hari"
-    return Check("ok", title, f"H{words[1:]}, {how}")
-
-
-def _name_check(standing: Standing) -> Check:
-    people = longest_names(standing.people)
-    if not people:
-        return Check("look", "Belum ada peserta", "Daftar peserta masih kosong")
-    fitted = [fit_name(person.name, person.front_title or "", person.back_title or "") for person in people]
-    smallest = min(fit.size for fit in fitted)
-    lines = max(len(fit.lines) for fit in fitted)
-    note = f"Diperiksa pada {counted(len(standing.people))} nama"
-    if smallest < 18:
-        return Check("look", "Ada nama yang tercetak kecil", f"{people[0].name}, {smallest:.0f} poin")
-    return Check("ok", f"Nama terpanjang muat dalam {number_word(lines)} baris", note)

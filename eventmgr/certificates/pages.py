@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content_queries import event_paper
+from eventmgr.certificates.issue_checks import checks_before
 from eventmgr.certificates.issuing import (
     address_of,
     condition_of,
-    preview_content,
     standing_of,
 )
 from eventmgr.certificates.models import CertificateRule
@@ -18,14 +19,11 @@ from eventmgr.certificates.page_content import (
     NumberLine,
     PageContent,
     Progress,
-    checks_before,
     groups_of,
-    longest_names,
     progress_of,
     rule_words,
     standing_note,
 )
-from eventmgr.certificates.preview import Preview, preview_of
 from eventmgr.certificates.queries import (
     LIVE,
     IssuedRow,
@@ -36,16 +34,11 @@ from eventmgr.certificates.queries import (
 )
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
-from eventmgr.office.models import NumberRegister
-from eventmgr.office.register_queries import next_number
-from eventmgr.office.rules import format_number
-from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
-DEFAULT_PATTERN = "400.9.12.3/{nomor}/Dinsos/{tahun}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +133,6 @@ def names_page(event: Event, slug: str, number: int) -> ListPage[NameRow] | None
     return list_part(group.title, rows, number, group=slug)
 
 
-def preview_bytes(event: Event) -> Preview | None:
-    """The design with the longest name of the event; None before rule, days and people are there."""
-    rule = rule_or_none(event.id)
-    if rule is None or not event_dates([event.id]):
-        return None
-    paper = event_paper(event, rule)
-    people = standing_of(event.id, condition_of(rule)).people
-    if not people:
-        return None
-    register = db.session.get_one(NumberRegister, rule.register_id)
-    seq = next_number(register.id, paper.dated_on.year)
-    number = format_number(register.pattern, seq=seq, dated_on=paper.dated_on)
-    content = preview_content(paper, address_of(paper.office, rule), longest_names(people, 1)[0], number)
-    db.session.rollback()  # a second of drawing must not hold a reading transaction
-    return preview_of(content)
-
-
 def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Progress | None:
     if job is None or job.state not in OPEN_STATES:
         return None
@@ -173,10 +149,7 @@ def _number_line(
 ) -> NumberLine:
     """The numbers that the next issue takes, or those that were given."""
     if to_issue:
-        register = db.session.get_one(NumberRegister, rule.register_id)
-        seq = next_number(register.id, dated_on.year)
-        ends = (seq, seq + to_issue - 1)
-        return NumberLine(*(format_number(register.pattern, seq=end, dated_on=dated_on) for end in ends))
+        return NumberLine(*coming_texts(rule.register_id, dated_on, to_issue))
     return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
 
 

@@ -17,7 +17,7 @@ from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.paper import paper_html, points
 from eventmgr.shared.pdf import Layers, Part, render_pdf, split_pdf, underlay_pdf
 from eventmgr.shared.qr import qr_matrix, qr_png_data_uri
-from eventmgr.shared.type_fitting import text_width
+from eventmgr.shared.type_fitting import line_count, text_width
 
 #: Certificates in one WeasyPrint document; larger ones cost more than their share.
 DOCUMENT_SIZE = 50
@@ -53,6 +53,7 @@ class Sheet:
     qr: str
     mark_words: str
     is_wordy: bool
+    has_long_post: bool
     #: `data:` address of the coat of arms, SAMPLE_LOGO for the drawn shield, or ""
     logo: str
 
@@ -82,6 +83,7 @@ def sheet_of(content: CertificateContent, logo: str = "") -> Sheet:
         qr=qr,
         mark_words=MARK_WORDS[content.mark],
         is_wordy=_sentence_lines(content) > style.sentence.lines,
+        has_long_post=_post_lines(content) > 1,
         logo=logo or (SAMPLE_LOGO if content.logo == SAMPLE_LOGO else ""),
     )
 
@@ -178,3 +180,9 @@ def _sentence_lines(content: CertificateContent) -> int:
     first = (opening, event) if content.design is Design.PLAIN else (opening + event,)
     phrases = (*first, *(text_width(phrase, style.face) * style.size for phrase in (host, place)))
     return sum(1 + int(phrase / room) for phrase in phrases)
+
+
+def _post_lines(content: CertificateContent) -> int:
+    """Lines of the signer's office at its usual size."""
+    style = STYLES[content.design].post
+    return line_count(content.signer_post, style.face, size=style.size, width=points(style.width))

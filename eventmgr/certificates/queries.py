@@ -146,6 +146,19 @@ def decision_or_none(registration_id: int) -> CertificateDecision | None:
     return db.session.get(CertificateDecision, (registration_id, KIND))
 
 
+def granted_among(registration_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the registrations whose certificate the organizer gives over the rule."""
+    return frozenset(
+        db.session.scalars(
+            select(CertificateDecision.registration_id).where(
+                CertificateDecision.registration_id.in_(registration_ids),
+                CertificateDecision.kind == KIND,
+                CertificateDecision.decision == "grant",
+            )
+        )
+    )
+
+
 def registration_by_uid_or_none(event_id: int, uid: str) -> Registration | None:
     """A registered participant of the event."""
     return db.session.scalar(

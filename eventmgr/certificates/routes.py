@@ -4,19 +4,19 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
-from wtforms.fields import SelectChoice
 
 from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
-from eventmgr.certificates.forms import DecisionForm, RuleForm, typed_date
+from eventmgr.certificates.design_preview import may_preview, preview_bytes
+from eventmgr.certificates.designs import Design
+from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, RuleForm, typed_date
 from eventmgr.certificates.issued_page import Asked, issued_page
-from eventmgr.certificates.issuing import needed_address, needed_rule
+from eventmgr.certificates.issuing import address_of, needed_rule
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.pages import (
     names_page,
     overview_page,
-    preview_bytes,
     progress_page,
 )
 from eventmgr.certificates.queries import (
@@ -24,10 +24,9 @@ from eventmgr.certificates.queries import (
     last_issue_job_or_none,
     participant_of,
     registration_by_uid_or_none,
-    rule_or_none,
 )
-from eventmgr.certificates.rule_actions import RuleContent, decide, save_rule
-from eventmgr.certificates.rule_page import full_jp, rule_defaults, rule_form_choices
+from eventmgr.certificates.rule_actions import RuleContent, decide, issue_without_address, save_rule
+from eventmgr.certificates.rule_page import prepare, rule_defaults
 from eventmgr.certificates.rules import Basis
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
@@ -53,6 +52,7 @@ navigation = [
             "certificate.show",
             "certificate.revoke_one",
             "certificate.replace_one",
+            "certificate.review",
             "certificate_bundles.districts",
         ),
     ),
@@ -71,10 +71,21 @@ def overview(slug: str) -> str:
 
 @blueprint.post("/terbitkan")
 @allow("organizer")
-def issue(slug: str) -> Answer:
-    """Start issuing; two presses are one job."""
-    needed_address(g.office, needed_rule(g.event.id))
+def issue(slug: str) -> Answer | tuple[str, int]:
+    """Start issuing; two presses are one job. Without an address the page says what to do."""
+    if address_of(g.office, needed_rule(g.event.id)).is_missing:
+        page = render_template("certificates/overview.html", slug=slug, page=overview_page(g.event, now()))
+        return page, 422
     start_issue(g.actor, now(), event=g.event)
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+@blueprint.post("/tanpa-qr")
+@allow("organizer")
+def without_address(slug: str) -> Answer:
+    """Let the papers go without a QR; nothing is issued by this yet."""
+    issue_without_address(g.actor, now(), event=g.event)
+    flash("Sertifikat kegiatan ini akan terbit tanpa QR. Kode dan nomornya tetap dicetak.", "ok")
     return redirect(url_for(".overview", slug=slug), 303)
 
 
@@ -121,15 +132,11 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     """Rule, signer, number and date."""
     defaults = rule_defaults(g.event)
     form = RuleForm(data=defaults)
-    form.shown_number = defaults.get("first_number")
-    form.full_jp = full_jp(g.event.id)
-    form.least_days.choices = [SelectChoice(str(days), words) for days, words in rule_form_choices(g.event)]
+    prepare(form, g.event, defaults)
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)
-    page = render_template(
-        "certificates/rule.html", slug=slug, form=form, is_new=rule_or_none(g.event.id) is None
-    )
+    page = render_template("certificates/rule.html", slug=slug, form=form, has_preview=may_preview(g.event))
     return (page, 422) if form.is_submitted() else page
 
 
@@ -139,6 +146,9 @@ def _saved_rule(form: RuleForm) -> bool:
         basis=Basis(form.basis.data),
         signer_name=form.signer_name.data or "",
         signer_post=form.signer_post.data or "",
+        official_id=None if form.official.data == SOMEBODY_ELSE else form.official.data,
+        register_id=form.register.data if form.register.choices else None,
+        design=Design(form.design.data),
         number_pattern=form.number_pattern.data or "",
         # What was filled in beforehand is the number of the year shown; another date is another year.
         first_number=None if form.first_number.data == form.shown_number else form.first_number.data,
@@ -148,7 +158,12 @@ def _saved_rule(form: RuleForm) -> bool:
     try:
         save_rule(g.actor, now(), event=g.event, content=content)
     except Refusal as refusal:
-        fields: dict[str, Any] = {"number_used": form.first_number, "least_days": form.least_days}
+        fields: dict[str, Any] = {
+            "number_used": form.first_number,
+            "least_days": form.least_days,
+            "official": form.official,
+            "register": form.register,
+        }
         field = fields.get(refusal.code, form.basis)
         field.errors = [refusal.message]
         return False
@@ -167,11 +182,21 @@ def edit_decision(slug: str, uid: str) -> str | tuple[str, int] | Answer:
     if form.validate_on_submit():
         chosen = None if form.decision.data == "rule" else form.decision.data
         decide(g.actor, now(), registration=registration, decision=chosen, reason=form.reason.data or "")
-        flash("Keputusan disimpan.", "ok")
-        return redirect(url_for(".overview", slug=slug), 303)
+        flash(f"Keputusan untuk {participant_of(registration.id).name} disimpan.", "ok")
+        return redirect(_list_or_overview(slug), 303)
     person = participant_of(registration.id)
-    page = render_template("certificates/decision.html", slug=slug, form=form, person=person)
+    page = render_template(
+        "certificates/decision.html", slug=slug, form=form, person=person, back_url=_list_or_overview(slug)
+    )
     return (page, 422) if form.is_submitted() else page
+
+
+def _list_or_overview(slug: str) -> str:
+    """Back to the names that the organizer came from, as long as somebody still stands there."""
+    group = request.args.get("kelompok", "")
+    if group and names_page(g.event, group, 1) is not None:
+        return url_for(".names", slug=slug, group=group)
+    return url_for(".overview", slug=slug)
 
 
 @blueprint.get("/gabungan.pdf")
@@ -185,9 +210,10 @@ def merged(slug: str) -> Answer:
 @blueprint.get("/contoh.<kind>")
 @allow("organizer", "viewer")
 def preview(slug: str, kind: str) -> Answer:
-    """The design with the longest name: a PDF, or the miniature of its front."""
-    if kind not in ("pdf", "png"):
+    """The design with the longest name: a PDF, or the miniature of its front; `rancangan` shows another."""
+    asked = request.args.get("rancangan")
+    if kind not in ("pdf", "png") or (asked is not None and asked not in list(Design)):
         abort(404)
-    drawn = preview_bytes(g.event) or abort(404)
+    drawn = preview_bytes(g.event, Design(asked) if asked else None) or abort(404)
     data, mimetype = (drawn.pdf, "application/pdf") if kind == "pdf" else (drawn.picture, "image/png")
     return Response(data, mimetype=mimetype)

@@ -1,34 +1,30 @@
 """Setting up certificates of an event: rule, signer, number register, design; and decisions on persons."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
-from eventmgr.certificates.models import (
-    CertificateDecision,
-    CertificateRule,
-    CertificateTemplate,
-    TemplateVersion,
-)
+from eventmgr.certificates.design_actions import template_of
+from eventmgr.certificates.designs import Design
+from eventmgr.certificates.models import CertificateDecision, CertificateRule
 from eventmgr.certificates.queries import KIND
 from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event, EventDay
 from eventmgr.events.rules import Doing
 from eventmgr.office.actions import save_official, save_register, start_year
+from eventmgr.office.models import NumberRegister, Official
+from eventmgr.office.register_queries import register_by_name_or_none
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
 
 REGISTER_NAME = "Sertifikat"
-DESIGN_NAME = "Songket"
-DESIGN = {"design": "songket", "is_tinted": True}
 DECISIONS = ("hold", "grant", "deny")
 
 
@@ -36,19 +32,24 @@ DECISIONS = ("hold", "grant", "deny")
 class RuleContent:
     """What an organizer says about the certificates of an event.
 
-    `least` counts days, per cent of the sessions, or JP, as `basis` says. `number_pattern` holds {nomor} and
-    {tahun}. `first_number` is where the year goes on, None leaves it. `dated_on` is the printed date, None
-    means the last day.
+    `least` counts days, per cent of the sessions, or JP, as `basis` says. `official_id` is one of the
+    office's who sign; None takes `signer_name` and `signer_post` and adds them to the office. `register_id`
+    is one of the office's series; None takes its usual one, which is made with `number_pattern` ({nomor} and
+    {tahun}) when there is none and else stays as it is. `first_number` is where the year goes on, None leaves
+    it. `dated_on` is the printed date, None means the last day.
     """
 
     least: int
-    signer_name: str
-    signer_post: str
-    number_pattern: str
+    signer_name: str = ""
+    signer_post: str = ""
+    number_pattern: str = ""
     first_number: int | None = None
     dated_on: date | None = None
     without_public_url: bool = False
     basis: Basis = Basis.DAYS
+    design: Design = Design.SONGKET
+    official_id: int | None = None
+    register_id: int | None = None
 
     @property
     def condition(self) -> Condition:
@@ -64,11 +65,11 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
         demand_state(session, event_id, Doing.PAPERS)
         days = session.scalars(select(EventDay.date).where(EventDay.event_id == event_id)).all()
         _check(content, len(days))
-        official = save_official(session, office_id, content.signer_name, content.signer_post)
-        register = save_register(session, office_id, REGISTER_NAME, content.number_pattern)
+        official = _official(session, office_id, content)
+        register = _register(session, office_id, content)
         if content.first_number is not None:
             start_year(session, register.id, (content.dated_on or max(days)).year, content.first_number)
-        template_id = _template_id(session, office_id)
+        template_id = template_of(session, office_id, content.design)
         rule = session.get(CertificateRule, (event_id, KIND))
         if rule is None:
             rule = CertificateRule(event_id=event_id, kind=KIND)
@@ -83,8 +84,29 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
             event_uid,
             office_id,
             event_id,
-            details={f"least_{content.basis.value}": [content.least], "signer": [content.signer_name]},
+            details={
+                f"least_{content.basis.value}": [content.least],
+                "signer": [official.name],
+                "design": [content.design.value],
+            },
         )
+        record(session, actor, at, line)
+
+
+def issue_without_address(actor: Actor, at: datetime, *, event: Event) -> None:
+    """Let the event's papers go without a QR: code and number are printed. Raises Refusal without a rule."""
+    event_id, office_id, event_uid = event.id, event.office_id, event.uid
+    with write() as session:
+        advance_feed(session, event_id)
+        demand_state(session, event_id, Doing.PAPERS)
+        rule = session.get(CertificateRule, (event_id, KIND))
+        if rule is None:
+            raise Refusal("no_rule", "Atur dulu syarat sertifikat kegiatan ini.")
+        if rule.without_public_url:
+            return
+        rule.without_public_url = True
+        details: dict[str, list[Any]] = {"without_public_url": [False, True]}
+        line = AuditLine("certificate_rule.saved", "event", event_uid, office_id, event_id, details=details)
         record(session, actor, at, line)
 
 
@@ -156,26 +178,25 @@ def _check(content: RuleContent, days: int) -> None:
         raise Refusal("least_share", "Syarat sesi paling sedikit 1 dan paling banyak 100 persen.")
     if content.basis is Basis.JP and content.least < 1:
         raise Refusal("least_jp", "Syarat JP paling sedikit 1.")
-    if not content.signer_name or not content.signer_post:
+    if content.official_id is None and not (content.signer_name and content.signer_post):
         raise Refusal("signer", "Isi nama dan jabatan penanda tangan.")
 
 
-def _template_id(session: Session, office_id: int) -> int:
-    """The office's built-in design, with its first version."""
-    template = session.scalar(
-        select(CertificateTemplate).where(
-            CertificateTemplate.office_id == office_id, CertificateTemplate.name == DESIGN_NAME
-        )
-    )
-    if template is None:
-        template = CertificateTemplate(office_id=office_id, name=DESIGN_NAME)
-        session.add(template)
-        session.flush()
-    versions = session.scalar(
-        select(func.count(TemplateVersion.id)).where(TemplateVersion.template_id == template.id)
-    )
-    if not versions:
-        digest = hashlib.sha256(json.dumps(DESIGN, sort_keys=True).encode()).hexdigest()
-        session.add(TemplateVersion(template_id=template.id, number=1, content=DESIGN, sha256=digest))
-        session.flush()
-    return template.id
+def _official(session: Session, office_id: int, content: RuleContent) -> Official:
+    if content.official_id is None:
+        return save_official(session, office_id, content.signer_name, content.signer_post)
+    official = session.get(Official, content.official_id)
+    if official is None or official.office_id != office_id:
+        raise Refusal("official", "Pejabat ini tidak ada lagi di kantor. Pilih yang lain.")
+    return official
+
+
+def _register(session: Session, office_id: int, content: RuleContent) -> NumberRegister:
+    """The series that numbers come from; what the office has set in it is never overwritten from here."""
+    if content.register_id is not None:
+        register = session.get(NumberRegister, content.register_id)
+        if register is None or register.office_id != office_id:
+            raise Refusal("register", "Buku nomor ini tidak ada lagi di kantor. Pilih yang lain.")
+        return register
+    usual = register_by_name_or_none(office_id, REGISTER_NAME)
+    return usual or save_register(session, office_id, REGISTER_NAME, content.number_pattern)

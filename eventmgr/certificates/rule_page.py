@@ -1,16 +1,21 @@
 """What the form of an event's rule begins with."""
 
-from eventmgr.certificates.content_queries import day_count
+from collections.abc import Mapping
+from datetime import date
+
+from wtforms.fields import SelectChoice
+
+from eventmgr.certificates.content_queries import day_count, newest_version
+from eventmgr.certificates.designs import Design
+from eventmgr.certificates.forms import SOMEBODY_ELSE, RuleForm
 from eventmgr.certificates.issuing import condition_of
 from eventmgr.certificates.queries import rule_or_none
 from eventmgr.certificates.rules import Basis
 from eventmgr.certificates.standing_queries import session_facts
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
-from eventmgr.office.models import NumberRegister, Official
-from eventmgr.office.register_queries import next_number
+from eventmgr.office.register_queries import coming_numbers, registers_of, signers_of
 from eventmgr.shared.dates import long_date
-from eventmgr.shared.db import db
 
 DEFAULT_PATTERN = "400.9.12.3/{nomor}/Dinsos/{tahun}"
 #: per cent that a new rule by sessions begins with
@@ -27,7 +32,13 @@ def rule_defaults(event: Event) -> dict[str, object]:
     """The rule as it stands, or what most offices begin with; each way of counting has a number to begin."""
     rule = rule_or_none(event.id)
     jp = full_jp(event.id)
+    dates = event_dates([event.id]).get(event.id)
+    signers = signers_of(event.office_id, dates[1]) if dates else ()
+    registers = registers_of(event.office_id)
     usual: dict[str, object] = {
+        "official": signers[0].id if signers else SOMEBODY_ELSE,
+        "register": registers[0].id if registers else None,
+        "design": Design.SONGKET.value,
         "basis": Basis.DAYS.value,
         "least_days": max(1, day_count(event.id) - 1),
         "least_share": USUAL_SHARE,
@@ -37,21 +48,34 @@ def rule_defaults(event: Event) -> dict[str, object]:
     if rule is None:
         return usual
     condition = condition_of(rule)
-    official = db.session.get_one(Official, rule.official_id)
-    register = db.session.get_one(NumberRegister, rule.register_id)
-    dates = event_dates([event.id]).get(event.id)
     printed = rule.dated_on or (dates[1] if dates else None)
     return {
         **usual,
         "basis": condition.basis.value,
         f"least_{condition.basis.value}": condition.least,
-        "signer_name": official.name,
-        "signer_post": official.post,
-        "number_pattern": register.pattern,
-        "first_number": next_number(register.id, printed.year) if printed else None,
+        "official": rule.official_id,
+        "register": rule.register_id,
+        "design": newest_version(rule.template_id).content.get("design", Design.SONGKET.value),
+        "first_number": coming_numbers(rule.register_id, printed.year, 1)[0] if printed else None,
         "dated_on": long_date(printed) if printed else "",
         "without_public_url": rule.without_public_url,
     }
+
+
+def prepare(form: RuleForm, event: Event, defaults: Mapping[str, object]) -> None:
+    """Give the form its choices: days, who signs on the last day, the office's series."""
+    form.shown_number = defaults.get("first_number")
+    form.full_jp = full_jp(event.id)
+    form.least_days.choices = [SelectChoice(str(days), words) for days, words in rule_form_choices(event)]
+    dates = event_dates([event.id]).get(event.id)
+    chosen = defaults.get("official")
+    day = dates[1] if dates else date.max
+    signers = signers_of(event.office_id, day, chosen if isinstance(chosen, int) else None)
+    form.official.choices = [SelectChoice(one.id, f"{one.name}, {one.post}") for one in signers]
+    form.official.choices.append(SelectChoice(SOMEBODY_ELSE, "Orang lain, ditulis di sini"))
+    form.register.choices = [
+        SelectChoice(one.id, f"{one.name}, {one.pattern}") for one in registers_of(event.office_id)
+    ]
 
 
 def full_jp(event_id: int) -> int:

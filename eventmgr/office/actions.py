@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, islice
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from eventmgr.office.models import NumberRegister, Office, Official, RegisterEntry, RegisterYear
-from eventmgr.office.register_queries import official_by_name_or_none, register_by_name_or_none
+from eventmgr.office.register_queries import (
+    free_numbers,
+    official_by_name_or_none,
+    register_by_name_or_none,
+)
 from eventmgr.office.rules import format_number, judge_pattern
 from eventmgr.shared.refusal import Refusal
 
@@ -54,16 +57,14 @@ def take_numbers(
         return []
     year = dated_on.year
     first = lock_year(session, register.id, year)
-    taken = set(
-        session.scalars(
-            select(RegisterEntry.seq).where(
-                RegisterEntry.register_id == register.id,
-                RegisterEntry.year == year,
-                RegisterEntry.seq >= first,
-            )
+    taken = session.scalars(
+        select(RegisterEntry.seq).where(
+            RegisterEntry.register_id == register.id,
+            RegisterEntry.year == year,
+            RegisterEntry.seq >= first,
         )
     )
-    numbers = list(islice((seq for seq in count(first) if seq not in taken), len(subjects)))
+    numbers = free_numbers(first, taken, len(subjects))
     set_next(session, register.id, year, numbers[-1] + 1)
     words = {"klas": register.klas, "unit": register.unit}
     texts = [format_number(register.pattern, seq=seq, dated_on=dated_on, **words) for seq in numbers]

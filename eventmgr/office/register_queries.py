@@ -1,8 +1,12 @@
 """Questions about number registers."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import count, islice
+
 from sqlalchemy import select
 
-from eventmgr.office.models import NumberRegister, Official, RegisterYear
+from eventmgr.office.models import NumberRegister, Official, RegisterEntry, RegisterYear
 from eventmgr.shared.db import db
 
 
@@ -20,6 +24,45 @@ def next_number(register_id: int, year: int) -> int:
         )
     )
     return found or 1
+
+
+def coming_numbers(register_id: int, year: int, wanted: int) -> list[int]:
+    """The next `wanted` numbers of a year when nobody is faster; those that are held already (letters on
+    paper, reserved ranges) are passed over. Two statements."""
+    standing = next_number(register_id, year)
+    held = db.session.scalars(
+        select(RegisterEntry.seq).where(
+            RegisterEntry.register_id == register_id,
+            RegisterEntry.year == year,
+            RegisterEntry.seq >= standing,
+        )
+    )
+    return free_numbers(standing, held, wanted)
+
+
+def free_numbers(standing: int, held: Iterable[int], wanted: int) -> list[int]:
+    """From `standing` on, those that nobody holds: (711, {712}, 2) gives [711, 713]."""
+    taken = set(held)
+    return list(islice((seq for seq in count(standing) if seq not in taken), wanted))
+
+
+def registers_of(office_id: int) -> Sequence[NumberRegister]:
+    """All series of the office, the oldest first."""
+    return db.session.scalars(
+        select(NumberRegister).where(NumberRegister.office_id == office_id).order_by(NumberRegister.id)
+    ).all()
+
+
+def signers_of(office_id: int, day: date, chosen_id: int | None = None) -> Sequence[Official]:
+    """Who may sign on a day, by name; the one chosen before stays among them."""
+    in_office = (Official.to_date.is_(None) | (Official.to_date >= day)) & (
+        Official.from_date.is_(None) | (Official.from_date <= day)
+    )
+    return db.session.scalars(
+        select(Official)
+        .where(Official.office_id == office_id, in_office | (Official.id == chosen_id))
+        .order_by(Official.name, Official.id)
+    ).all()
 
 
 def official_by_name_or_none(office_id: int, name: str, post: str) -> Official | None:

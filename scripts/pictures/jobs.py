@@ -125,7 +125,7 @@ def _issue_stopped(world: World) -> Mapping[str, str]:
     return {}
 
 
-def _all_issued(world: World) -> Mapping[str, str]:
+def all_issued(world: World) -> Mapping[str, str]:
     """Everybody who may have one has one, drawn for the picture only once: a file is lent to the rest."""
     _reserve_all(world)
     lent = db.session.scalars(select(Certificate).where(Certificate.state == "valid")).first()
@@ -140,7 +140,7 @@ def _all_issued(world: World) -> Mapping[str, str]:
     return {}
 
 
-def _none_issued(world: World) -> Mapping[str, str]:
+def none_issued(world: World) -> Mapping[str, str]:
     _held_ones(world)
     event_id = world.event().id
     with write() as session:
@@ -176,14 +176,14 @@ SHOTS = (
     _cards("kartu-selesai", _cards_printed),
     _cards("kartu-susulan", _some_cards_new),
     _cards("kartu-kosong", path=EMPTY),
-    _certificates("sertifikat-siap", state=_none_issued),
+    _certificates("sertifikat-siap", state=none_issued),
     _certificates("sertifikat-menunggu", state=_issue_waiting),
     _certificates("sertifikat-berjalan", state=_issue_running),
     _certificates("sertifikat-terhenti", state=_issue_stopped),
     _certificates("sertifikat-sebagian", state=_held_ones),
-    _certificates("sertifikat-selesai", state=_all_issued),
-    _certificates("sertifikat-terbit", "/terbit", state=_all_issued),
-    _certificates("sertifikat-terbit-cari", "/terbit?cari=jambak", state=_all_issued),
+    _certificates("sertifikat-selesai", state=all_issued),
+    _certificates("sertifikat-terbit", "/terbit", state=all_issued),
+    _certificates("sertifikat-terbit-cari", "/terbit?cari=jambak", state=all_issued),
     _certificates("sertifikat-nama", "/nama/berhak"),
     _certificates("sertifikat-nama-kurang", "/nama/hadir-1"),
     _certificates("sertifikat-syarat", "/syarat"),

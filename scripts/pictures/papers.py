@@ -5,21 +5,23 @@ from pathlib import Path
 
 import pypdfium2
 
+from eventmgr.certificates.design_preview import preview_bytes
+from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
-from eventmgr.registration.cards import cards_pdf
+from eventmgr.registration.cards import cards_pdf, no_progress
+from eventmgr.registration.spare_cards import spares_pdf
 from scripts.pictures.world import World
 
 DOTS_AN_INCH = 100
 #: pages of a PDF that are shown
 MOST_PAGES = 2
-NAMES = ("kertas-kartu", "kertas-sertifikat")
 
 
 def take_papers(world: World, folder: Path, names: Sequence[str]) -> None:
     """Make these of the papers in NAMES."""
     for name in names:
         with world.app.app_context():
-            data = _cards(world) if name == "kertas-kartu" else _certificates(world)
+            data = _MAKERS[name](world)
         document = pypdfium2.PdfDocument(data)
         for number in range(min(MOST_PAGES, len(document))):
             page = document[number].render(scale=DOTS_AN_INCH / 72).to_pil()
@@ -31,8 +33,28 @@ def _cards(world: World) -> bytes:
     return cards_pdf(world.event()).data
 
 
+def _spare_cards(world: World) -> bytes:
+    return spares_pdf(world.event(), numbers=range(1, 21), progress=no_progress).data
+
+
 def _certificates(world: World) -> bytes:
     path = ensure_merged(world.event().id)
     if path is None:
         raise LookupError("the demo issued no certificate")
     return path.read_bytes()
+
+
+def _plain_preview(world: World) -> bytes:
+    drawn = preview_bytes(world.event(), Design.PLAIN)
+    if drawn is None:
+        raise LookupError("the demo has nobody to draw a paper of")
+    return drawn.pdf
+
+
+_MAKERS = {
+    "kertas-kartu": _cards,
+    "kertas-cadangan": _spare_cards,
+    "kertas-sertifikat": _certificates,
+    "kertas-sertifikat-sederhana": _plain_preview,
+}
+NAMES = tuple(_MAKERS)

@@ -4,9 +4,11 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 import pikepdf
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from eventmgr.certificates.bundles import zip_pieces
 from eventmgr.certificates.district_queries import District, KeptPaper, districts_with_papers
@@ -52,6 +54,22 @@ def test_each_kecamatan_has_a_pdf_and_a_zip(page_client: Client, cast: Cast, pat
     client.get(f"{path}/99.99.99.zip", status=404)
     client.get(f"{path}/lain.pdf", status=404)
     page_client().sign_in(cast.citra).get(f"{path}/semua.zip", status=404)
+
+
+def test_the_list_of_numbers_tells_each_with_its_state(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    with app.app_context():
+        uid = db.session.scalars(select(Certificate.uid).order_by(Certificate.id)).all()[0]
+        revoke(COMMAND, AT, event=db.session.get_one(Event, cast.event.id), uid=uid, reason="=1+1")
+    data = page_client().sign_in(cast.vina).get(f"{path}/daftar-nomor.xlsx").data
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).active.values)
+    assert [row[4] for row in rows[-2:]] == ["dicabut", "berlaku"]
+    assert rows[-2][5] == "=1+1"
+    assert rows[-1][0] == rows[-2][0] + 1
+    assert "daftar-nomor.xlsx" in page_client().sign_in(cast.ani).get(f"{path[:-14]}/terbit").get_data(
+        as_text=True
+    )
 
 
 def test_before_issuing_there_is_nothing_to_fetch(page_client: Client, cast: Cast) -> None:

@@ -9,7 +9,8 @@ from flask import Flask
 from eventmgr.certificates.queries import last_issue_job_or_none
 from eventmgr.certificates.running import issue_now
 from eventmgr.events.models import Event
-from eventmgr.shared.db import db
+from eventmgr.office.models import NumberRegister, Official
+from eventmgr.shared.db import db, write
 from eventmgr.shared.jobs import claim_next
 from eventmgr.shared.runtime import write_pulse
 from tests.cast import Cast
@@ -100,25 +101,42 @@ def test_the_preview_shows_the_design(page_client: Client, cast: Cast, path: str
     client.get(f"{path}/contoh.svg", status=404)
 
 
-def test_the_rule_is_changed_and_bad_input_is_told(page_client: Client, cast: Cast, path: str) -> None:
+def test_the_rule_is_changed_and_bad_input_is_told(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
     client = page_client().sign_in(cast.ani)
+    with app.app_context():
+        office_id = db.session.get_one(Event, event_id(app, cast)).office_id
+        with write() as session:
+            session.add(Official(office_id=office_id, name="Budi Hartono", post="Sekretaris"))
+            session.query(NumberRegister).filter_by(office_id=office_id).update(
+                {"pattern": "{klas}/{nomor}/{tahun}", "klas": "400.9"}
+            )
+        signer = db.session.query(Official.id).filter_by(name="Budi Hartono").scalar()
+        register = db.session.query(NumberRegister.id).filter_by(office_id=office_id).scalar()
     good = {
         "least_days": "3",
-        "signer_name": "Heriza Syafani",
-        "signer_post": "Kepala Dinas",
-        "number_pattern": "{nomor}/{tahun}",
+        "official": str(signer),
+        "register": str(register),
+        "design": "plain",
         "first_number": "412",
         "dated_on": "20-11-2024",
     }
     client.post(f"{path}/syarat", good, status=303, form_page=f"{path}/syarat")
     words = words_of(client.get(path))
     assert "hadir pada semua tiga hari" in words
-    assert "412/2024" in words
+    assert "400.9/412/2024" in words
+    assert "Penanda tangan: Budi Hartono, Sekretaris" in words
+    typed = {**good, "official": "0", "signer_name": "Orang Baru", "signer_post": "Wali Kota"}
+    client.post(f"{path}/syarat", typed, status=303, form_page=f"{path}/syarat")
+    assert "Penanda tangan: Orang Baru, Wali Kota" in words_of(client.get(path))
     for wrong, message in (
-        ({"number_pattern": "Dinsos"}, "Pola nomor perlu memuat"),
+        ({"register": "999"}, "Pilih buku nomornya"),
+        ({"official": "999"}, "Pilihan ini tidak ada"),
+        ({"design": "lain"}, "Pilihan ini tidak ada"),
         ({"first_number": "5"}, "Nomor berikutnya paling kecil 412"),
         ({"dated_on": "31-02-2024"}, "Tulis tanggal seperti"),
-        ({"signer_name": ""}, "Isi nama penanda tangan"),
+        ({"official": "0", "signer_name": ""}, "Isi nama penanda tangan"),
         ({"least_days": "9"}, "Pilihan ini tidak ada"),
     ):
         answer = client.post(f"{path}/syarat", {**good, **wrong}, status=422, form_page=f"{path}/syarat")
@@ -128,7 +146,7 @@ def test_the_rule_is_changed_and_bad_input_is_told(page_client: Client, cast: Ca
 def test_a_person_is_held_back_with_a_reason(app: Flask, page_client: Client, cast: Cast, path: str) -> None:
     client = page_client().sign_in(cast.ani)
     names = client.get(f"{path}/nama/berhak").get_data(as_text=True)
-    link = re.search(r'href="(/[^"]+/keputusan/[0-9a-f]+)"', names)
+    link = re.search(r'href="(/[^"]+/keputusan/[0-9a-f]+\?kelompok=berhak)"', names)
     assert link is not None
     answer = client.post(link.group(1), {"decision": "hold"}, status=422, form_page=link.group(1))
     assert "Tulis alasannya" in words_of(answer)
@@ -146,10 +164,17 @@ def test_without_an_address_the_page_offers_no_issue(
     with app.app_context():
         build_rule(event=db.session.get_one(Event, event_id(app, cast)), without_public_url=False)
     client = page_client().sign_in(cast.ani)
-    page = client.get(path)
-    assert "Belum ada alamat publik" in words_of(page)
-    assert "Terbitkan 2 sertifikat" not in words_of(page)
+    page = client.page(path)
+    assert "Belum ada alamat publik" in page.text_content()
+    assert "Terbitkan 2 sertifikat" not in page.text_content()
+    assert not page.xpath("//a[text()='Isi alamat']")
     client.post(f"{path}/terbitkan", status=422, form_page=f"{path}/syarat")
+    admin = page_client().sign_in(cast.aminah).page(path)
+    assert admin.xpath("//a[text()='Isi alamat']/@href")[0].startswith("/pengaturan")
+    client.post(f"{path}/tanpa-qr", status=303, form_page=f"{path}/syarat")
+    words = words_of(client.get(path))
+    assert "Terbit tanpa QR" in words
+    assert "Terbitkan 2 sertifikat" in words
 
 
 def test_who_may_come_in(page_client: Client, cast: Cast, path: str) -> None:

@@ -1,14 +1,18 @@
 """The list after issuing: states with their reasons, who may follow, and whose presence changed."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.models import Certificate, CertificateRule
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Event
+from eventmgr.office.actions import lock_year, set_next
+from eventmgr.office.models import RegisterEntry
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
 from tests.cast import Cast
@@ -31,7 +35,7 @@ def path(app: Flask, cast: Cast) -> str:
 def issue(app: Flask, cast: Cast) -> Issue:
     """`issue(name="Nelfia", number=412)`: somebody present on two days, with a certificate."""
 
-    def make(*, name: str, replaces: Certificate | None = None, **facts: object) -> Certificate:
+    def make(*, name: str, replaces: Certificate | None = None, **facts: Any) -> Certificate:
         with app.app_context():
             event = db.session.get_one(Event, cast.event.id)
             if replaces is None:
@@ -44,7 +48,7 @@ def issue(app: Flask, cast: Cast) -> Issue:
                 registration=registration,
                 replaces=replaces,
                 changes=changes,
-                **facts,  # type: ignore[arg-type]
+                **facts,
             )
             db.session.refresh(made)
             return made
@@ -88,7 +92,7 @@ def test_who_becomes_eligible_later_gets_the_next_number_with_one_press(
     client = page_client().sign_in(cast.ani)
     words = words_of(client.get(path))
     assert "2 orang berhak menyusul." in words
-    assert "Terbitkan 2 sertifikat menyusul" in words
+    assert "Terbitkan 2 susulan" in words
     assert "hadir dua hari" in words
     assert "Masih belum: 1 belum berhak." in words
     assert "Yusneli Guci" in words_of(client.get(path.replace("terbit", "nama/menyusul")))
@@ -107,7 +111,7 @@ def test_lost_presence_is_listed_and_nothing_is_revoked(
     words = " ".join(page.text_content().split())
     assert "Kehadiran berubah" in words
     assert "nomor 412, tidak pernah hadir" in words
-    assert page.xpath(f"//a[text()='Tinjau'][contains(@href, '{made.uid}')]")
+    assert page.xpath(f"//a[text()='Tinjau'][contains(@href, '{made.uid}/tinjau')]")
     assert "1 sertifikat terbit" in words
 
 
@@ -134,3 +138,27 @@ def test_statements_do_not_grow_with_the_certificates(
         client.get(path)
     assert len(many) == len(few)
     assert len(many) < 30
+
+
+def test_the_numbers_to_come_step_over_what_paper_letters_hold(
+    app: Flask, page_client: Client, cast: Cast, path: str, issue: Issue
+) -> None:
+    issue(name="Nelfia", number=900)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        rule = db.session.get_one(CertificateRule, (event.id, "peserta"))
+        for name in ("Yusneli", "Efrizal", "Marlina"):
+            build_present(event=event, days=2, name=name)
+        with write() as session:
+            lock_year(session, rule.register_id, 2024)
+            set_next(session, rule.register_id, 2024, 711)
+        kept = dict(register_id=rule.register_id, year=2024, state="outside", subject_kind="paper")
+        with write() as session:
+            session.add_all(
+                RegisterEntry(
+                    seq=seq, text=f"surat {seq}", dated_on=date(2024, 11, 1), subject_uid="a" * 32, **kept
+                )
+                for seq in (712, 713)
+            )
+    words = words_of(page_client().sign_in(cast.ani).get(path))
+    assert "Akan bernomor 711 sampai 715, melewati 712–713 yang sudah dipesan." in words

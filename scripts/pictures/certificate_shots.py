@@ -1,0 +1,85 @@
+"""Pages of certificates around the issue: no address, the plain design, presence that changed, an end."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.certificates.design_actions import template_of
+from eventmgr.certificates.designs import Design
+from eventmgr.certificates.ending_actions import revoke
+from eventmgr.certificates.issuing import needed_rule
+from eventmgr.certificates.models import Certificate
+from eventmgr.checkin.models import Attendance
+from eventmgr.office.models import Office
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db, write
+from scripts.pictures.desk import EVENT
+from scripts.pictures.jobs import all_issued, none_issued
+from scripts.pictures.shot import Shot, State, unchanged
+from scripts.pictures.world import World
+
+ACTOR = Actor("command", None, "make pictures")
+
+
+def _without_address(world: World) -> Mapping[str, str]:
+    """As an office that is no demo and is reached from inside only."""
+    none_issued(world)
+    office_id = world.event().office_id
+    with write() as session:
+        office = session.get_one(Office, office_id)
+        office.is_demo, office.public_url = False, "http://192.168.1.5"
+    return {}
+
+
+def _plain(world: World) -> Mapping[str, str]:
+    none_issued(world)
+    rule = needed_rule(world.event().id)
+    event_id, office_id = rule.event_id, world.event().office_id
+    with write() as session:
+        needed_rule(event_id).template_id = template_of(session, office_id, Design.PLAIN)
+    return {}
+
+
+def _valid_ones(world: World) -> list[Certificate]:
+    wanted = Certificate.event_id == world.event().id, Certificate.state == "valid"
+    return list(db.session.scalars(select(Certificate).where(*wanted).order_by(Certificate.id)))
+
+
+def _one_lost(world: World) -> Mapping[str, str]:
+    """Somebody whose presence of all but the first day was taken back after the issue."""
+    found = _valid_ones(world)[0]
+    uid, registration_id = found.uid, found.registration_id
+    with write() as session:
+        rows = session.scalars(
+            select(Attendance)
+            .where(Attendance.registration_id == registration_id)
+            .order_by(Attendance.checkpoint_id)
+        ).all()
+        for row in rows[1:]:
+            row.present = False
+    return {"uid": uid}
+
+
+def _some_ended(world: World) -> Mapping[str, str]:
+    """After the issue: one revoked, one whose presence changed, two who may follow."""
+    all_issued(world)
+    found = _valid_ones(world)
+    uids = [one.uid for one in found[-4:]]
+    revoke(ACTOR, now(), event=world.event(), uid=found[5].uid, reason="terbit untuk orang yang salah")
+    with write() as session:
+        for one in session.scalars(select(Certificate).where(Certificate.uid.in_(uids[:2]))):
+            session.delete(one)
+    return _one_lost(world)
+
+
+def _page(name: str, page: str = "", state: State = unchanged) -> Shot:
+    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state)
+
+
+SHOTS = (
+    _page("sertifikat-tanpa-alamat", state=_without_address),
+    _page("sertifikat-sederhana-siap", state=_plain),
+    _page("sertifikat-tinjau", "/{uid}/tinjau", state=_one_lost),
+    _page("sertifikat-terbit-campur", "/terbit", state=_some_ended),
+)
