@@ -1,13 +1,13 @@
 """The agenda's pages: the picture with the form of what is picked; days; photos of speakers."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.events import agenda_actions as agenda_acts
 from eventmgr.events import checkpoint_actions as door_acts
+from eventmgr.events.agenda_answers import back, stored_or_shown, told
 from eventmgr.events.agenda_forms import CheckpointForm, SessionForm
 from eventmgr.events.agenda_page import (
     Panel,
@@ -23,7 +23,7 @@ from eventmgr.events.agenda_page import (
 )
 from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.agenda_view import agenda_view, clash_sentences
-from eventmgr.events.edit_actions import Gone, Stale
+from eventmgr.events.edit_actions import Gone
 from eventmgr.events.name_rules import read_clock
 from eventmgr.events.plan_queries import doors_of, photo_file_or_none, suggestions_for
 from eventmgr.events.rules import REFUSALS, Doing, may_do
@@ -118,20 +118,6 @@ def _door_panel(days: list[PlannedDay], number: int, form: CheckpointForm | None
     )
 
 
-def _back(slug: str, **picked: Any) -> Answer:
-    return redirect(url_for("events_agenda.agenda", slug=slug, **picked), 303)
-
-
-def _told(slug: str, act: Callable[[], str], **picked: Any) -> Answer:
-    """Do it, then say what was done or why not, back on the agenda."""
-    try:
-        flash(act(), "ok")
-    except Refusal as refusal:
-        flash(refusal.message, "stop")
-        return _back(slug, **({} if isinstance(refusal, Gone) else picked))
-    return _back(slug)
-
-
 @agenda_blueprint.post("/sesi")
 @allow("organizer")
 def add_session(slug: str) -> tuple[str, int] | Answer:
@@ -150,18 +136,18 @@ def _save_session(slug: str, number: int) -> tuple[str, int] | Answer:
     days = agenda_of(g.event.id)
     if number and find_session(days, number) is None:
         flash(Gone().message, "stop")
-        return _back(slug)
-    form, fault, status = session_form(days, g.event.zone, number), "", 422
-    if form.validate_on_submit():
-        try:
-            return _stored_session(slug, number, form)
-        except Stale as stale:
-            fault, status, days = stale.message, 409, agenda_of(g.event.id)
-            found = find_session(days, number)
-            form.revision.data = str(found[1].revision if found else 0)
-        except Refusal as refusal:
-            fault = refusal.message
-    return _show(slug, days, session_panel(days, g.event.zone, number, form), fault), status
+        return back(slug)
+    form = session_form(days, g.event.zone, number)
+
+    def seen() -> int:
+        found = find_session(agenda_of(g.event.id), number)
+        return found[1].revision if found else 0
+
+    def show(fault: str) -> str:
+        current = agenda_of(g.event.id)
+        return _show(slug, current, session_panel(current, g.event.zone, number, form), fault)
+
+    return stored_or_shown(form, partial(_stored_session, slug, number, form), seen, show)
 
 
 def _stored_session(slug: str, number: int, form: SessionForm) -> Answer:
@@ -177,7 +163,7 @@ def _stored_session(slug: str, number: int, form: SessionForm) -> Answer:
     clashing = clash_sentences(agenda_of(g.event.id), g.event.zone).get(number, ())
     words = f"“{content.title}” disimpan."
     flash(f"{words} {' '.join(clashing)}" if clashing else words, "look" if clashing else "ok")
-    return _back(slug, sesi=number)
+    return back(slug, sesi=number)
 
 
 @agenda_blueprint.post("/sesi/<int(max=999999999999):number>/pindah")
@@ -201,7 +187,7 @@ def move_session(slug: str, number: int) -> Answer:
         title = found[1].title if found else "Sesi"
         return " ".join([f"“{title}” dipindahkan ke pukul {hour:%H.%M}.", *clashing])
 
-    return _told(slug, act, sesi=number)
+    return told(slug, act, sesi=number)
 
 
 @agenda_blueprint.post("/sesi/<int(max=999999999999):number>/hapus")
@@ -213,7 +199,7 @@ def delete_session(slug: str, number: int) -> Answer:
         title = agenda_acts.delete_session(g.actor, now(), event=g.event, session_id=number)
         return f"“{title}” dihapus dari jadwal."
 
-    return _told(slug, act, sesi=number)
+    return told(slug, act, sesi=number)
 
 
 @agenda_blueprint.post("/titik")
@@ -234,19 +220,16 @@ def _save_checkpoint(slug: str, number: int) -> tuple[str, int] | Answer:
     days, doors = agenda_of(g.event.id), doors_of(g.event.id)
     if number and number not in {door.id for door in doors}:
         flash(Gone().message, "stop")
-        return _back(slug)
+        return back(slug)
     form = checkpoint_form(days, doors, categories_of(g.event.office_id), g.event.zone, number)
-    fault, status = "", 422
-    if form.validate_on_submit():
-        try:
-            return _stored_checkpoint(slug, number, form)
-        except Stale as stale:
-            fault, status = stale.message, 409
-            fresh = {door.id: door.revision for door in doors_of(g.event.id)}
-            form.revision.data = str(fresh.get(number, 0))
-        except Refusal as refusal:
-            fault = refusal.message
-    return _show(slug, days, _door_panel(days, number, form), fault), status
+
+    def seen() -> int:
+        return {door.id: door.revision for door in doors_of(g.event.id)}.get(number, 0)
+
+    def show(fault: str) -> str:
+        return _show(slug, days, _door_panel(days, number, form), fault)
+
+    return stored_or_shown(form, partial(_stored_checkpoint, slug, number, form), seen, show)
 
 
 def _stored_checkpoint(slug: str, number: int, form: CheckpointForm) -> Answer:
@@ -260,7 +243,7 @@ def _stored_checkpoint(slug: str, number: int, form: CheckpointForm) -> Answer:
             g.actor, at, event=g.event, content=content, request_uid=(form.request_uid.data or "").lower()
         )
     flash(f"Titik “{content.name}” disimpan. Halaman pindai langsung mengikutinya.", "ok")
-    return _back(slug, titik=number)
+    return back(slug, titik=number)
 
 
 @agenda_blueprint.post("/titik/<int(max=999999999999):number>/tutup")
@@ -272,7 +255,7 @@ def close_checkpoint(slug: str, number: int) -> Answer:
         name = door_acts.close_checkpoint(g.actor, now(), event=g.event, checkpoint_id=number)
         return f"Titik “{name}” ditutup. Pindai sesudah ini tidak dihitung."
 
-    return _told(slug, act, titik=number)
+    return told(slug, act, titik=number)
 
 
 @agenda_blueprint.post("/titik/<int(max=999999999999):number>/hapus")
@@ -284,7 +267,7 @@ def delete_checkpoint(slug: str, number: int) -> Answer:
         name = door_acts.delete_checkpoint(g.actor, now(), event=g.event, checkpoint_id=number)
         return f"Titik “{name}” dihapus."
 
-    return _told(slug, act, titik=number)
+    return told(slug, act, titik=number)
 
 
 @agenda_blueprint.get("/foto/<uid>.jpg")
