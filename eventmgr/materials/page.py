@@ -221,6 +221,12 @@ def material_form(
     return form
 
 
+def _place_in_day(session: PlannedSession, days: list[PlannedDay]) -> int:
+    """Which session of its day it is, breaks not counted."""
+    lessons = next((day.lessons for day in days if day.id == session.day_id), ())
+    return 1 + [one.id for one in lessons].index(session.id) if session in lessons else 1
+
+
 def material_panel(
     event: Event, days: list[PlannedDay], row: MaterialRow | None, form: MaterialForm, moment: datetime
 ) -> Panel:
@@ -233,7 +239,7 @@ def material_panel(
     if day is not None:
         kicker = f"{weekday(day.date)}, {long_date(day.date)}"
         if session is not None:
-            kicker += f", {session.title}" if session.title != row.title else ""
+            kicker += f", sesi ke-{_place_in_day(session, days)}"
     return Panel(
         row.uid,
         kicker,

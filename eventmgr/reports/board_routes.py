@@ -115,7 +115,7 @@ def _parts(slug: str, place: LivePlace, at: datetime) -> dict[str, Any]:
     page = live_board(place, writer, show_all=show_all, may_write=is_organizer)
     # The list of participants knows the day in view only: today, or the last that has passed.
     is_in_view = place.date == local_date(at, g.event.zone)
-    download = url_for("reports_participants.download", slug=slug, hadir="belum") if is_in_view else ""
+    download = url_for("reports_participants.download", slug=slug, hadir="tidak") if is_in_view else ""
     alerts = door_alerts(g.event, slug, with_late=False)
     return {
         "slug": slug,

@@ -24,7 +24,8 @@ from eventmgr.shared.keyring import Keyring, keyring
 from eventmgr.shared.text import counted, full_name, mask_nik, mask_phone
 
 PAGE_SIZE = 50
-PRESENCES = ("hadir", "keterangan", "belum")
+#: "tidak" is everybody who is not there, as the live board lists them
+PRESENCES = ("hadir", "keterangan", "belum", "tidak")
 ABSENCE_WORDS = {"izin": "Izin", "sakit": "Sakit", "tugas": "Tugas", "alpa": "Tanpa keterangan"}
 COLUMNS = (
     ("nama", "Nama"),
@@ -63,7 +64,7 @@ class ShownDay:
 
     def words_of(self, presence: str) -> str:
         """The chip of a filter: "belum hadir", "izin, sakit, tugas"."""
-        return dict(self.choices)[presence].lower()
+        return dict(self.choices).get(presence, "tidak hadir").lower()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ SORTS = ("nama", "unsur", "kelurahan", "kecamatan", "hadir")
 class Filters:
     """What is to be listed; "" and False mean everything. `presence` needs a day.
 
-    `presence`: "hadir"; "keterangan" (not there, with izin, sakit or tugas); "belum" (neither). `walk_in`:
+    `presence`: "hadir"; "keterangan" (not there, with izin, sakit or tugas); "belum" (neither);
+    "tidak" (not there, with a note or without). `walk_in`:
     only who was written down at the door.
     """
 
@@ -184,6 +185,7 @@ def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], day: 
             "hadir": [is_there],
             "keterangan": [~is_there, has_note],
             "belum": [~is_there, ~has_note],
+            "tidak": [~is_there],
         }[filters.presence]
     if filters.walk_in:
         found.append(Registration.is_walk_in.is_(True))
