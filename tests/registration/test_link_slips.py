@@ -10,17 +10,20 @@ import zxingcpp
 from flask import Flask
 from sqlalchemy import func, select
 
+from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditLog
 from eventmgr.events.models import Event
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
 from eventmgr.people.models import Person
+from eventmgr.registration.slip_actions import order_slips
+from eventmgr.registration.slip_queries import slip_rows
 from eventmgr.registration.slip_sheet import name_size, typed_address
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
-from tests.builders import build_person, build_registration, link_of
+from tests.builders import build_event, build_person, build_registration, link_of
 from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, words_of
@@ -161,3 +164,26 @@ def test_the_address_is_typed_out_only_where_it_fits() -> None:
 )
 def test_a_long_name_takes_two_smaller_lines(name: str, size: float) -> None:
     assert name_size(name) == size
+
+
+def test_on_both_databases_slips_come_by_place_and_a_second_order_is_the_first(any_app: Flask) -> None:
+    with any_app.app_context():
+        event = build_event()
+        for name, region, phone in (
+            ("Zulfahmi", "13.71.06.1001", None),
+            ("Asnimar", "13.71.06.1002", "+6281234560001"),
+            ("Doni", "13.71.06", None),
+            ("Tamu", None, None),
+        ):
+            person = build_person(name=name, back_title=None, phone=phone)
+            build_registration(event=event, person=person, region_code=region)
+        assert [row.name for row in slip_rows(event.id)] == ["Doni", "Zulfahmi", "Asnimar", "Tamu"]
+        assert [row.name for row in slip_rows(event.id, scope="tanpa-nomor")] == ["Doni", "Zulfahmi", "Tamu"]
+        with write() as session:
+            session.get_one(Office, event.office_id).public_url = BASE
+        office, actor = db.session.get_one(Office, event.office_id), Actor("user", None, "Ani")
+        jobs = {
+            order_slips(actor, now(), event=event, office=office, scope="tanpa-nomor", uids=uids)
+            for uids in (None, None)
+        }
+        assert len(jobs) == 1
