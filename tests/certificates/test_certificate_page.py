@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.running import issue_now
@@ -14,19 +15,23 @@ from eventmgr.shared.jobs import claim_next, run_claimed
 from tests.cast import Cast
 from tests.certificates.builders import AT, build_rule, mark_present
 from tests.page_client import PageClient, counted_statements, words_of
+from tests.support.beginnings import Beginnings
 
 Client = Callable[[], PageClient]
 
 
 @pytest.fixture
-def path(app: Flask, cast: Cast) -> str:
+def path(cast: Cast, beginnings: Beginnings) -> str:
     """The page of Dedi's certificate."""
-    with app.app_context():
+
+    def issue() -> str:
         event = db.session.get_one(Event, cast.event.id)
         build_rule(event=event)
         mark_present(event=event, registration=cast.dedi_registration, days=3)
         issue_now(db.session.get_one(Event, cast.event.id))
-        uid = db.session.query(Certificate.uid).scalar()
+        return db.session.scalars(select(Certificate.uid)).one()
+
+    uid = beginnings.begin("cast-with-certificate", issue)
     return f"/kegiatan/{cast.slug}/sertifikat/{uid}"
 
 

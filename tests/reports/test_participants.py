@@ -22,17 +22,21 @@ from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 from tests.registration.import_steps import import_bytes
 from tests.registration.roster_files import REAL_FILE
+from tests.support.beginnings import Beginnings
 
 LIST = "/kegiatan/sosialisasi-2024/peserta"
 
 
 @pytest.fixture
-def ani(app: Flask, cast: Cast, page_client: Callable[[], PageClient]) -> PageClient:
+def ani(cast: Cast, beginnings: Beginnings, page_client: Callable[[], PageClient]) -> PageClient:
     """Ani, with the real roster imported (Dedi of the cast is number 324)."""
-    with app.app_context():
+
+    def import_roster() -> None:
         build_category(code="TKSK")
         event = db.session.get_one(Event, cast.event.id)
         import_bytes(event, REAL_FILE.read_bytes())
+
+    beginnings.begin("cast-with-roster", import_roster)
     return page_client().sign_in(cast.ani)
 
 
