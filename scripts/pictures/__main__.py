@@ -11,7 +11,10 @@ from playwright.sync_api import sync_playwright
 
 from eventmgr.config import ROOT
 from scripts.pictures import (
+    card_shots,
+    certificate_shots,
     crew,
+    crew_tools,
     day_shots,
     desk,
     errors,
@@ -23,6 +26,7 @@ from scripts.pictures import (
     papers,
     participants,
     people_shots,
+    spare_shots,
     verify,
 )
 from scripts.pictures.album import SIZES, Album
@@ -40,7 +44,11 @@ SHOTS = (
     *office_shots.SHOTS,
     *imports.SHOTS,
     *jobs.SHOTS,
+    *card_shots.SHOTS,
+    *spare_shots.SHOTS,
+    *certificate_shots.SHOTS,
     *crew.SHOTS,
+    *crew_tools.SHOTS,
     *participants.SHOTS,
     *verify.SHOTS,
     *errors.SHOTS,

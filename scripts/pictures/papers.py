@@ -8,8 +8,13 @@ import pypdfium2
 from eventmgr.certificates.design_preview import preview_bytes
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
+from eventmgr.office.models import Office
+from eventmgr.registration.card_orders import read_arrangement
 from eventmgr.registration.cards import cards_pdf, no_progress
+from eventmgr.registration.link_slips import slips_pdf
+from eventmgr.registration.queries import card_rows
 from eventmgr.registration.spare_cards import spares_pdf
+from eventmgr.shared.db import db
 from scripts.pictures.world import World
 
 DOTS_AN_INCH = 100
@@ -33,6 +38,19 @@ def _cards(world: World) -> bytes:
     return cards_pdf(world.event()).data
 
 
+def _large_cards(world: World) -> bytes:
+    event = world.event()
+    few = [row.id for row in card_rows(event.id)[:2]]
+    return cards_pdf(event, only=few, arrangement=read_arrangement("nama", "a6")).data
+
+
+def _slips(world: World) -> bytes:
+    event = world.event()
+    office = db.session.get_one(Office, event.office_id)
+    few = [row.id for row in card_rows(event.id)[:8]]
+    return slips_pdf(event, office, scope="semua", only=few, progress=no_progress).data
+
+
 def _spare_cards(world: World) -> bytes:
     return spares_pdf(world.event(), numbers=range(1, 21), progress=no_progress).data
 
@@ -53,6 +71,8 @@ def _plain_preview(world: World) -> bytes:
 
 _MAKERS = {
     "kertas-kartu": _cards,
+    "kertas-kartu-a6": _large_cards,
+    "kertas-slip": _slips,
     "kertas-cadangan": _spare_cards,
     "kertas-sertifikat": _certificates,
     "kertas-sertifikat-sederhana": _plain_preview,
