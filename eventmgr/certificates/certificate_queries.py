@@ -104,6 +104,17 @@ def is_being_drawn(certificate: Certificate) -> bool:
     )
 
 
+def drawn_singly(uids: Sequence[str]) -> frozenset[str]:
+    """Those of the certificates that a job of their own will draw: replacements just made, "Coba lagi"."""
+    if not uids:
+        return frozenset()
+    keys = {finish_key(uid): uid for uid in uids}
+    open_keys = db.session.scalars(
+        select(Job.unique_key).where(Job.unique_key.in_(keys), Job.state.in_(OPEN_STATES))
+    )
+    return frozenset(keys[key] for key in open_keys if key is not None)
+
+
 def file_of_certificate_or_none(event_id: int, uid: str) -> tuple[Certificate, StoredFile] | None:
     """A certificate of the event with its kept bytes; also ended ones, for the archive."""
     row = db.session.execute(

@@ -161,7 +161,7 @@ def replace_one(slug: str, uid: str) -> View:
     if form.validate_on_submit():
         refused = _replaced(uid, plan, form)
         if not refused:
-            flash("Sertifikat diganti. Berkas penggantinya sedang dibuat.", "ok")
+            flash("Sertifikat diganti. Yang lama menjadi arsip.", "ok")
             return redirect(url_for(".show", slug=slug, uid=plan.fresh.uid), 303)
     page = certificate_page(g.event, _held(uid), now())
     form.seen.data = plan.seen

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_words
 from eventmgr.certificates.district_queries import valid_size
 from eventmgr.certificates.issuing import Standing, address_of, condition_of, standing_of
@@ -97,7 +98,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
     standing = standing_of(event.id, condition_of(rule)) if rule is not None else None
     job = last_issue_job_or_none(event.id)
     is_running = job is not None and job.state in OPEN_STATES
-    waiting = () if is_running else tuple(row.seq for row in every if row.state == "reserved")
+    waiting = () if is_running else stuck_numbers(every)
     late = _late(standing) if standing is not None and every else ()
     lost = _lost(standing, every) if standing is not None else ()
     return IssuedPage(
@@ -120,6 +121,13 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
         may_issue=rule is not None and not is_running and _may_issue(event, rule),
         is_running=is_running,
     )
+
+
+def stuck_numbers(rows: Sequence[IssuedRow]) -> tuple[int, ...]:
+    """Numbers whose paper is not there and that no job of their own is drawing; one statement if any."""
+    reserved = [row for row in rows if row.state == "reserved"]
+    drawn = drawn_singly([row.uid for row in reserved])
+    return tuple(row.seq for row in reserved if row.uid not in drawn)
 
 
 def _matches(row: IssuedRow, asked: Asked) -> bool:

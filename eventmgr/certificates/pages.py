@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.issue_checks import checks_before
@@ -95,13 +96,19 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         to_issue=len(standing.to_issue),
         issued=sum(1 for row in live if row.state == "valid"),
         given=sum(1 for row in rows if row.state in ("valid", "revoked")),
-        reserved=sum(1 for row in live if row.state == "reserved"),
+        reserved=_stuck(live),
         lost_presence=Group("berubah", "Kehadiran berubah", "kehadiran berubah", tuple(lost)),
         numbers=_number_line(rule, paper.dated_on, live, len(standing.to_issue)),
         checks=checks_before(paper, address_of(paper.office, rule), standing) if progress is None else (),
         progress=progress,
         has_stop=address_of(paper.office, rule).is_missing,
     )
+
+
+def _stuck(live: Sequence[IssuedRow]) -> int:
+    """Reserved ones that no job of their own is drawing just now."""
+    reserved = [row.uid for row in live if row.state == "reserved"]
+    return len(reserved) - len(drawn_singly(reserved))
 
 
 def progress_page(event: Event, now: datetime) -> Progress | None:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from eventmgr.certificates.ending_actions import finish_again
 from eventmgr.certificates.models import Certificate, CertificateRule
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Event
@@ -16,7 +17,7 @@ from eventmgr.office.models import RegisterEntry
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
 from tests.cast import Cast
-from tests.certificates.builders import build_present, build_rule
+from tests.certificates.builders import AT, COMMAND, build_present, build_rule
 from tests.page_client import PageClient, counted_statements, words_of
 from tests.portal.papers import build_certificate
 
@@ -123,6 +124,21 @@ def test_a_piece_that_failed_is_told_with_its_number(
     words = words_of(page_client().sign_in(cast.ani).get(path))
     assert "1 belum jadi, nomor 598 ditahan." in words
     assert "Coba lagi 1 sertifikat" in words
+
+
+def test_a_replacement_that_is_being_drawn_is_no_failure(
+    app: Flask, page_client: Client, cast: Cast, path: str, issue: Issue
+) -> None:
+    old = issue(name="Nelfia", number=597, state="replaced", reason="gelar keliru")
+    new = issue(name="Nelfia", number=598, state="reserved", replaces=old)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        finish_again(COMMAND, AT, event=event, uid=new.uid)
+    client = page_client().sign_in(cast.ani)
+    for page in (path, path.removesuffix("/terbit")):
+        words = words_of(client.get(page))
+        assert "ditahan. Tidak ada nomor yang hilang" not in words
+        assert "Coba lagi" not in words
 
 
 def test_statements_do_not_grow_with_the_certificates(
