@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.registration.card_actions import card_file_or_none
 from eventmgr.registration.spare_actions import order_spares, print_free_spares, release_spare
 from eventmgr.registration.spare_page import spare_line_or_none, spare_page
-from eventmgr.registration.spare_queries import last_spares_job_or_none
+from eventmgr.registration.spare_queries import last_spare_no, last_spares_job_or_none
 from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
@@ -72,6 +72,8 @@ def spares_pdf(slug: str) -> Response | Answer:
 @allow("organizer")
 def release(slug: str, number: int) -> str | Answer:
     """Take a card back: what follows is told first."""
+    if number > last_spare_no(g.event.id):
+        abort(404)
     if request.method == "POST":
         seen = request.form.get("seen", "")
         if release_spare(g.actor, now(), event=g.event, number=number, seen_registration=seen):

@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from eventmgr.checkin.actions import Answer
 from eventmgr.checkin.deliveries import BindOp
+from eventmgr.checkin.late_queries import late_scans
 from eventmgr.checkin.models import Attendance
 from eventmgr.checkin.spare_actions import bind
 from eventmgr.events.models import Event, EventDay
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.spare_actions import release_spare
 from eventmgr.shared.db import db, new_uid, write
 from tests.builders import build_category, build_event, build_registration, build_spare_card, code_of
 from tests.checkin.doors import (
@@ -139,6 +141,8 @@ def test_on_a_closed_day_the_arrival_waits_for_the_organizer(app: Flask) -> None
         answer = bound(door, scan(door, code=code).uid)
         assert (answer.verdict, answer.reason) == ("closed", "day_closed")
         assert (spare_card().state, is_present(door)) == ("active", False)
+        (late,) = late_scans(door.event_id)
+        assert (late.registration_id, late.at, late.arrived_at) == (door.registration_id, MORNING, MORNING)
 
 
 @pytest.mark.parametrize("state", ["closed", "archived"])
@@ -195,6 +199,25 @@ def test_undoing_takes_the_arrival_back_and_leaves_the_card(any_app: Flask) -> N
         back = take_back(door, answer.uid, at_device=MORNING + timedelta(minutes=3))
         assert (back.verdict, is_present(door)) == ("undone", False)
         assert spare_card().registration_id == door.registration_id
+
+
+def test_a_card_that_went_on_to_another_leaves_the_first_one_s_scans_their_own(app: Flask) -> None:
+    with app.app_context():
+        door = build_door()
+        event = db.session.get_one(Event, door.event_id)
+        second = build_registration(event=event).uid
+        code = build_spare(door)
+        first_arrival = bound(door, scan(door, code=code).uid)
+        event = db.session.get_one(Event, door.event_id)
+        assert release_spare(
+            door.organizer, MORNING, event=event, number=14, seen_registration=door.registration_uid
+        )
+        assert bound(door, scan(door, code=code).uid, registration_uid=second).verdict == "ok"
+        back = take_back(door, first_arrival.uid, at_device=MORNING + timedelta(minutes=5))
+        assert back.guest is not None
+        assert (back.verdict, back.guest.registration_uid) == ("undone", door.registration_uid)
+        present = db.session.scalars(select(Attendance.registration_id).where(Attendance.present)).all()
+        assert present == [spare_card().registration_id]
 
 
 def test_a_reserve_gets_the_card_and_still_is_a_reserve(app: Flask) -> None:
