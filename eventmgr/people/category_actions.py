@@ -15,7 +15,7 @@ from eventmgr.office.actions import hold_office
 from eventmgr.people.category_queries import GUEST_CODE, GUEST_NAME
 from eventmgr.people.models import Assignment, Category
 from eventmgr.shared.dates import clock_time
-from eventmgr.shared.db import write
+from eventmgr.shared.db import db, write
 from eventmgr.shared.refusal import Refusal
 
 USED = "Unsur ini sudah dipakai pada kegiatan atau penugasan, jadi tidak dapat dihapus."
@@ -30,6 +30,13 @@ class CategoryContent:
     name: str
     kind: str
     region_level: str | None
+
+
+#: what the pilar sosial of every office consist of
+USUAL = (
+    CategoryContent("PSM", "Pekerja Sosial Masyarakat", "peserta", "kelurahan"),
+    CategoryContent("TKSK", "Tenaga Kesejahteraan Sosial Kecamatan", "peserta", "kecamatan"),
+)
 
 
 def add_category(actor: Actor, at: datetime, *, office_id: int, typed: CategoryContent) -> int:
@@ -47,6 +54,14 @@ def add_category(actor: Actor, at: datetime, *, office_id: int, typed: CategoryC
         details = {name: [None, value] for name, value in asdict(typed).items()}
         record(session, actor, at, _line("category.added", category, details))
         return category.id
+
+
+def make_usual_categories(actor: Actor, at: datetime, *, office_id: int) -> None:
+    """PSM and TKSK for an office that has no category yet, when its first roster is read."""
+    if db.session.scalar(select(Category.id).where(Category.office_id == office_id).limit(1)) is not None:
+        return
+    for usual in USUAL:
+        add_category(actor, at, office_id=office_id, typed=usual)
 
 
 def guest_category(session: Session, actor: Actor, at: datetime, office_id: int) -> Category:

@@ -14,6 +14,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
+from eventmgr.people.category_actions import make_usual_categories
 from eventmgr.registration.import_preview import (
     Preview,
     PreviewGone,
@@ -162,6 +163,7 @@ def import_roster(
     anew. Raises SheetRefusal, RosterRefusal, RosterChanged, or Refusal when the event is closed.
     """
     refuse_unless(Doing.PREPARE, event.state)
+    make_usual_categories(actor, at, office_id=event.office_id)
     staged = read_file(event, data, file_name)
     context = roster_context(event)
     for _ in range(_TRIES):

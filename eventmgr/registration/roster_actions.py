@@ -15,6 +15,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
+from eventmgr.people.category_actions import make_usual_categories
 from eventmgr.registration.import_preview import PREVIEW_LIFE, PreviewGone
 from eventmgr.registration.models import ImportBatch
 from eventmgr.registration.roster_cells import RosterRefusal
@@ -81,6 +82,7 @@ def stage_roster(actor: Actor, at: datetime, *, event: Event, data: bytes, file_
     """
     refuse_unless(Doing.PREPARE, event.state)
     event_id, office_id = event.id, event.office_id
+    make_usual_categories(actor, at, office_id=office_id)
     is_large = LARGE <= len(data) <= MAX_BYTES
     if is_large:
         key_id, cipher = keyring().encrypt("staging", base64.b85encode(data).decode())

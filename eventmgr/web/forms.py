@@ -1,9 +1,13 @@
 """The base form: trims what is typed, speaks Indonesian, knows its request."""
 
+from functools import cache
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, SelectMultipleField, StringField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FieldList, FileField, Form, FormField, HiddenField, SelectMultipleField, StringField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Regexp, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -32,8 +36,39 @@ def trim(text: object) -> object:
     return text.replace("\x00", "").strip() if isinstance(text, str) else text
 
 
+@cache
+def _file_names(form_class: type[Any]) -> frozenset[str]:
+    """The last part of the names under which a form, and forms within it, take files."""
+    found: set[str] = set()
+    for name in dir(form_class):
+        unbound = getattr(form_class, name)
+        while isinstance(unbound, UnboundField) and issubclass(unbound.field_class, FieldList):
+            unbound = unbound.args[0]
+        if not isinstance(unbound, UnboundField):
+            continue
+        if issubclass(unbound.field_class, FileField):
+            found.add(name)
+        elif issubclass(unbound.field_class, FormField):
+            found |= _file_names(unbound.args[0])
+    return frozenset(found)
+
+
 class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent: words, and files only where the form takes files; JSON is no form."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+                return None
+            taken = _file_names(type(form))
+            files = [
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if name.rpartition("-")[2] in taken
+            ]
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField) and "filters" not in unbound_field.kwargs:
                 options["filters"] = (trim,)

@@ -5,12 +5,12 @@ from sqlalchemy import func, select
 
 from eventmgr.audit.models import AuditLog
 from eventmgr.events.models import EventFeed
-from eventmgr.people.models import Assignment, Person
+from eventmgr.people.models import Assignment, Category, Person
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.codes import code_hash
 from eventmgr.shared.db import db, write
 from eventmgr.shared.keyring import keyring
-from tests.builders import build_category, code_of
+from tests.builders import build_category, build_event, code_of
 from tests.page_client import counted_statements
 from tests.registration.import_steps import build_importable_event, import_bytes
 from tests.registration.roster_files import REAL_FILE, make_file, person
@@ -31,6 +31,14 @@ def test_the_real_file_makes_323_participants_with_a_card_each(any_app: Flask) -
         assert set(db.session.scalars(select(Registration.state))) == {"registered"}
         ticket = db.session.scalars(select(Ticket).limit(1)).one()
         assert ticket.token_hash == code_hash(code_of(ticket))
+
+
+def test_the_first_roster_of_an_office_makes_its_psm_and_tksk(any_app: Flask) -> None:
+    with any_app.app_context():
+        plan = import_bytes(build_event(), make_file(person(1)))
+        assert plan.counts["new"] == 1
+        made = db.session.execute(select(Category.code, Category.region_level).order_by(Category.code))
+        assert [tuple(row) for row in made] == [("PSM", "kelurahan"), ("TKSK", "kecamatan")]
 
 
 def test_a_second_run_finds_323_unchanged_and_writes_nothing(any_app: Flask) -> None:
