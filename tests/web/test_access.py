@@ -28,12 +28,8 @@ EVENT_ROLES = frozenset({"organizer", "crew", "viewer"})
 CAST = {"aminah": "admin", "ani": "organizer", "budi": "crew", "vina": "viewer", "citra": "", "dedi": "link"}
 #: rooms that lead back to their page with the words that the thing is gone, as after another's deletion
 SAY_GONE = {
-    "events_agenda",
-    "events_days",
-    "events_members",
-    "events_quota",
-    "materials",
-    "checkin_attendance",
+    *("events_agenda", "events_days", "events_members", "events_quota"),
+    *("materials", "checkin_attendance", "registration_spares"),
 }
 #: somebody without account and link
 STRANGER = "a stranger"
