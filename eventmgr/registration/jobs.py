@@ -61,7 +61,7 @@ def print_slips(context: JobContext) -> dict[str, Any]:
         only=frozenset(chosen) if chosen is not None else None,
         progress=context.progress,
     )
-    uid = keep_slips(event_id, drawn.data)
+    uid = keep_slips(event_id, drawn.data, now())
     actor = Actor("job", ids.get("user_id"), "cetak slip tautan")
     note_slips(actor, now(), event_id=event_id, count=drawn.slips, context=context)
     return {"uid": uid, "slips": drawn.slips, "sheets": drawn.sheets}

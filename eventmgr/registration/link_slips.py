@@ -1,11 +1,12 @@
 """Link slips of an event: from registrations to sheets, to one PDF, to a file that is kept a day.
 
 A slip opens somebody's private page. The PDF is therefore no stored file: it is in no backup, there is one an
-event, and it goes after a day.
+event, and it goes after a day: whoever opens any event's links or prints slips clears away what is older.
 """
 
 import os
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -90,7 +91,7 @@ def _content(row: SlipRow, sender: Sender, base: str, ring: Keyring) -> SlipCont
     )
 
 
-def keep_slips(event_id: int, data: bytes) -> str:
+def keep_slips(event_id: int, data: bytes, at: datetime) -> str:
     """Keep the PDF in the place of the one before; the name by which `slips_or_none` finds it comes back."""
     folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,25 +99,25 @@ def keep_slips(event_id: int, data: bytes) -> str:
     temporary, path = folder / f"{uid}.part", _path(event_id, uid)
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
+    os.utime(temporary, (at.timestamp(), at.timestamp()))
     temporary.replace(path)
-    _remove_others(event_id, path)
+    for older in folder.glob(f"{event_id}-*.pdf"):
+        if older != path:
+            older.unlink(missing_ok=True)
     return uid
 
 
 def slips_or_none(job: Job | None, at: datetime) -> Path | None:
-    """The PDF of a finished print while it is kept; an older one is removed from the disk."""
-    if job is None or job.finished_at is None or not job.result:
+    """The PDF of a finished print while it is kept; of all events those that are older than a day go."""
+    oldest = (at - KEPT).timestamp()
+    for path in _folder().glob("*.pdf"):
+        with suppress(FileNotFoundError):  # another request was faster
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+    if job is None or not job.result:
         return None
     path = _path(int(job.ids["event_id"]), str(job.result["uid"]))
-    if at - job.finished_at > KEPT:
-        path.unlink(missing_ok=True)
     return path if path.exists() else None
-
-
-def _remove_others(event_id: int, kept: Path) -> None:
-    for older in kept.parent.glob(f"{event_id}-*.pdf"):
-        if older != kept:
-            older.unlink(missing_ok=True)
 
 
 def _folder() -> Path:
