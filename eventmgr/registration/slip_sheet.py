@@ -80,7 +80,7 @@ def slip_sheets(groups: Sequence[SlipGroup]) -> list[SlipSheet]:
         chunks = [group.slips[first : first + CARDS_A_SHEET] for first in firsts]
         for number, chunk in enumerate(chunks, start=1):
             caption = (
-                f"{group.label} · lembar {number} dari {len(chunks)} · rahasia: serahkan kepada orangnya"
+                f"{group.label} · lembar {number} dari {len(chunks)} · rahasia"
             )
             sheets.append(SlipSheet(tuple(_place(slip, index) for index, slip in enumerate(chunk)), caption))
     return sheets
