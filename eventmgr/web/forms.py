@@ -37,7 +37,7 @@ def trim(text: object) -> object:
 
 
 @cache
-def _file_names(form_class: type[Any]) -> frozenset[str]:
+def _file_names(form_class: Any) -> frozenset[str]:
     """The last part of the names under which a form, and forms within it, take files."""
     found: set[str] = set()
     for name in dir(form_class):
