@@ -61,7 +61,7 @@ class BaseForm(FlaskForm):
                 return formdata
             if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
                 return None
-            taken = _file_names(type(form))
+            taken = _file_names(form.__class__)
             files = [
                 (name, file)
                 for name, file in request.files.items(multi=True)
