@@ -14,40 +14,10 @@ from tests.browser.targets import too_small
 from tests.cast import Cast
 from tests.furnished import Furnished, furnish
 from tests.page_client import PageClient
-from tests.web.doors import every_door
+from tests.web.doors import every_door, state_paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
 PHONE, TABLET, DESK = (360, 740), (768, 1024), (1366, 768)
-#: states of a page that its address names, beside the page as it opens
-STATES = (
-    "{home}/jadwal?sesi=baru",
-    "{home}/jadwal?titik=baru",
-    "{home}/jadwal?sesi={session}",
-    "{home}/jadwal?titik={checkpoint}",
-    "{home}/materi?tambah=umum",
-    "{home}/materi?materi={material}",
-    "{home}/kehadiran?saring=semua",
-    "{home}/kehadiran?saring=semua&pilih={registration}.1",
-    "{home}/kuota?wilayah=13.71.06.1010",
-    "{home}/kuota?wilayah=13.71.06",
-    "{home}/kuota?tampil=tabel",
-    "{home}/peserta?cari=jambak",
-    "{home}/peserta?cari=tidakada",
-    "{home}/presensi?titik=hari-1",
-    "{home}/peserta/impor/{preview}?tampil=semua",
-    "{empty}",
-    "{empty}/jadwal",
-    "{empty}/peserta",
-    "{empty}/kehadiran",
-    "{empty}/materi",
-    "{empty}/sertifikat",
-    "{empty}/kuota",
-    "{empty}/presensi",
-    "{empty}/pindai",
-    "/kegiatan/baru?dari=sosialisasi-2024",
-    "/orang?cari=jambak",
-    "/tidak-ada",
-)
 #: pages that a signed-in person is led away from, and those of people without an account
 OUTSIDE = ("/masuk", "/v/CONTOH", "/v/00000000", "/p/" + "0" * 26)
 PARTS = 4
@@ -63,16 +33,7 @@ async () => {
 
 def _addresses(app: Flask, furnished: Furnished) -> list[tuple[str, bool]]:
     """Addresses of pages, and whether one is signed in there; answers that are no page are left out."""
-    admin, parts = PageClient(app).sign_in(furnished.cast.aminah), furnished.parts
-    named = {
-        "home": f"/kegiatan/{furnished.cast.slug}",
-        "empty": f"/kegiatan/{furnished.cast.other_slug}",
-        "session": parts["events_agenda"]["number"],
-        "checkpoint": parts["events_agenda.edit_checkpoint"]["number"],
-        "material": parts["materials"]["uid"],
-        "registration": parts["reports_participant"]["uid"],
-        "preview": parts["registration_import"]["uid"],
-    }
+    admin = PageClient(app).sign_in(furnished.cast.aminah)
     found = []
     for door in every_door(app, furnished):
         if not door.can_be_read or "." in door.path.rpartition("/")[2]:
@@ -80,7 +41,7 @@ def _addresses(app: Flask, furnished: Furnished) -> list[tuple[str, bool]]:
         with admin.http.get(door.path) as answer:
             if answer.status_code == 200 and answer.mimetype == "text/html" and b"<html" in answer.data:
                 found.append((door.path, not door.roles & {"participant"}))
-    found += [(path.format(**named), True) for path in STATES]
+    found += [(path, True) for path in state_paths(furnished)]
     return found + [(path, False) for path in OUTSIDE]
 
 

@@ -28,6 +28,37 @@ OF_EVERY_EVENT = frozenset(
     }
 )
 
+#: states of a page that its address names, beside the page as it opens
+STATES = (
+    "{home}/jadwal?sesi=baru",
+    "{home}/jadwal?titik=baru",
+    "{home}/jadwal?sesi={session}",
+    "{home}/jadwal?titik={checkpoint}",
+    "{home}/materi?tambah=umum",
+    "{home}/materi?materi={material}",
+    "{home}/kehadiran?saring=semua",
+    "{home}/kehadiran?saring=semua&pilih={registration}.1",
+    "{home}/kuota?wilayah=13.71.06.1010",
+    "{home}/kuota?wilayah=13.71.06",
+    "{home}/kuota?tampil=tabel",
+    "{home}/peserta?cari=jambak",
+    "{home}/peserta?cari=tidakada",
+    "{home}/presensi?titik=hari-1",
+    "{home}/peserta/impor/{preview}?tampil=semua",
+    "{empty}",
+    "{empty}/jadwal",
+    "{empty}/peserta",
+    "{empty}/kehadiran",
+    "{empty}/materi",
+    "{empty}/sertifikat",
+    "{empty}/kuota",
+    "{empty}/presensi",
+    "{empty}/pindai",
+    "/kegiatan/baru?dari=sosialisasi-2024",
+    "/orang?cari=jambak",
+    "/tidak-ada",
+)
+
 
 @dataclass(frozen=True)
 class Door:
@@ -76,3 +107,24 @@ def _door(app: Flask, rule: Rule, furnished: Furnished, slug: str) -> Door:
         roles=frozenset(declared_roles(app.view_functions[rule.endpoint])),
         arguments=frozenset(rule.arguments),
     )
+
+
+def state_paths(furnished: Furnished) -> list[str]:
+    """The addresses of STATES."""
+    parts = furnished.parts
+    named = {
+        "home": f"/kegiatan/{furnished.cast.slug}",
+        "empty": f"/kegiatan/{furnished.cast.other_slug}",
+        "session": parts["events_agenda"]["number"],
+        "checkpoint": parts["events_agenda.edit_checkpoint"]["number"],
+        "material": parts["materials"]["uid"],
+        "registration": parts["reports_participant"]["uid"],
+        "preview": parts["registration_import"]["uid"],
+    }
+    return [path.format(**named) for path in STATES]
+
+
+def page_paths(doors: list[Door], furnished: Furnished) -> list[str]:
+    """The addresses of what can be read and is no file, with the states."""
+    read = [door for door in doors if door.can_be_read and door.endpoint not in SLOW]
+    return [door.path for door in read if "." not in door.path.rpartition("/")[2]] + state_paths(furnished)

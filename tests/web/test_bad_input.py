@@ -3,16 +3,15 @@
 import io
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-import lxml.html
 import pytest
 from flask import Flask
 
 from tests.cast import Cast
 from tests.furnished import Furnished, furnish
 from tests.page_client import PageClient
-from tests.web.doors import SLOW, Door, every_door
+from tests.web.doors import every_door, page_paths
+from tests.web.page_forms import forms_on_pages
 
 MakeClient = Callable[[], PageClient]
 HUGE = "x" * 30_000
@@ -54,31 +53,6 @@ def furnished(app: Flask, cast: Cast) -> Furnished:
         return furnish(cast, 6)
 
 
-def _forms(client: PageClient, doors: list[Door]) -> dict[str, dict[str, str]]:
-    """Fields with their values by the path that a form is sent to, read off every page."""
-    forms: dict[str, dict[str, str]] = {}
-    for door in doors:
-        if not door.can_be_read or door.endpoint in SLOW or "." in door.path.rpartition("/")[2]:
-            continue
-        with client.http.get(door.path) as answer:
-            if answer.mimetype != "text/html":
-                continue
-            tree = lxml.html.fromstring(answer.get_data(as_text=True) or "<p></p>")
-        for form in tree.iter("form"):
-            if (form.get("method") or "").lower() == "post":
-                target = urlsplit(urljoin(door.path, form.get("action") or door.path)).path
-                forms.setdefault(target, {}).update(_fields(form))
-    return forms
-
-
-def _fields(form: lxml.html.HtmlElement) -> dict[str, str]:
-    return {
-        str(control.get("name")): control.get("value") or ""
-        for control in form.xpath(".//input|.//select|.//textarea|.//button")
-        if control.get("name") and control.get("name") != "csrf_token"
-    }
-
-
 def _bodies(fields: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Forms of an older page, and forms filled with what does not belong there."""
     yield "no field at all", {}
@@ -111,7 +85,7 @@ def test_no_form_filled_with_nonsense_is_a_fault_of_ours(
 ) -> None:
     admin = page_client().sign_in(cast.aminah)
     doors = every_door(app, furnished)
-    forms = _forms(admin, doors)
+    forms = forms_on_pages(admin, page_paths(doors, furnished))
     sent_to = [door for door in doors if "POST" in door.methods and not door.is_api]
     sent_to.sort(key=lambda door: (door.endpoint in ENDS_SIGN_IN, any(one in door.rule for one in LAST)))
     faults, sent = [], 0
