@@ -104,6 +104,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "registration_pairing": {"uid": batches["preview"]},
         "registration_spares": {"number": "1"},
         "registration_undo": {"uid": batches["saved"]},
+        "reports_sheet": {"number": "1"},
         "static": {"filename": "css/tokens.css"},
         "status": {"name": BACKUP},
         "trail": {"audit_id": numbers["audit"]},
