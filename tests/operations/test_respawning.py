@@ -57,7 +57,7 @@ def test_deaths_far_apart_never_do() -> None:
 
 
 def test_a_worker_killed_again_and_again_leaves_the_office_open(tmp_path: Path, migrated_file: Path) -> None:
-    with running(migrated_folder(tmp_path / "data", migrated_file)) as server:
+    with running(migrated_folder(tmp_path / "data", migrated_file), EVENTMGR_WORKERS="2") as server:
         for _ in range(3):  # quicker than granian's guard would bear
             _kill_one(server)
             wait_for(server.answers, "the server answers")

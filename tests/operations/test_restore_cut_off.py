@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +14,9 @@ from eventmgr.shared.db import db
 from eventmgr.shared.keyring import Keyring
 from tests.conftest import make_app
 from tests.operations.backups import AT, migrate_app, office_name, rename_office, seal, store, stored_contents
+from tests.operations.dying_restore import restore_and_die
+from tests.support.nursery import nursery
 from tests.support.postgres import WorkerDatabase, empty_database
-from tests.support.servers import ROOT, environment
 
 #: Where the restore dies: a function of which module, before it or after it was called for the nth time.
 MOMENTS = {
@@ -29,31 +28,6 @@ MOMENTS = {
     "before it is cleared up": ("swap", "_move", "after", 5),
 }
 AFTER_THE_POINT = ("before the first move", "between two moves", "before it is cleared up")
-KILLED = """
-import os, signal, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from eventmgr.factory import create_app
-from eventmgr.operations import restore, swap
-
-room, name, when, count = sys.argv[1:5]
-module, left = {"restore": restore, "swap": swap}[room], int(count)
-original = getattr(module, name)
-
-def deadly(*arguments):
-    global left
-    left -= 1
-    if when == "before" and not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    original(*arguments)
-    if when == "after" and not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(module, name, deadly)
-app = create_app()
-with app.app_context():
-    restore.restore_backup(Path(sys.argv[5]), datetime.now(UTC))
-"""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -73,10 +47,11 @@ def _let_go(app: Flask) -> None:
 
 
 def _killed_restore(folder: Path, database_url: str, archive: Path, moment: str) -> None:
-    settings = environment(folder, 8000, DATABASE_URL=database_url)
-    arguments = [*map(str, MOMENTS[moment]), str(archive)]
-    done = subprocess.run([sys.executable, "-c", KILLED, *arguments], env=settings, cwd=ROOT, timeout=60)
-    assert done.returncode == -signal.SIGKILL
+    settings = {"EVENTMGR_DATA": str(folder), "DATABASE_URL": database_url}
+    process = nursery().Process(target=restore_and_die, args=(settings, archive, *MOMENTS[moment]))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -118,7 +118,7 @@ def test_a_killed_server_takes_its_processes_along(folder: Path) -> None:
 
 
 def test_processes_that_die_are_replaced(folder: Path) -> None:
-    with running(folder) as server:
+    with running(folder, EVENTMGR_WORKERS="2") as server:
         wait_for(lambda: bool(_job_workers(server)), "the job worker runs")
         before = server.children()
         for pid in before:

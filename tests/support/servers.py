@@ -58,10 +58,10 @@ class Server:
 
 
 def environment(folder: Path, port: int, **changes: str) -> dict[str, str]:
-    """Settings of a server: its own folder and port, nothing else of this machine's settings."""
+    """Settings of a server: its own folder and port, one web process, nothing of this machine's settings."""
     ours = ("EVENTMGR_", "DATABASE_URL", "PUBLIC_URL", "HOST", "PORT")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "EVENTMGR_DATA": str(folder), "PORT": str(port), "EVENTMGR_WORKERS": "2", **changes}
+    return {**kept, "EVENTMGR_DATA": str(folder), "PORT": str(port), "EVENTMGR_WORKERS": "1", **changes}
 
 
 def start(folder: Path, *, port: int | None = None, **changes: str) -> Server:
