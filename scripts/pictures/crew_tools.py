@@ -128,7 +128,7 @@ def _choosing(page: Page) -> None:
 
 
 def _same_name(page: Page) -> None:
-    _add("Febri Y. Bendang, S.H", PARAK)(page)
+    _add("Febriyanti Bendang, S.H", PARAK)(page)
     page.get_by_role("button", name="Catat hadir").click()
     page.get_by_text("Orang yang sama?").wait_for()
 

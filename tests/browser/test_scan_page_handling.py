@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.scan_screen import FakeServer, ScanScreen, person
+from tests.browser.scan_screen import FakeServer, ScanScreen, listed, person
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., ScanScreen]
@@ -60,6 +60,36 @@ def test_no_screen_has_a_fault_that_axe_finds(scan_page: Opener) -> None:
             page.clock.run_for(4500)
         else:
             screen.go_on()
+
+
+def test_the_tools_above_the_camera_have_no_fault_either(scan_page: Opener) -> None:
+    closed = {"verdict": "closed", "closes_at": "10.00", "permittable": True, "person": person("Olo")}
+    screen = scan_page(FakeServer(ANSWERS | {CODE: closed}, people=[listed("a1", "Upik")])).begin()
+    page = screen.page
+    page.get_by_role("button", name="Cari nama").click()
+    expect(page.get_by_text("orang ada di daftar")).to_be_visible()
+    for words, button in (("upik", "Catat hadir 1 orang"), ("zulkarnain", "Catat sebagai tamu")):
+        page.get_by_label("Kelurahan atau nama").fill(words)
+        expect(page.get_by_role("button", name=button)).to_be_visible()
+        assert faults_in(page) == [], words
+    page.get_by_role("button", name="Tutup").click()
+    for code, family, tool in (("AMBERCARD", "warn", "Orang lain"), (CODE, "stop", "Minta izin")):
+        screen.read(code)
+        screen.told(family)
+        page.clock.run_for(300)
+        screen.verdict.get_by_role("button", name=tool).click()
+        expect(page.get_by_role("heading", name=tool)).to_be_visible()
+        assert faults_in(page) == [], tool
+        page.keyboard.press("Escape")
+        expect(page.locator(".ready")).to_be_visible()
+
+
+def test_on_its_side_a_phone_shows_the_name_and_the_way_on_together(scan_page: Opener) -> None:
+    screen = scan_page(FakeServer(ANSWERS), size=(640, 360)).begin()
+    screen.read("AMBERCARD")
+    screen.told("warn")
+    expect(screen.verdict.get_by_text("Olo")).to_be_in_viewport(ratio=1)
+    expect(screen.page.get_by_role("button", name="Lanjut memindai")).to_be_in_viewport(ratio=1)
 
 
 def test_everything_can_be_done_from_the_keyboard(scan_page: Opener) -> None:

@@ -1,6 +1,7 @@
 """A spare card: from its amber verdict to the person, kelurahan first."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,7 +20,7 @@ UPIK = listed("a3", "Upik", "Jati")
 TKSK = listed("a4", "Nurhayati", LUBUK, category="TKSK", parent_region=None, region_code=f"Kec. {LUBUK}")
 
 
-def hall(**answers: dict[str, object]) -> FakeServer:
+def hall(**answers: dict[str, Any]) -> FakeServer:
     spare = {"verdict": "spare_card", "spare_number": 14}
     regions = [kelurahan(PARAK, LUBUK), kelurahan("Parak Gadang Timur", "Padang Timur"), kecamatan(LUBUK)]
     server = FakeServer({CODE: spare, **answers}, people=[FEBRI, SYAFRIZAL, UPIK, TKSK], regions=regions)

@@ -1,6 +1,7 @@
 """Somebody who is on no list: the outcome is said before, the question about a namesake, a lost network."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -16,7 +17,7 @@ UPIK = listed("a1", "Upik", "Jati")
 SAME = {"verdict": "refused", "reason": "same_name", "person": UPIK}
 
 
-def hall(**answers: dict[str, object]) -> FakeServer:
+def hall(**answers: dict[str, Any]) -> FakeServer:
     regions = [kelurahan("Jati", "Padang Timur", taken=3), kelurahan("Banuaran", LUBUK, taken=1)]
     regions += [kecamatan(LUBUK, taken=0), kecamatan("Padang Timur")]
     return FakeServer(dict(answers), people=[UPIK], regions=regions)
@@ -147,6 +148,8 @@ def test_a_rehearsal_adds_nobody(scan_page: Opener) -> None:
 def test_escape_closes_one_form_after_the_other(scan_page: Opener) -> None:
     page = add(scan_page(hall()).begin(), "olo")
     page.get_by_role("button", name="Kelurahan").click()
+    expect(page.get_by_label("Nama kelurahan")).to_be_focused()
+    assert faults_in(page) == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Kelurahan")).to_be_focused()
     expect(page.get_by_label("Nama lengkap")).to_have_value("Olo")

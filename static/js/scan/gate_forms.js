@@ -5,7 +5,7 @@
 import { CrewForm } from "./crew_form.js";
 import { el, part } from "./dom.js";
 import { smallMark } from "./marks.js";
-import { fullName, nameNodes, placeOf } from "./person_words.js";
+import { nameNodes, placeOf } from "./person_words.js";
 import { describe, situation } from "./verdict_words.js";
 
 /**
@@ -52,7 +52,7 @@ export class HoldScreen extends GateForm {
     this.hold = doings.hold;
     const person = row.result?.person;
     const at = row.result?.first_at ? ` pukul ${row.result.first_at}` : "";
-    part(this.element, "outcome").textContent = `Kehadiran ${person ? fullName(person) : "pemegang kartu"} tetap${at}. Yang datang belum dicatat.`;
+    part(this.element, "outcome").textContent = `Kehadiran ${person ? person.name : "pemegang kartu"} tetap${at}. Yang datang belum dicatat.`;
   }
 
   focus() {
