@@ -79,9 +79,7 @@ def slip_sheets(groups: Sequence[SlipGroup]) -> list[SlipSheet]:
         firsts = range(0, len(group.slips), CARDS_A_SHEET)
         chunks = [group.slips[first : first + CARDS_A_SHEET] for first in firsts]
         for number, chunk in enumerate(chunks, start=1):
-            caption = (
-                f"{group.label} · lembar {number} dari {len(chunks)} · rahasia"
-            )
+            caption = f"{group.label} · lembar {number} dari {len(chunks)} · rahasia"
             sheets.append(SlipSheet(tuple(_place(slip, index) for index, slip in enumerate(chunk)), caption))
     return sheets
 
