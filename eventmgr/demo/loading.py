@@ -14,6 +14,7 @@ from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.demo.agenda import SLUG, model_event
 from eventmgr.demo.attendance_story import arrivals
+from eventmgr.demo.day_story import CORRECTED, tell_first_day, write_crew_notes
 from eventmgr.demo.office import demo_office_or_none, make_office, make_rule
 from eventmgr.demo.removal import remove_demo_office
 from eventmgr.demo.spare_story import FORGOT_THEIR_CARD, OPERATOR, hand_out, make_spare_cards
@@ -77,6 +78,7 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
         raise RuntimeError(f"the demo's own roster has errors: {plan.errors[0].message}")
     demo.registrations = len(plan.rows)
     spare_codes = make_spare_cards(event.id)
+    write_crew_notes(ACTOR, at, event.id)
     say("Mencatat kehadiran hari yang sudah lewat …")
     demo.arrivals = _let_people_arrive(event.id, at, spare_codes)
     if demo.days[-1] < local_date(at, event.zone):
@@ -134,6 +136,8 @@ def _let_people_arrive(event_id: int, at: datetime, spare_codes: Mapping[int, st
                 slug, day = doors[arrival.day]
                 moment = datetime.combine(day, DOOR_OPENS, zone) + arrival.after_opening
                 uid = people[arrival.registration_id]
+                if place == CORRECTED:
+                    continue
                 if place in FORGOT_THEIR_CARD:
                     hand_out(event_id, slug, moment, spare_codes[FORGOT_THEIR_CARD[place]], uid, ACTOR)
                     continue
@@ -146,4 +150,6 @@ def _let_people_arrive(event_id: int, at: datetime, spare_codes: Mapping[int, st
                     registration_uid=uid,
                 )
                 check_in(event_id, operation, actor=ACTOR, now=moment)
+    if came:
+        tell_first_day(ACTOR, at, event_id, people[came[CORRECTED].registration_id])
     return len(came)

@@ -147,6 +147,12 @@ SHOTS = (
     Shot(name="papan-kecamatan", path=f"{QUOTA}?wilayah=13.71.03", at=FIRST_MORNING),
     Shot(name="papan-kosong", path="/kegiatan/bimtek-tksk/kuota", at=BEFORE),
     Shot(name="presensi-sebelum", path=BOARD, at=BEFORE, state=_nobody),
+    Shot(
+        name="kegiatan-beranda-hari-1",
+        path=BOARD.removesuffix("/presensi"),
+        at=FIRST_MORNING,
+        state=_until_now,
+    ),
     Shot(name="presensi-papan", path=BOARD, at=FIRST_MORNING, state=_until_now),
     Shot(
         name="presensi-proyektor", path=f"{BOARD}/layar", at=FIRST_MORNING, state=_until_now, window_only=True

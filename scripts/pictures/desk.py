@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.demo.agenda import SLUG
+from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
-from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
+from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot, State
 from scripts.pictures.world import EMPTY_SLUG, World
 
 EVENT = f"/kegiatan/{SLUG}"
@@ -44,6 +45,23 @@ def _without_rule(world: World) -> Mapping[str, str]:
     return {}
 
 
+def _empty_draft(world: World) -> Mapping[str, str]:
+    event_id = world.event(EMPTY_SLUG).id
+    with write() as session:
+        session.get_one(Event, event_id).state = "draft"
+    return {}
+
+
+def _in_state(state: str) -> State:
+    def change(world: World) -> Mapping[str, str]:
+        event_id = world.event().id
+        with write() as session:
+            session.get_one(Event, event_id).state = state
+        return {}
+
+    return change
+
+
 #: Pages of issue 7, then those that came with their rooms. One line a page: add yours here.
 SHOTS = (
     Shot(name="masuk", path="/masuk", who=""),
@@ -53,9 +71,14 @@ SHOTS = (
     Shot(name="kegiatan", path="/kegiatan"),
     Shot(name="menu-pengguna", path=EVENT, then=_open_menu, window_only=True),
     Shot(name="kegiatan-beranda", path=EVENT),
-    Shot(name="kegiatan-beranda-hari-1", path=EVENT, at=FIRST_MORNING),
     Shot(name="kegiatan-beranda-sebelum", path=EVENT, at=BEFORE),
     Shot(name="kegiatan-beranda-kosong", path=EMPTY, at=BEFORE),
+    Shot(name="kegiatan-beranda-rancangan", path=EVENT, at=BEFORE, state=_in_state("draft")),
+    Shot(name="kegiatan-beranda-rancangan-hari-1", path=EVENT, at=FIRST_MORNING, state=_in_state("draft")),
+    Shot(name="kegiatan-beranda-arsip", path=EVENT, state=_in_state("archived")),
+    Shot(name="kegiatan-hapus", path=f"{EMPTY}/pengaturan/hapus", at=BEFORE, state=_empty_draft),
+    Shot(name="kegiatan-jejak", path=f"{EVENT}/jejak"),
+    Shot(name="pengaturan-wilayah-muat", path="/pengaturan/wilayah/muat"),
     Shot(name="jadwal", path=f"{EVENT}/jadwal"),
     Shot(name="jadwal-kosong", path=f"{EMPTY}/jadwal"),
     Shot(name="peserta-daftar", path=f"{EVENT}/peserta"),
