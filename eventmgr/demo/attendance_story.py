@@ -18,7 +18,7 @@ _ABSENCES = (
     ((1, 0, 1), 5),
     ((0, 1, 1), 1),
 )
-#: minutes after the door opened: most before the session, 287 of them by 08.41 of the first morning, some late
+#: minutes after the door opened: most before the session (287 by 08.41 of the first morning), some late
 _EARLIEST, _SPREAD = 29, 135
 
 
