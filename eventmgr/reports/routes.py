@@ -23,6 +23,7 @@ from eventmgr.reports.participants_selection_routes import selection_blueprint
 from eventmgr.reports.people_routes import people_blueprint
 from eventmgr.reports.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of, quota_rows
+from eventmgr.reports.sheet_routes import sheet_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
 from eventmgr.web.access import allow
@@ -39,6 +40,7 @@ blueprints = [
     quota_blueprint,
     board_blueprint,
     hall_blueprint,
+    sheet_blueprint,
 ]
 navigation = [
     Entry(tab="Beranda", label="Beranda", endpoint="reports.event_home", position=0),

@@ -1,0 +1,158 @@
+"""The attendance sheet of a day as a PDF: blank to be signed at the door, or with the hours afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from eventmgr.checkin.day_queries import days_with_places
+from eventmgr.checkin.day_rules import Day
+from eventmgr.checkin.sheet_queries import hours_by_registration
+from eventmgr.events.models import Event
+from eventmgr.office.logos import logo_data_address
+from eventmgr.office.models import Office, Official
+from eventmgr.office.nip_rules import show_nip
+from eventmgr.office.register_queries import signers_of
+from eventmgr.office.rules import letterhead_lines, place_of
+from eventmgr.reports.sheet_queries import SheetPerson, sheet_people
+from eventmgr.shared.dates import clock_time, long_date, weekday_date, zone_name
+from eventmgr.shared.db import db
+from eventmgr.shared.number_words import number_word
+from eventmgr.shared.paper import paper_html
+from eventmgr.shared.pdf import render_pdf
+from eventmgr.shared.text import counted, full_name, mask_phone
+
+_ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh")
+#: in the place of an hour, of a phone and of a kelurahan that is not there
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One person; `hour` is "" on a blank sheet, NONE for who was absent."""
+
+    number: int
+    name: str
+    title: str
+    sex: str
+    category: str
+    kelurahan: str
+    phone: str
+    hour: str
+    is_absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs below: office, name with titles, and the lines that the office prints under it."""
+
+    post: str
+    name: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendancePaper:
+    """Everything on the sheet. `present` is None on a blank one."""
+
+    government: str
+    office: str
+    address: str
+    logo: str
+    day: str
+    facts: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[SheetLine, ...]], ...]
+    event_name: str
+    total: int
+    present: int | None
+    dated: str
+    signers: tuple[Signer, ...]
+
+    @property
+    def sum_words(self) -> tuple[str, str, str] | None:
+        """Registered, present, absent; None on a blank sheet."""
+        if self.present is None:
+            return None
+        return counted(self.total), counted(self.present), counted(self.total - self.present)
+
+
+def day_or_none(event: Event, number: int) -> Day | None:
+    """A day of the event by its number from 1."""
+    return next((day for day in days_with_places(event) if day.number == number), None)
+
+
+def attendance_paper(event: Event, day: Day, *, blank: bool) -> AttendancePaper:
+    """Gather the sheet; six statements however many people there are. A day nobody came on is blank, too."""
+    office = db.session.get_one(Office, event.office_id)
+    hours = {} if blank else _hours(event.id, day)
+    people = sheet_people(event.id)
+    government, name = letterhead_lines(office.name, office.letterhead_government)
+    place = place_of(office.letterhead_government)
+    lines = [_line(number, person, hours, event.zone) for number, person in enumerate(people, start=1)]
+    grouped = groupby(zip(people, lines, strict=True), key=lambda pair: pair[0].district)
+    return AttendancePaper(
+        government=government,
+        office=name,
+        address=" · ".join(line.strip() for line in office.address.splitlines() if line.strip()),
+        logo=logo_data_address(office.logo_file_uid),
+        day=weekday_date(day.date),
+        facts=_facts(event, day),
+        groups=tuple((district, tuple(line for _, line in pairs)) for district, pairs in grouped),
+        event_name=event.name,
+        total=len(people),
+        present=sum(1 for line in lines if not line.is_absent) if hours else None,
+        dated=", ".join(part for part in (place, long_date(day.date)) if part),
+        signers=tuple(_signer(one) for one in signers_of(office.id, day.date)[:2]),
+    )
+
+
+def attendance_pdf(paper: AttendancePaper) -> bytes:
+    """One document; about a second of one core for a hundred people."""
+    return render_pdf(paper_html("reports/attendance_paper.html", paper=paper))
+
+
+def _hours(event_id: int, day: Day) -> dict[int, datetime | None]:
+    """The earliest arrival of the day by registration; None where somebody was there without an hour."""
+    places = {place.id for place in day.places}
+    found: dict[int, datetime | None] = {}
+    for (registration_id, place_id), at in hours_by_registration(event_id).items():
+        if place_id in places:
+            earlier = found.get(registration_id)
+            found[registration_id] = min(earlier, at) if earlier and at else at or earlier
+    return found
+
+
+def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], zone: str) -> SheetLine:
+    is_absent = bool(hours) and person.registration_id not in hours
+    at = hours.get(person.registration_id)
+    return SheetLine(
+        number=number,
+        name=f"{person.front_title} {person.name}" if person.front_title else person.name,
+        title=person.back_title or "",
+        sex=person.sex,
+        category=person.category,
+        kelurahan=person.kelurahan or NONE,
+        phone=mask_phone(person.phone) if person.phone else NONE,
+        hour=NONE if is_absent else clock_time(at, zone) if at else "",
+        is_absent=is_absent,
+    )
+
+
+def _facts(event: Event, day: Day) -> tuple[tuple[str, str], ...]:
+    days = days_with_places(event)
+    which = "" if len(days) < 2 or day.number > len(_ORDINALS) else _ORDINALS[day.number - 1]
+    words = f" (hari {which} dari {number_word(len(days))} hari)" if which else ""
+    facts = [("Hari, tanggal", f"{weekday_date(day.date)}{words}")]
+    if day.places:
+        first = min(place.opens_at for place in day.places)
+        facts.append(("Dibuka", f"pukul {clock_time(first, event.zone)} {zone_name(event.zone)}"))
+    facts += [("Tempat", event.place), ("Acara", event.name)]
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _signer(official: Official) -> Signer:
+    notes = (
+        official.rank if official.prints_rank else "",
+        f"NIP {show_nip(official.nip)}" if official.prints_nip and official.nip else "",
+    )
+    name = full_name(official.name, official.front_title, official.back_title)
+    return Signer(f"{official.post},", name, tuple(note for note in notes if note))
