@@ -39,15 +39,15 @@ def order_spares(actor: Actor, at: datetime, *, event: Event, seen_last: int) ->
     """Make twenty more spare cards and put their printing into the queue; numbers go on.
 
     `seen_last` is the highest number that the page showed: a second press finds a higher one and makes
-    nothing (False), as while a print still runs. Raises Refusal when papers are no longer made, or there
-    are enough of them.
+    nothing (False), as while a print still runs. Raises Refusal when the event is closed, or there are
+    enough of them.
     """
     event_id = event.id
     ring, taken = keyring(), typed_codes_of(event_id)
     prepared = [new_ticket_row(ring, event_id, taken) for _ in range(A_BATCH)]
     with write() as session:
         advance_feed(session, event_id)
-        demand_state(session, event_id, Doing.PAPERS)
+        demand_state(session, event_id, Doing.PREPARE)
         last = last_spare_no(event_id)
         if last != seen_last or is_printing(event_id):
             return False
@@ -72,12 +72,12 @@ def add_spares(session: Session, prepared: Sequence[dict[str, Any]], *, first: i
 def print_free_spares(actor: Actor, at: datetime, *, event: Event) -> bool:
     """Print the spare cards that nobody has once more: the paper was lost, or a print failed. Codes stay.
 
-    False while a print runs. Raises Refusal when papers are no longer made, or every card is somebody's.
+    False while a print runs. Raises Refusal when the event is closed, or every card is somebody's.
     """
     event_id = event.id
     with write() as session:
         advance_feed(session, event_id)
-        demand_state(session, event_id, Doing.PAPERS)
+        demand_state(session, event_id, Doing.PREPARE)
         if is_printing(event_id):
             return False
         free = [card.number for card in spare_cards_of(event_id) if card.is_free]

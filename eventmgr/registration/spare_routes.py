@@ -60,7 +60,7 @@ def spares_pdf(slug: str) -> Response | Answer:
     stored = card_file_or_none(str((job.result or {}).get("file_uid"))) if job else None
     if stored is None:
         flash("Kartu cadangan belum dibuat. Tekan tombol cetak lebih dulu.", "look")
-        return _to_spares(slug)
+        return redirect(url_for(".spares", slug=slug))
     headers = {
         "Content-Disposition": f'attachment; filename="{stored.original_name}"',
         "Cache-Control": "no-store",
