@@ -1,8 +1,8 @@
 """The sheet of all components, made with the real macros, so that a change of a style shows at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, g, render_template
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -10,6 +10,7 @@ from wtforms.validators import Length
 
 from eventmgr.web.access import allow
 from eventmgr.web.forms import BaseForm, required
+from eventmgr.web.frame import build_frame
 
 blueprint = Blueprint("web", __name__)
 
@@ -70,4 +71,7 @@ def style_guide() -> str:
     good.state.data = "sakit"
     bad = SampleForm(formdata=MultiDict({"s-name": "Yulmaini", "s-nik": "137105510683901"}), prefix="s-")
     bad.validate()
+    g.frame = replace(
+        build_frame(current_app), place="Lembar komponen", place_note="semua bagian dengan semua keadaannya"
+    )
     return render_template("web/style_guide.html", good=good, bad=bad, road=ROAD)
