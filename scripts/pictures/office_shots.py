@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from eventmgr.audit.models import AuditLog
 from eventmgr.office.actions import save_register
-from eventmgr.office.models import Office, Official
+from eventmgr.office.models import AddressCheck, Office, Official
 from eventmgr.office.queries import real_office
 from eventmgr.operations.models import BackupPlan
 from eventmgr.shared.db import db, write
 from scripts.pictures.event_shots import send_empty
-from scripts.pictures.shot import Shot
+from scripts.pictures.shot import Shot, State
 from scripts.pictures.world import World
 from tests.builders import build_category, build_official
 
@@ -47,6 +47,24 @@ def _filled(_world: World) -> Mapping[str, str]:
     return {}
 
 
+def _address(state: str, note: str = "") -> State:
+    """An office whose public address was checked, or is being checked."""
+
+    def build(world: World) -> Mapping[str, str]:
+        _filled(world)
+        with write() as session:
+            office = session.get_one(Office, real_office().id)
+            office.public_url = "https://kegiatan.padang.go.id"
+            session.merge(
+                AddressCheck(
+                    office_id=office.id, address=office.public_url, state=state, at=world.clock(), note=note
+                )
+            )
+        return {}
+
+    return build
+
+
 def _missed(world: World) -> Mapping[str, str]:
     """The plan stood for three days and no backup was made."""
     with write() as session:
@@ -78,6 +96,16 @@ SHOTS = (
         state=_filled,
         then=_office_conflict,
         says="status of 409",
+    ),
+    Shot(name="pengaturan-alamat-diperiksa", path=OFFICE, state=_address("checking")),
+    Shot(name="pengaturan-alamat-terbuka", path=OFFICE, state=_address("open")),
+    Shot(
+        name="pengaturan-alamat-tertutup", path=OFFICE, state=_address("closed", "Situs menjawab kode 404.")
+    ),
+    Shot(
+        name="pengaturan-alamat-kantor",
+        path=OFFICE,
+        state=_address("internal", "Nama ini menuju alamat di dalam jaringan."),
     ),
     Shot(name="pengaturan-nomor-terisi", path=f"{OFFICE}/nomor", state=_filled),
     Shot(name="pengaturan-unsur-terisi", path="/pengaturan/unsur", state=_category),
