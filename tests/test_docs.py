@@ -9,6 +9,8 @@ import click
 import pytest
 from flask import Flask
 
+from tests.browser.step_counts import COUNTS, Steps
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
 COMMANDS = (ROOT / "docs" / "perintah.md").read_text()
@@ -92,3 +94,8 @@ def test_decisions_are_a_page_each_with_their_three_parts() -> None:
         text = path.read_text()
         assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequence")), path.name
         assert len(text.splitlines()) <= 45, f"{path.name} is longer than a page"
+
+
+def test_the_steps_that_the_readme_tells_are_those_that_the_walks_count() -> None:
+    rows = re.findall(r"^\| ([a-z ]+) \| (\d+) \| (\d+) \|$", README, re.M)
+    assert {task: Steps(int(clicks), int(fields)) for task, clicks, fields in rows} == COUNTS

@@ -13,17 +13,10 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from eventmgr.operations.working import Worker
+from tests.browser.step_counts import Steps
 
 PICTURES = os.environ.get("EVENTMGR_WALK_PICTURES", "")
 PATIENCE_MS = 30_000
-
-
-@dataclass
-class Steps:
-    """What a task cost: clicks (a chosen file is one), and typed fields."""
-
-    clicks: int = 0
-    fields: int = 0
 
 
 @dataclass
