@@ -1,5 +1,6 @@
 """`python -m scripts.pictures [verifikasi kartu …]`: all pictures or those that begin so, in build/pictures/.
 
+The walks of the browser tests keep pictures on their way (`jalan-…`).
 Ends with a list of faults (wrong status, sideways scroll, words in the console); exit 1 when there are some.
 """
 
@@ -28,9 +29,11 @@ from scripts.pictures import (
     people_shots,
     spare_shots,
     verify,
+    walks,
 )
 from scripts.pictures.album import SIZES, Album
 from scripts.pictures.kept import keep_chosen
+from scripts.pictures.shot import Shot
 from scripts.pictures.world import opened_world
 from tests.support.chromium import FLAGS, chromium
 
@@ -60,13 +63,27 @@ def main(*wanted: str) -> int:
     begins = wanted or ("",)
     shots = [shot for shot in SHOTS if shot.name.startswith(begins)]
     paper_names = [name for name in papers.NAMES if name.startswith(begins)]
-    if not shots and not paper_names:
+    walked = [name for name in walks.WALKS if any(walks.is_wanted(name, begin) for begin in begins)]
+    if not shots and not paper_names and not walked:
         print(f"Tidak ada gambar yang namanya berawal {', '.join(wanted)}.")
         return 2
     OUT.mkdir(parents=True, exist_ok=True)
     for begin in begins:
         for old in OUT.glob(f"{begin}*.png"):
             old.unlink()
+    faults = walks.take_walks(OUT, begins)
+    if shots or paper_names:
+        faults += _take(shots, paper_names)
+    if not wanted:
+        keep_chosen(OUT)
+    print(f"{len(shots)} halaman di {len(SIZES)} lebar dan {len(paper_names)} kertas di {OUT}")
+    for fault in faults:
+        print(f"CACAT {fault}")
+    return 1 if faults else 0
+
+
+def _take(shots: list[Shot], paper_names: list[str]) -> list[str]:
+    """The shots and papers of the photographed demo; what is wrong with them, in words."""
     with (
         tempfile.TemporaryDirectory(prefix="eventmgr-pictures-") as folder,
         opened_world(Path(folder) / "demo") as world,
@@ -78,12 +95,7 @@ def main(*wanted: str) -> int:
             album.take(shot)
         browser.close()
         papers.take_papers(world, OUT, paper_names)
-    if not wanted:
-        keep_chosen(OUT)
-    print(f"{len(shots)} halaman di {len(SIZES)} lebar dan {len(paper_names)} kertas di {OUT}")
-    for fault in album.faults:
-        print(f"CACAT {fault}")
-    return 1 if album.faults else 0
+    return album.faults
 
 
 if __name__ == "__main__":
