@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
-from tests.browser.conftest import Console
+from eventmgr.registration.models import Registration
+from eventmgr.shared.db import db
+from tests.browser.conftest import Console, Site
 from tests.browser.scan_screen import FakeServer, ScanScreen, kecamatan, kelurahan, listed
 from tests.browser.test_scan_page_handling import faults_in
+from tests.builders import build_spare_card, code_of
+from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., ScanScreen]
@@ -112,3 +117,37 @@ def test_a_newcomer_gets_the_card_and_the_kelurahan(scan_page: Opener) -> None:
     assert (walk_in["scan"], walk_in["region"]) == (scan["uid"], PARAK)
     page.clock.run_for(5000)
     expect(page.locator(".ready")).to_be_visible()
+
+
+def test_on_the_real_server_the_card_is_dedi_s_and_the_next_one_a_guest_s(
+    site: Site, cast: Cast, scan_page: Opener
+) -> None:
+    with site.app.app_context():
+        cards = [code_of(build_spare_card(event=cast.event, number=number)) for number in (14, 15)]
+    screen = scan_page().begin()
+    page = screen.page
+    for code, number in zip(cards, (14, 15), strict=True):
+        screen.read(code)
+        assert f"Nomor {number}, belum ada namanya" in screen.told("warn")
+        page.clock.run_for(300)
+        screen.verdict.get_by_role("button", name="Pilih orang").click()
+        if number == 14:
+            page.get_by_label("Dari kelurahan mana?").fill("dedi")
+            page.get_by_label("Dedi Kurniawan").check()
+            page.get_by_role("button", name="Jadikan kartunya, catat hadir").click()
+            assert "Hadir Dedi Kurniawan" in screen.told("ok")
+        else:
+            page.get_by_label("Dari kelurahan mana?").fill("zulkarnain")
+            page.get_by_role("button", name="Orangnya tidak ada di sini").click()
+            page.get_by_label("Nama lengkap").fill("Zulkarnain Piliang, S.E")
+            page.get_by_label("Tamu").check()
+            page.get_by_role("button", name="Catat sebagai tamu").click()
+            told = screen.told("ok")
+            assert "Hadir sebagai tamu Zulkarnain" in told
+            assert "Kartu 15 kini miliknya" in told
+        page.clock.run_for(5000)
+        screen.verdict.wait_for(state="detached")
+    screen.read(cards[0])
+    assert "Sudah hadir" in screen.told("warn")
+    with site.app.app_context():
+        assert len(db.session.scalars(select(Registration)).all()) == 2

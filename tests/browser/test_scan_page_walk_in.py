@@ -66,7 +66,8 @@ def test_a_full_kelurahan_is_said_at_once_and_the_button_repeats_it(scan_page: O
 
 
 def test_a_guest_has_no_region_and_a_tksk_has_the_kecamatan_of_the_kelurahan(scan_page: Opener) -> None:
-    page = add(scan_page(hall()).begin(), "olo")
+    not_open = {"verdict": "not_open", "opens_at": "06.30"}
+    page = add(scan_page(hall(walk_in=not_open)).begin(), "olo")
     choose_region(page, "banuaran")
     expect(page.locator(".outlook")).to_have_text("Masih kosong dua dari tiga tempat.")
     page.get_by_label("TKSK").check()
@@ -74,7 +75,9 @@ def test_a_guest_has_no_region_and_a_tksk_has_the_kecamatan_of_the_kelurahan(sca
     expect(page.locator(".outlook")).to_have_text("Tempatnya masih kosong.")
     page.get_by_label("Tamu").check()
     expect(page.get_by_role("button", name="Kecamatan")).to_have_count(0)
-    expect(page.get_by_role("button", name="Catat sebagai tamu")).to_be_visible()
+    page.get_by_role("button", name="Catat sebagai tamu").click()
+    expect(page.locator("#pesan-tambah")).to_have_text("Belum dibuka, mulai 06.30. Belum dicatat.")
+    expect(page.get_by_label("Nama lengkap")).to_have_value("Olo")
 
 
 @pytest.mark.parametrize("answer", ["Orang yang sama", "Orang lain"])

@@ -93,7 +93,7 @@ export class BindScreen extends CrewForm {
     for (const { person } of this.roster.entries) {
       if (!person.region_code || known.has(person.region_code)) continue;
       const parent = person.parent_region?.replace(/^Kec\. /, "") ?? null;
-      known.set(person.region_code, { code: person.region_code, name: person.region, parent, level: parent ? "kelurahan" : "kecamatan" });
+      known.set(person.region_code, { code: person.region_code, name: person.region ?? "", parent, level: parent ? "kelurahan" : "kecamatan" });
     }
     return [...known.values()];
   }

@@ -59,7 +59,7 @@ export function describeClock(offsetMs, rehearsal) {
  * @param {ScanResult | null} result
  */
 export function isBound(result) {
-  return Boolean(result?.spare_number && result.person && result.verdict !== "spare_card");
+  return Boolean(result?.gave_card && result.spare_number);
 }
 
 /**

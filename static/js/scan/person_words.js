@@ -53,5 +53,5 @@ export function nameNodes(person) {
  * @returns {string}
  */
 export function placeOf(person, separator = " · ") {
-  return glued(`${person.category}${separator}${person.region}`);
+  return glued([person.category, person.region].filter(Boolean).join(separator));
 }

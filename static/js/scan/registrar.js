@@ -9,6 +9,7 @@ import { SameAgain, bindOperation, walkInOperation } from "./operations.js";
 import { fullName } from "./person_words.js";
 import { newRow } from "./scan_rows.js";
 import { decide } from "./verdict_source.js";
+import { situation } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -16,10 +17,14 @@ import { decide } from "./verdict_source.js";
  * @typedef {import("./operations.js").Newcomer} Newcomer
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./verdict_words.js").Person} Person
+ * @typedef {import("./verdict_words.js").ScanResult} ScanResult
  * @typedef {{ scan: string, number: number | null }} SpareCard uid of its scan, and what is printed on it
  * @typedef {{ newcomer: Newcomer, card: SpareCard | null, sent: SameAgain["sent"] }} Draft
  * @typedef {{ row: Row | null, refusal: string, sameAs: Person | null }} Outcome a new row, or why there is none
  */
+
+/** A sentence in a form needs no place: the crew sees where it is. */
+const NOWHERE = { name: "", isAhead: false };
 
 /** @type {Record<string, string>} */
 const REFUSALS = {
@@ -48,7 +53,9 @@ export class Registrar {
    */
   async bind(card, { registration = "" }) {
     const make = () => bindOperation(this.duty.shift, card.scan, registration);
-    return this.bring(this.again.operationFor([card.scan, registration], make));
+    // An event that is over is only read: the card stays nobody's there.
+    const gaveCard = (/** @type {ScanResult} */ { reason }) => reason !== "event_closed" && reason !== "event_archived";
+    return this.bring(this.again.operationFor([card.scan, registration], make), { gaveCard });
   }
 
   /**
@@ -61,15 +68,19 @@ export class Registrar {
     this.again.sent ??= draft?.sent ?? null;
     const operation = this.again.operationFor(newcomer, () => walkInOperation(duty.shift, newcomer));
     if (!duty.shift.rehearsal) duty.store.draft = { newcomer, card, sent: this.again.sent };
-    return this.bring(operation, () => (duty.store.draft = null));
+    const answered = () => (duty.store.draft = null);
+    return this.bring(operation, { answered, gaveCard: () => card !== null, name: newcomer.name });
   }
 
   /**
    * @param {Operation} operation
-   * @param {() => void} [answered] called when the server has spoken, whatever it said
+   * @param {object} about
+   * @param {(result: ScanResult) => boolean} about.gaveCard whether a spare card has changed hands by it
+   * @param {() => void} [about.answered] called when the server has spoken, whatever it said
+   * @param {string} [about.name] of a newcomer, who is recorded when all is well, or not at all
    * @returns {Promise<Outcome>}
    */
-  async bring(operation, answered) {
+  async bring(operation, { gaveCard, answered, name }) {
     const { duty } = this;
     try {
       const { results, count } = await decide([operation]);
@@ -80,6 +91,9 @@ export class Registrar {
       if (result.verdict === "refused") {
         return result.reason === "same_name" ? { row: null, refusal: "", sameAs: result.person } : refused(refusalOf(result));
       }
+      if (name && result.verdict !== "ok") return refused(`${situation(result, NOWHERE)}. Belum dicatat.`);
+      result.gave_card = gaveCard(result);
+      if (name) result.person ??= { name, front_title: null, back_title: null, category: operation.category ?? "", region: null, parent_region: null };
       const row = { ...newRow(operation, correctedNow()), operation: null };
       duty.rows.unshift(row);
       duty.answered(row, result);

@@ -69,6 +69,7 @@ export function isUndoable(row, now) {
 export function rowTitle(row) {
   const person = row.result?.person ?? row.person;
   if (person) return fullName(person);
+  if (row.result?.spare_number) return `Nomor ${row.result.spare_number}`;
   return row.operation?.registration ? "Nama dari daftar" : `Kode akhir ${row.tail || "tidak terbaca"}`;
 }
 
@@ -83,6 +84,7 @@ export function rowWords(row, placeName) {
   const { result } = row;
   if (row.undone) return { mark: "undone", family: "ok", word: "Diurungkan", detail: UNDO_WORDS[row.undone.reason] ?? "" };
   if (!result) return { mark: "attention", family: "warn", word: "Belum tercatat", detail: waitingFor(row) };
+  if (result.verdict === "spare_card") return { mark: "cards", family: "warn", word: "Kartu cadangan", detail: "Belum ada namanya" };
   const { mark, family, word } = describe(result, { name: placeName, isAhead: false }, false);
   if (family === "ok") {
     const detail = result.person ? placeOf(result.person, " ") : "";

@@ -19,7 +19,7 @@
  * @property {string | null} front_title
  * @property {string | null} back_title
  * @property {string} category "PSM"
- * @property {string} region
+ * @property {string | null} region null for a guest
  * @property {string | null} parent_region
  * @property {string} [registration] uid; a roster from before has none
  *
@@ -42,6 +42,7 @@
  * @property {string | null} [undoable_until] ISO time
  * @property {boolean} [permittable] true when an organizer's PIN may let this guest in
  * @property {number | null} [spare_number] printed on a spare card: one without a name, or one that was just given away
+ * @property {boolean} [gave_card] written by this page: the spare card is this person's now
  * @property {boolean} [clock_suspect] true when the time of the scan should be looked at
  *
  * @typedef {object} Place where the scan was made
