@@ -49,7 +49,7 @@ export class BindScreen extends CrewForm {
     this.person = null;
     this.trouble = false;
     this.field = narrowingField(this.element, () => this.typed());
-    part(this.element, "again").addEventListener("click", () => this.load());
+    part(this.element, "again").addEventListener("click", () => this.load().then(() => this.focus())); // the button goes away
     part(this.element, "missing").addEventListener("click", () => this.add(this.found().region));
   }
 

@@ -49,7 +49,7 @@ export class SearchScreen {
     this.field.addEventListener("input", () => this.typed());
     part(this.bar, "clear").addEventListener("click", () => this.clear());
     part(this.element, "record").addEventListener("click", () => this.record());
-    part(this.element, "again").addEventListener("click", () => this.load());
+    part(this.element, "again").addEventListener("click", () => this.load().then(() => this.focus())); // the button goes away
     part(this.element, "guest").addEventListener("click", () => this.doings.add({ name: this.typedName, asGuest: true }));
     part(this.element, "add").addEventListener("click", () => this.doings.add({ name: this.typedName }));
     part(this.element, "missing").addEventListener("click", () => this.addBeside());

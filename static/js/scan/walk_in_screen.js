@@ -71,7 +71,7 @@ export class WalkInScreen extends CrewForm {
       this.changed();
     });
     part(this.element, "region").addEventListener("click", () => this.chooseRegion());
-    part(this.element, "again").addEventListener("click", () => this.load());
+    part(this.element, "again").addEventListener("click", () => this.load().then(() => this.focus())); // the button goes away
     part(this.element, "sign-in").setAttribute("href", this.act.signInUrl);
     part(this.element, "other").addEventListener("click", () => !this.isSending && this.send(true));
     part(this.element, "same").addEventListener("click", () => !this.isSending && this.recordSame());
