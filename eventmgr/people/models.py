@@ -47,6 +47,8 @@ class Person(Base):
     link_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: closed by an organizer until a new link is made
     link_revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: when the holder of a renewed link asked that the new one is sent; empty once somebody sent it
+    link_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(8), default="active")
     merged_into_id: Mapped[int | None] = mapped_column(Key, ForeignKey("person.id"), index=True)
     #: two people editing: the second save is told of the first
