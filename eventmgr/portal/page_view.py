@@ -77,9 +77,13 @@ class AttendanceView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Everything on the private page; parts that this person does not have are None or empty."""
+    """Everything on the private page; parts that this person does not have are None or empty.
+
+    `fetched` is "18 November pukul 07.40", for the copy that a telephone keeps.
+    """
 
     greeting: str
+    fetched: str
     role: str
     event_name: str
     place: str
@@ -115,6 +119,7 @@ def page_view(
     is_registered = part.state == "registered"
     return PageView(
         greeting=rules.greeting(moment, part.zone, person.sex),
+        fetched=f"{_day_and_month(today)} pukul {clock_time(moment, part.zone)}",
         role=role_words(part),
         event_name=part.event_name,
         place=part.place,
@@ -148,7 +153,11 @@ def _card(person: Person, part: Participation) -> Card | None:
 
 def _heading(day: date) -> str:
     """ "Rabu 20 November"."""
-    return f"{weekday(day)} {long_date(day).rsplit(' ', 1)[0]}"
+    return f"{weekday(day)} {_day_and_month(day)}"
+
+
+def _day_and_month(day: date) -> str:
+    return long_date(day).rsplit(" ", 1)[0]
 
 
 def _next_day(

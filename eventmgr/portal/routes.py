@@ -8,6 +8,7 @@ from eventmgr.portal import queries, rules
 from eventmgr.portal.card_routes import card_blueprint
 from eventmgr.portal.certificate_view import corrected_words
 from eventmgr.portal.material_routes import material_blueprint
+from eventmgr.portal.offline_routes import offline_blueprint
 from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
 from eventmgr.portal.verify_routes import verify_blueprint
@@ -19,7 +20,7 @@ from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("portal", __name__)
-blueprints = [blueprint, card_blueprint, material_blueprint, verify_blueprint]
+blueprints = [blueprint, card_blueprint, material_blueprint, offline_blueprint, verify_blueprint]
 
 
 def _certificate_or_404() -> tuple[Participation, OwnCertificate]:

@@ -38,6 +38,9 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=()")
     # The path of a private page is its key; it must not travel to WhatsApp as a referrer.
     headers.setdefault("Referrer-Policy", "no-referrer" if request.path.startswith("/p/") else "same-origin")
+    if request.path.startswith("/p/"):
+        # By this a kept private page tells our answer from that of a hotel's sign-in page.
+        headers.setdefault("X-Eventmgr", "page")
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":
