@@ -1,4 +1,5 @@
 import { say } from "./main.js";
+import { keep } from "./typed.js";
 
 // A file is sent by this script, so that one sees how far it is and can stop it. Without a file, and without
 // script, the form goes its usual way.
@@ -11,6 +12,7 @@ export default function upload(form) {
     }
     const input = form.querySelector("input[type=file]");
     if (!input?.files.length) {
+      keep(form); // a file is sent without leaving the page, so nothing typed is lost then
       form.dataset.sent = "1";
       return;
     }

@@ -76,7 +76,7 @@ def test_every_page_fits_and_passes_the_checker(
     for path, is_signed_in in _addresses(app, furnished)[part::PARTS]:
         page = desk if is_signed_in else outside
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-        page.goto(site.address + path)
+        page.goto(site.address + path, wait_until="domcontentloaded")  # a preview is drawn for seconds
         if page.locator("script[type=module]").count():
             page.locator("html[data-modules=ready]").wait_for(state="attached")
         faults += [f"{path} {one}" for one in _faults(page)]

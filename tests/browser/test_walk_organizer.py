@@ -195,7 +195,7 @@ def _papers(walker: Walker, app: Flask, address: str) -> None:
     with walker.counting("menerbitkan semua sertifikat"):
         walker.tab("Sertifikat")
         walker.press("Terbitkan 8 sertifikat")
-        walker.reads("Menerbitkan sertifikat")
+        walker.reads("Menerbitkan")
         work(app)
         walker.reads("8 sertifikat terbit")
     walker.tab("Peserta")

@@ -61,7 +61,7 @@ def ani(app: Flask, cast: Cast) -> PageClient:
 
 @pytest.fixture
 def walker(open_page: Callable[..., Page]) -> Walker:
-    return Walker(open_page(size=SMALL_PHONE, accept_downloads=True), "jalan-peserta")
+    return Walker(open_page(size=SMALL_PHONE, accept_downloads=True), "jalan-peserta", whole_page=True)
 
 
 def _arrive(app: Flask, cast: Cast, code: str) -> None:

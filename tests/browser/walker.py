@@ -25,6 +25,8 @@ class Walker:
 
     page: Page
     name: str
+    #: pictures of the whole page, where the window shows little of it
+    whole_page: bool = False
     #: the cost of each counted task
     costs: dict[str, Steps] = field(default_factory=dict)
     _now: Steps = field(default_factory=Steps)
@@ -87,10 +89,11 @@ class Walker:
             self.page.locator("html[data-modules=ready]").wait_for(state="attached")
 
     def picture(self) -> None:
-        """The window as it is, when pictures are kept."""
+        """What is there now, when pictures are kept."""
         self._pictures += 1
         if PICTURES:
-            self.page.screenshot(path=Path(PICTURES) / f"{self.name}-{self._pictures:02}.png")
+            path = Path(PICTURES) / f"{self.name}-{self._pictures:02}.png"
+            self.page.screenshot(path=path, full_page=self.whole_page)
 
 
 def work(app: Flask) -> None:
