@@ -11,7 +11,8 @@ from eventmgr.registration.card_orders import Arrangement, arranged
 from eventmgr.registration.card_prints import PastPrint, past_prints
 from eventmgr.registration.cards import DueCard, due_cards
 from eventmgr.registration.queries import RegistrationRow, card_rows
-from eventmgr.registration.ticket_queries import last_voided
+from eventmgr.registration.spare_queries import GIVEN_WORDS
+from eventmgr.registration.ticket_queries import Voided, last_voided
 from eventmgr.shared.dates import bare_short_date, local_date, weekday_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
@@ -32,8 +33,10 @@ class CardsProgress:
 
 @dataclass(frozen=True)
 class DueLine:
-    """One card to print: why (see `DueCard`), whose, "PSM Air Manis", "Ejaan nama", the struck words of the
-    old card."""
+    """One card to print: why, whose, "PSM Air Manis", "Ejaan nama", the struck words of the old card.
+
+    `why` as of `DueCard`, or "released": the card before was a spare one that was taken back.
+    """
 
     uid: str
     why: str
@@ -84,7 +87,12 @@ class CardsPage:
     def due_words(self) -> str:
         """What is to be printed and why: "5 berubah isinya, 2 hilang atau rusak"."""
         counts = Counter(line.why for line in self.due)
-        words = {"changed": "berubah isinya", "replaced": "hilang atau rusak", "new": "belum pernah dicetak"}
+        words = {
+            "changed": "berubah isinya",
+            "replaced": "hilang atau rusak",
+            "released": "sesudah kartu cadangannya dilepas",
+            "new": "belum pernah dicetak",
+        }
         return ", ".join(f"{counted(counts[why])} {word}" for why, word in words.items() if counts[why])
 
     @property
@@ -125,7 +133,7 @@ def cards_progress(event: Event) -> CardsProgress | None:
     return _progress(last_cards_job_or_none(event.id), 0)
 
 
-def _due_line(card: DueCard, voided: Mapping[int, datetime], zone: str) -> DueLine:
+def _due_line(card: DueCard, voided: Mapping[int, Voided], zone: str) -> DueLine:
     row = card.row
     place = f"{row.category_code} {row.region_name}".strip()
     if card.why == "changed":
@@ -133,11 +141,13 @@ def _due_line(card: DueCard, voided: Mapping[int, datetime], zone: str) -> DueLi
         words = words[:1] + words[1:].lower()
         old = tuple(change.old for change in card.changes if change.old)
         return DueLine(row.uid, card.why, row.whole_name, place, words, old)
-    words = "Belum pernah dicetak"
-    if card.why == "replaced":
-        since = voided.get(row.id)
-        words = "Hilang atau rusak"
-        words += f", diganti {bare_short_date(local_date(since, zone))}" if since else ""
+    if card.why == "new":
+        return DueLine(row.uid, card.why, row.whole_name, place, "Belum pernah dicetak")
+    before = voided.get(row.id)
+    # Without a void card the one before can only have been a spare one, which is free again.
+    if before is None or before.reason.startswith(GIVEN_WORDS):
+        return DueLine(row.uid, "released", row.whole_name, place, "Kartu cadangannya dilepas")
+    words = f"Hilang atau rusak, diganti {bare_short_date(local_date(before.at, zone))}"
     return DueLine(row.uid, card.why, row.whole_name, place, words)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.office.models import Region
@@ -94,17 +94,23 @@ def registrations_of(event_id: int) -> list[RegistrationRow]:
     return _registration_rows(Registration.event_id == event_id)
 
 
-def card_rows(event_id: int) -> list[RegistrationRow]:
-    """Who gets a card: registered people with an active ticket; by kecamatan, kelurahan, name.
+def gets_name_card() -> ColumnElement[bool]:
+    """The condition that a registration joined with its category and its active ticket gets a name card.
 
-    Who has a spare card needs none: it has no name on it, and holds.
+    Who has a spare card needs none: it has no name on it, and holds. A guest who was written down at the
+    door is in already, and comes once.
     """
-    return _registration_rows(
-        Registration.event_id == event_id,
+    return and_(
         Registration.state == "registered",
         Ticket.id.is_not(None),
         Ticket.spare_no.is_(None),
+        Category.kind != "mitra",
     )
+
+
+def card_rows(event_id: int) -> list[RegistrationRow]:
+    """Who gets a card (see `gets_name_card`), by kecamatan, kelurahan, name."""
+    return _registration_rows(Registration.event_id == event_id, gets_name_card())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +127,8 @@ def card_count(event_id: int) -> CardCount:
     row = db.session.execute(
         select(func.count(Ticket.id), func.count(Ticket.printed_at), func.max(Ticket.printed_at))
         .select_from(Registration)
+        .join(Category, Category.id == Registration.category_id)
         .join(Ticket, (Ticket.registration_id == Registration.id) & (Ticket.state == "active"))
-        .where(
-            Registration.event_id == event_id, Registration.state == "registered", Ticket.spare_no.is_(None)
-        )
+        .where(Registration.event_id == event_id, gets_name_card())
     ).one()
     return CardCount(row[0], row[1], row[2])

@@ -10,9 +10,11 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
+from eventmgr.people.models import Category
 from eventmgr.registration.card_actions import CARDS_JOB, arrangement_ids, cards_key
 from eventmgr.registration.card_orders import Arrangement
 from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
+from eventmgr.registration.queries import gets_name_card
 from eventmgr.registration.seat_actions import registration_line
 from eventmgr.shared.db import write
 from eventmgr.shared.jobs import enqueue
@@ -57,23 +59,20 @@ def order_chosen_cards(
 ) -> int:
     """Put the printing of some cards into the queue; how many there are comes back.
 
-    Raises Refusal: none of them has a card, or a print of this event is running.
+    Raises Refusal: none of them gets a card (see `gets_name_card`), or a print of this event is running.
     """
     refuse_unless(Doing.PAPERS, event.state)
     event_id, event_uid, office_id = event.id, event.uid, event.office_id
     with write() as session:
         chosen = session.scalars(
             select(Registration.id)
+            .join(Category, Category.id == Registration.category_id)
             .join(Ticket, (Ticket.registration_id == Registration.id) & (Ticket.state == "active"))
-            .where(
-                Registration.event_id == event_id,
-                Registration.uid.in_(uids),
-                Registration.state == "registered",
-            )
+            .where(Registration.event_id == event_id, Registration.uid.in_(uids), gets_name_card())
             .order_by(Registration.id)
         ).all()
         if not chosen:
-            raise Refusal("no_cards", "Yang dipilih belum mempunyai kartu yang dapat dicetak.")
+            raise Refusal("no_cards", "Yang dipilih tidak mempunyai kartu bernama yang dapat dicetak.")
         ids = {
             "event_id": event_id,
             "user_id": actor.id,

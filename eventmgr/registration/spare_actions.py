@@ -17,6 +17,7 @@ from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.queries import typed_codes_of
 from eventmgr.registration.seat_actions import registration_line, void_tickets
 from eventmgr.registration.spare_queries import (
+    GIVEN_WORDS,
     SPARES_JOB,
     is_printing,
     last_spare_no,
@@ -119,7 +120,7 @@ def give_spare(
     """
     if card.state == "active" and card.registration_id == to.id:
         return
-    void_tickets(session, [to.id], at, f"Diganti kartu cadangan {card.spare_no or ''}".strip())
+    void_tickets(session, [to.id], at, f"{GIVEN_WORDS} {card.spare_no or ''}".strip())
     card.registration_id, card.state = to.id, "active"
     card.given_at, card.given_where = given.at, given.where
     session.flush()

@@ -13,6 +13,8 @@ from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.text import full_name
 
 SPARES_JOB = "registration.spare_cards"
+#: why the card before is void when somebody got a spare one; its number follows
+GIVEN_WORDS = "Diganti kartu cadangan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Questions about the cards of one registration."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -21,16 +22,24 @@ def last_ticket_version(event_id: int, registration_uid: str) -> int:
     )
 
 
-def last_voided(event_id: int) -> dict[int, datetime]:
-    """When the last void card of each registration stopped; one statement."""
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """When (UTC) and why a card stopped."""
+
+    at: datetime
+    reason: str
+
+
+def last_voided(event_id: int) -> dict[int, Voided]:
+    """The last void card of each registration; one statement."""
     rows = db.session.execute(
-        select(Ticket.registration_id, func.max(Ticket.voided_at))
+        select(Ticket.registration_id, Ticket.voided_at, func.coalesce(Ticket.void_reason, ""))
         .where(
             Ticket.event_id == event_id, Ticket.registration_id.is_not(None), Ticket.voided_at.is_not(None)
         )
-        .group_by(Ticket.registration_id)
+        .order_by(Ticket.voided_at, Ticket.id)
     )
-    return {registration_id: at for registration_id, at in rows}
+    return {registration_id: Voided(at, reason) for registration_id, at, reason in rows}
 
 
 def tickets_of(registration_id: int) -> Sequence[Ticket]:

@@ -36,6 +36,12 @@ class ParticipantFacts:
         """The name with its titles."""
         return full_name(self.person.name, self.person.front_title, self.person.back_title)
 
+    @property
+    def has_name_card(self) -> bool:
+        """Whether there is a card to print, as `gets_name_card` says of many."""
+        is_named = self.ticket is not None and self.ticket.spare_no is None
+        return is_named and self.registration.state == "registered" and self.category.kind != "mitra"
+
 
 def participant_or_none(event_id: int, uid: str) -> ParticipantFacts | None:
     """The participant of a registration's uid, whatever its state; one statement."""

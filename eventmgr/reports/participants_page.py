@@ -91,7 +91,10 @@ class Line:
 
 @dataclass(frozen=True)
 class ParticipantsPage:
-    """Everything on the page. `total` counts all participants, `found` those that the filters leave."""
+    """Everything on the page. `total` counts all participants, `found` those that the filters leave.
+
+    `categories` are (code, label) of participants, `others` of people outside the totals, guests among them.
+    """
 
     title: str
     lede: str
@@ -105,7 +108,22 @@ class ParticipantsPage:
     day: ShownDay | None
     filters: Filters
     categories: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
     districts: tuple[tuple[str, str], ...]
+
+    @property
+    def category_name(self) -> str:
+        """The label of the category that is filtered by."""
+        labels = dict(self.categories + self.others)
+        return labels.get(self.filters.category_code, self.filters.category_code)
+
+    @property
+    def found_words(self) -> str:
+        """ "11 dari 323 peserta", or "2 orang dari unsur Tamu, di luar 323 peserta"."""
+        if self.filters.category_code in dict(self.others):
+            of_category = f"{counted(self.found)} orang dari unsur {self.category_name}"
+            return f"{of_category}, di luar {counted(self.total)} peserta"
+        return f"{counted(self.found)} dari {counted(self.total)} peserta"
 
     @property
     def district_name(self) -> str:
@@ -135,7 +153,8 @@ def participants_page(event: Event, at: datetime, filters: Filters, number: int)
     """One page of the list; a number past the end shows the last page."""
     day = shown_day(listed_days(event.id), local_date(at, event.zone))
     day_id = day.id if day else None
-    counts = category_counts(event.id, day_id)
+    everybody = category_counts(event.id, day_id)
+    counts = [count for count in everybody if count.is_participant]
     regions = regions_in(event.id)
     found = count_participants(event.id, day_id, filters, regions)
     number = max(1, min(number, -(-found // PAGE_SIZE) or 1))
@@ -158,6 +177,7 @@ def participants_page(event: Event, at: datetime, filters: Filters, number: int)
         day=day,
         filters=filters,
         categories=tuple((count.code, count.code) for count in counts),
+        others=tuple((count.code, count.name) for count in everybody if not count.is_participant),
         districts=tuple((code, name) for code, name, level in regions if level == "kecamatan"),
     )
 

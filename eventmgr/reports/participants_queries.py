@@ -66,9 +66,12 @@ class ParticipantRow:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """Participants of a category, from how many regions, and how many are present on the day."""
+    """People of a category, from how many regions, and how many are present on the day."""
 
     code: str
+    name: str
+    #: speakers, committee and guests stand outside the totals
+    is_participant: bool
     region_level: str | None
     people: int
     regions: int
@@ -127,18 +130,18 @@ def _day(day_id: int | None) -> _Day:
     return _Day(_presence(day_id), _absence(day_id))
 
 
-def _is_participant(event_id: int) -> ColumnElement[bool]:
-    return and_(
-        Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
-    )
+def _is_registered(event_id: int) -> ColumnElement[bool]:
+    return and_(Registration.event_id == event_id, Registration.state == "registered")
 
 
 def category_counts(event_id: int, day_id: int | None) -> list[CategoryCount]:
-    """The sums over the list, in the order of the categories."""
+    """Everybody who is registered by category, in the order of the categories."""
     presence = _presence(day_id)
     rows = db.session.execute(
         select(
             Category.code,
+            Category.name,
+            Category.kind == "peserta",
             Category.region_level,
             func.count(Registration.id),
             func.count(func.distinct(Registration.region_code)),
@@ -147,8 +150,8 @@ def category_counts(event_id: int, day_id: int | None) -> list[CategoryCount]:
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(presence, presence.c.registration_id == Registration.id)
-        .where(_is_participant(event_id))
-        .group_by(Category.id, Category.code, Category.region_level)
+        .where(_is_registered(event_id))
+        .group_by(Category.id, Category.code, Category.name, Category.kind, Category.region_level)
         .order_by(Category.id)
     )
     return [CategoryCount(*row) for row in rows]
@@ -172,9 +175,9 @@ def regions_in(event_id: int) -> list[tuple[str, str, str]]:
 
 
 def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], day: _Day) -> list[Any]:
-    found: list[Any] = []
-    if filters.category_code:
-        found.append(Category.code == filters.category_code)
+    """Participants, unless a category is asked for: that is how guests and speakers are found."""
+    of_category = Category.code == filters.category_code
+    found: list[Any] = [of_category if filters.category_code else Category.kind == "peserta"]
     if filters.district_code:
         below = Registration.region_code.startswith(f"{filters.district_code}.")
         found.append(or_(Registration.region_code == filters.district_code, below))
@@ -230,7 +233,7 @@ def count_participants(
     day = _day(day_id)
     query = _joined(select(func.count(Registration.id)), day)
     return db.session.execute(
-        query.where(_is_participant(event_id), *_conditions(filters, regions, day))
+        query.where(_is_registered(event_id), *_conditions(filters, regions, day))
     ).scalar_one()
 
 
@@ -240,7 +243,7 @@ def uids_of_participants(
     """The registrations that the filters leave, on all pages."""
     day = _day(day_id)
     query = _joined(select(Registration.uid), day)
-    found = query.where(_is_participant(event_id), *_conditions(filters, regions, day))
+    found = query.where(_is_registered(event_id), *_conditions(filters, regions, day))
     return list(db.session.scalars(found.order_by(Registration.id)))
 
 
@@ -256,7 +259,7 @@ def list_participants(
 ) -> list[ParticipantRow]:
     """The participants that the filters leave, sorted; `first` counts from 0, no `limit` means all.
 
-    With `uids` only those registrations.
+    With `uids` those registrations instead, whatever their category.
     """
     day = _day(day_id)
     columns = select(
@@ -279,9 +282,8 @@ def list_participants(
         day.presence.c.first_at,
         day.absence.c.kind,
     )
-    query = _joined(columns, day).where(_is_participant(event_id), *_conditions(filters, regions, day))
-    if uids is not None:
-        query = query.where(Registration.uid.in_(uids))
+    asked = _conditions(filters, regions, day) if uids is None else [Registration.uid.in_(uids)]
+    query = _joined(columns, day).where(_is_registered(event_id), *asked)
     by = _order(filters.sort, day.presence)
     ordered = [column.desc() if filters.descending else column for column in by]
     query = query.order_by(*ordered, Person.search_text, Registration.id).offset(first)

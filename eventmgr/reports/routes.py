@@ -61,7 +61,7 @@ def event_home(slug: str) -> str:
 
 
 def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> HomeFacts:
-    present = queries.present_by_day(event.id)
+    present, cards = queries.present_by_day(event.id), card_count(event.id)
     certificates = queries.certificates_by_state(event.id)
     rule = rule_or_none(event.id)
     places = queries.quota_places(event, g.office.region_code)
@@ -72,7 +72,8 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         place=event.place,
         days=[_day_facts(day, present.get(day.id, 0)) for day in agenda],
         registered=queries.registered_participants(event.id),
-        cards_printed=card_count(event.id).printed,
+        cards=cards.total,
+        cards_printed=cards.printed,
         certificates_valid=certificates.get("valid", 0),
         certificates_reserved=certificates.get("reserved", 0),
         least_days=condition_of(rule).least if rule is not None else None,

@@ -58,6 +58,8 @@ class HomeFacts:
     place: str
     days: Sequence[DayFacts]
     registered: int
+    #: name cards there are, of speakers and committee too, and how many of them are printed
+    cards: int
     cards_printed: int
     certificates_valid: int
     certificates_reserved: int
@@ -80,7 +82,7 @@ class HomeFacts:
 
     @property
     def cards_open(self) -> int:
-        return max(0, self.registered - self.cards_printed)
+        return self.cards - self.cards_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +216,14 @@ def _before(facts: HomeFacts) -> Opening:
         place = f" di {facts.place}" if facts.place else ""
         when = f"Hari pertama {weekday_date(facts.days[0].date)}{place}."
     if not facts.cards_printed:
-        label = f"Cetak {counted(facts.registered)} kartu"
+        label = f"Cetak {counted(facts.cards)} kartu"
         return Opening(
             "Kartu belum dicetak", when, f"{counted(facts.registered)} peserta terdaftar.", "cards", label
         )
     if facts.cards_open:
         number = counted(facts.cards_open)
         return Opening(f"{number} kartu belum dicetak", when, "", "cards", f"Cetak {number} kartu")
-    return Opening("Siap untuk hari pertama", when, f"{counted(facts.registered)} kartu sudah dicetak.")
+    return Opening("Siap untuk hari pertama", when, f"{counted(facts.cards)} kartu sudah dicetak.")
 
 
 def _during(facts: HomeFacts) -> Opening:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from eventmgr.events.models import Event
 from eventmgr.registration.cards import due_cards
+from eventmgr.registration.cards_page import cards_page
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.queries import card_rows
 from eventmgr.registration.spare_actions import Given, give_spare, order_spares, release_spare
@@ -165,8 +166,11 @@ def test_taking_a_card_back_frees_it_and_its_bearer_has_a_card_to_print(
     with app.app_context():
         assert spare_numbers() == [4]
         event = event_of(cast)
-        (due,) = due_cards(event, card_rows(event.id))
-        assert due.row.id == db.session.query(Registration).one().id
+        page = cards_page(event, FIRST_MORNING)
+        (due,) = page.due
+        assert due.uid == db.session.query(Registration).one().uid
+        assert (due.why, due.words) == ("released", "Kartu cadangannya dilepas")
+        assert page.due_words == "1 sesudah kartu cadangannya dilepas"
     ani.get(path, status=404)
 
 

@@ -40,6 +40,7 @@ def facts(on: int = 10, hour: int = 1, **changes: Any) -> HomeFacts:
         place="Rocky Plaza Hotel Padang",
         days=[day(1), day(2), day(3)],
         registered=323,
+        cards=323,
         cards_printed=323,
         certificates_valid=0,
         certificates_reserved=0,

@@ -25,6 +25,7 @@ def test_sums_filters_and_every_sort(any_app: Flask) -> None:
         day_id, first_day = days_of(event.id)[0]
         assert first_day == date(2024, 11, 18)
         sums = [(count.code, count.people, count.regions) for count in category_counts(event.id, day_id)]
+        assert all(count.is_participant for count in category_counts(event.id, day_id))
         assert sums == [("PSM", 312, 104), ("TKSK", 11, 11)]
         regions = regions_in(event.id)
         assert len(regions) == 116  # 104 kelurahan, 11 kecamatan, the city
