@@ -1,12 +1,16 @@
-"""Renewing and closing the private link of a person."""
+"""Renewing and closing the private link of a person, and asking for a renewed one."""
 
 from datetime import datetime
+
+from sqlalchemy import not_, update
+from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.people.edit_actions import locked_person
+from eventmgr.people.models import Person
 from eventmgr.shared.codes import code_hash, link_token
-from eventmgr.shared.db import write
+from eventmgr.shared.db import changed_rows, write
 from eventmgr.shared.keyring import keyring
 from eventmgr.shared.refusal import Refusal
 
@@ -65,6 +69,41 @@ def revoke_link(
         )
         record(session, actor, at, line)
     return True
+
+
+def ask_for_link(at: datetime, *, person_id: int) -> bool:
+    """Note that the holder of a renewed link asked for the new one.
+
+    False when that is noted already, and while the link is closed.
+
+    Whoever holds an old link may be somebody else, so nothing is told and nothing is sent.
+    """
+    with write() as session:
+        person = locked_person(session, person_id)
+        is_open = person.state == "active" and person.link_revoked_at is None
+        if not is_open or person.link_asked_at is not None:
+            return False
+        _note_request(session, person_id, at)
+        line = AuditLine("link.asked", "person", person.uid, person.office_id, person_id=person.id)
+        record(session, Actor("participant", None, "Pemegang tautan lama"), at, line)
+    return True
+
+
+def settle_request(session: Session, person_id: int) -> bool:
+    """Inside `write()`: the link went out, so nobody waits for it any more; False when nobody did."""
+    return _note_request(session, person_id, None)
+
+
+def _note_request(session: Session, person_id: int, asked_at: datetime | None) -> bool:
+    """False when nothing changed. The revision stays: an organizer who edits the person is not disturbed."""
+    waits = Person.link_asked_at.is_not(None)
+    changed = session.execute(
+        update(Person)
+        .where(Person.id == person_id, waits if asked_at is None else not_(waits))
+        .values(link_asked_at=asked_at)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed_rows(changed))
 
 
 def _demand(reason: str) -> None:

@@ -24,23 +24,45 @@ MISSES, MISS_WINDOW = 30, 600
 def participant() -> Outcome:
     """Load the person of the link into `g.person`; a former link gets a page that says so (410)."""
     token = normalize_code(str((request.view_args or {}).get("token", "")))
-    if not is_crockford(token, TOKEN_LENGTH):
-        return Outcome.NOT_FOUND
-    person = person_by_link_or_none(token)
-    if person is not None and person.state == "active" and person.link_revoked_at is None:
+    person = _person_or_none(token)
+    if person is not None and _opens(person):
         g.person, g.office = person, office_by_id_or_none(person.office_id)
         return Outcome.GRANTED
-    _count_miss()
-    former = _as_former(person) if person is not None else former_link_or_none(token)
-    if former is None:
-        return Outcome.NOT_FOUND
-    _say_gone(former)
+    former = former_or_none(token)
+    if former is not None:
+        _say_gone(former)
     return Outcome.NOT_FOUND
+
+
+def former_or_none(typed: str) -> FormerLink | None:
+    """What a link was that opens nothing any more; None for one that opens its page, or that never was.
+
+    Counts as a miss. Aborts with 429 after too many.
+    """
+    token = normalize_code(typed)
+    if not is_crockford(token, TOKEN_LENGTH):
+        return None
+    person = _person_or_none(token)
+    if person is not None and _opens(person):
+        return None
+    _count_miss()
+    return _as_former(person) if person is not None else former_link_or_none(token)
+
+
+def _person_or_none(token: str) -> Person | None:
+    return person_by_link_or_none(token) if is_crockford(token, TOKEN_LENGTH) else None
+
+
+def _opens(person: Person) -> bool:
+    return person.state == "active" and person.link_revoked_at is None
 
 
 def _as_former(person: Person) -> FormerLink:
     """The link of a person who has none any more, or whose link an organizer closed."""
-    return FormerLink(person.office_id, person.link_changed_at, is_closed=person.state != "merged")
+    is_closed = person.state != "merged"
+    return FormerLink(
+        person.merged_into_id or person.id, person.office_id, person.link_changed_at, is_closed=is_closed
+    )
 
 
 def _count_miss() -> None:
@@ -59,7 +81,14 @@ def _say_gone(former: FormerLink) -> None:
     words = "Tautan halaman peserta saya tidak bisa dibuka lagi. Mohon bantuannya."
     contact = contact_link(contact_phone_or_none(g.office) if g.office else None, words)
     is_renewed = not former.is_closed
-    page = render_template("portal/link_gone.html", is_renewed=is_renewed, since=since, contact=contact)
+    page = render_template(
+        "portal/link_gone.html",
+        is_renewed=is_renewed,
+        since=since,
+        contact=contact,
+        token=(request.view_args or {}).get("token"),
+        is_asked="diminta" in request.args,
+    )
     abort(make_response(page, 410))
 
 

@@ -90,8 +90,9 @@ def person_by_link_or_none(token: str) -> Person | None:
 
 @dataclass(frozen=True, slots=True)
 class FormerLink:
-    """A link that was renewed: at which office, when the link last changed, and whether it is closed now."""
+    """A link that was renewed: whose, at which office, when it last changed, and whether it is closed now."""
 
+    person_id: int
     office_id: int
     changed_at: datetime | None
     is_closed: bool
@@ -108,15 +109,16 @@ def former_link_or_none(token: str) -> FormerLink | None:
             Person.uid,
             Person.key_id,
             Person.link_version,
+            Person.id,
             Person.office_id,
             Person.link_changed_at,
             Person.link_revoked_at,
         ).where(Person.link_version > 1)
     )
-    for uid, key_id, version, office_id, changed_at, revoked_at in rows:
+    for uid, key_id, version, person_id, office_id, changed_at, revoked_at in rows:
         key = ring.derive("private-link", key_id)
         if any(hmac.compare_digest(link_token(key, uid, former), token) for former in range(1, version)):
-            return FormerLink(office_id, changed_at, revoked_at is not None)
+            return FormerLink(person_id, office_id, changed_at, revoked_at is not None)
     return None
 
 

@@ -11,6 +11,7 @@ from eventmgr.portal.material_routes import material_blueprint
 from eventmgr.portal.offline_routes import offline_blueprint
 from eventmgr.portal.page_view import page_view, wrong_name_url
 from eventmgr.portal.queries import OwnCertificate, Participation
+from eventmgr.portal.resend_routes import resend_blueprint
 from eventmgr.portal.verify_routes import verify_blueprint
 from eventmgr.portal.viewed_event import viewed_event
 from eventmgr.shared.clock import now
@@ -20,7 +21,14 @@ from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
 
 blueprint = Blueprint("portal", __name__)
-blueprints = [blueprint, card_blueprint, material_blueprint, offline_blueprint, verify_blueprint]
+blueprints = [
+    blueprint,
+    card_blueprint,
+    material_blueprint,
+    offline_blueprint,
+    resend_blueprint,
+    verify_blueprint,
+]
 
 
 def _certificate_or_404() -> tuple[Participation, OwnCertificate]:

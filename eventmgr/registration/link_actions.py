@@ -8,6 +8,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event
 from eventmgr.outbox.actions import mark_sent, seal_hand_sent, take_back
+from eventmgr.people.link_actions import settle_request
 from eventmgr.registration.link_queries import LinkRow
 from eventmgr.registration.link_text import link_key
 from eventmgr.shared.db import write
@@ -24,7 +25,10 @@ class SentLink:
 
 
 def mark_link_sent(actor: Actor, at: datetime, *, event: Event, sent: SentLink) -> bool:
-    """Note that the link was sent; False for a second press. Raises Refusal without a number."""
+    """Note that the link was sent, which answers whoever asked for it; False for a second press.
+
+    Raises Refusal without a number.
+    """
     row = sent.row
     if not row.has_number or row.phone is None or row.is_closed:
         raise Refusal("no_number", "Orang ini belum mempunyai nomor WhatsApp yang dapat dikirimi.")
@@ -39,6 +43,8 @@ def mark_link_sent(actor: Actor, at: datetime, *, event: Event, sent: SentLink) 
     )
     with write() as session:
         advance_feed(session, event_id)
+        if settle_request(session, row.person_id):
+            take_back(session, sealed.dedupe_key)  # sent before and asked for again: this is a new sending
         if not mark_sent(session, at, sealed, by=actor.label):
             return False
         record(session, actor, at, _line("link.sent", row, office_id, event_id))

@@ -17,6 +17,7 @@ from eventmgr.shared.text import mask_phone
 
 PAGE_SIZE = 50
 WORDS: dict[Show, str] = {
+    "diminta": "Minta dikirim ulang",
     "belum": "Belum dikirim",
     "sudah": "Sudah dikirim",
     "tanpa-nomor": "Tanpa nomor WhatsApp",
@@ -26,12 +27,16 @@ WORDS: dict[Show, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """One row; `whatsapp` is empty where nothing can be sent, `sent` is "08.44" or "20 Nov., 08.44"."""
+    """One row; `whatsapp` is empty where nothing can be sent.
+
+    `sent` and `asked` are "08.44", "20 Nov., 08.44" or empty.
+    """
 
     row: LinkRow
     phone: str
     whatsapp: str
     sent: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +101,25 @@ def line_for(sender: Sender, row: LinkRow, at: datetime) -> LinkLine:
         row=row,
         phone=mask_phone(row.phone) if row.phone else "",
         whatsapp=whatsapp_link(row.phone, text_for(sender, row)) if can_send else "",
-        sent=_sent_words(row.sent_at, at, sender.zone),
+        sent=_hour_words(row.sent_at, at, sender.zone),
+        asked=_hour_words(row.asked_at, at, sender.zone),
     )
 
 
-def _sent_words(sent_at: datetime | None, at: datetime, zone: str) -> str:
-    if sent_at is None:
+def _hour_words(moment: datetime | None, at: datetime, zone: str) -> str:
+    if moment is None:
         return ""
-    day = local_date(sent_at, zone)
-    time = clock_time(sent_at, zone)
+    day = local_date(moment, zone)
+    time = clock_time(moment, zone)
     return time if day == local_date(at, zone) else f"{short_date(day)}, {time}"
 
 
 def links_page(
     event: Event, office: Office, at: datetime, *, show: str, typed: str, number: int
 ) -> LinksPage:
-    """One page of one group; a number past the end shows the last page."""
-    group: Show = next((one for one in SHOWS if one == show), "belum")
+    """One page of one group, by itself of those who wait; a number past the end shows the last page."""
+    counts = link_counts(event.id)
+    group: Show = next((one for one in SHOWS if one == show), "diminta" if counts["diminta"] else "belum")
     sender, typed = sender_of(event, office), "".join(filter(str.isprintable, typed))[:80]
     number = max(1, min(number, 100_000))
     total, rows = link_rows(event.id, group, typed, first=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
@@ -120,7 +127,7 @@ def links_page(
         number = -(-total // PAGE_SIZE)
         total, rows = link_rows(event.id, group, typed, first=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     return LinksPage(
-        counts=link_counts(event.id),
+        counts=counts,
         show=group,
         typed=typed,
         found=total,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, not_, select
 from sqlalchemy.orm import aliased
@@ -15,13 +15,16 @@ from eventmgr.shared.db import db
 from eventmgr.shared.text import fold_for_search, full_name
 
 ParentRegion = aliased(Region)
-Show = Literal["belum", "sudah", "tanpa-nomor", "ditutup"]
-SHOWS: tuple[Show, ...] = ("belum", "sudah", "tanpa-nomor", "ditutup")
+Show = Literal["diminta", "belum", "sudah", "tanpa-nomor", "ditutup"]
+SHOWS: tuple[Show, ...] = get_args(Show)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """One participant; `sent_at` is None while the present link was not sent."""
+    """One participant; `sent_at` is None while the present link was not sent.
+
+    `asked_at` is None unless the holder of a former link waits for the present one.
+    """
 
     registration_uid: str
     person_id: int
@@ -36,6 +39,7 @@ class LinkRow:
     sent_at: datetime | None
     sent_by: str | None
     is_closed: bool
+    asked_at: datetime | None
 
     @property
     def whole_name(self) -> str:
@@ -52,9 +56,14 @@ _KEY = literal("wa_link:") + Registration.uid + ":" + cast(Person.link_version, 
 _IS_SENT = and_(Outbox.id.is_not(None), Outbox.state == "sent")
 _HAS_NUMBER = func.coalesce(Person.phone, "").startswith("+628")
 _CLOSED = Person.link_revoked_at.is_not(None)
-#: in this order: what is closed cannot be sent, what was sent needs no number
+_IS_ASKED = and_(Person.link_asked_at.is_not(None), _HAS_NUMBER)
+#: in this order: the closed cannot be sent, what was asked for is sent again, what was sent needs no number
 SHOWN_AS: ColumnElement[str] = case(
-    (_CLOSED, "ditutup"), (_IS_SENT, "sudah"), (not_(_HAS_NUMBER), "tanpa-nomor"), else_="belum"
+    (_CLOSED, "ditutup"),
+    (_IS_ASKED, "diminta"),
+    (_IS_SENT, "sudah"),
+    (not_(_HAS_NUMBER), "tanpa-nomor"),
+    else_="belum",
 )
 
 
@@ -102,6 +111,13 @@ def link_rows(
     return total, rows
 
 
+def links_asked_for(event_id: int) -> int:
+    """How many participants wait for their renewed link; one statement."""
+    return db.session.execute(
+        joined_links(select(func.count(Registration.id)), event_id).where(SHOWN_AS == "diminta")
+    ).scalar_one()
+
+
 def link_row_or_none(event_id: int, registration_uid: str) -> LinkRow | None:
     """One participant who takes part."""
     found = _rows(joined_links(_columns(), event_id).where(Registration.uid == registration_uid))
@@ -125,14 +141,15 @@ def _columns() -> Select[Any]:
         case((_IS_SENT, Outbox.sent_at)),
         Outbox.sent_by,
         _CLOSED,
+        case((_IS_ASKED, Person.link_asked_at)),
     )
 
 
 def _rows(query: Select[Any]) -> list[LinkRow]:
     found = []
     for row in db.session.execute(query):
-        *person, region, level, parent, sent_at, sent_by, is_closed = row
+        *person, region, level, parent, sent_at, sent_by, is_closed, asked_at = row
         place = f"{region}, {parent}" if level == "kelurahan" and parent else region or ""
-        facts: list[Any] = [*person, place, sent_at, sent_by, is_closed]
+        facts: list[Any] = [*person, place, sent_at, sent_by, is_closed, asked_at]
         found.append(LinkRow(*facts))
     return found

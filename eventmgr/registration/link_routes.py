@@ -24,7 +24,7 @@ def links(slug: str) -> str:
         g.event,
         g.office,
         now(),
-        show=asked.get("tampil", "belum"),
+        show=asked.get("tampil", ""),
         typed=asked.get("cari", ""),
         number=asked.get("halaman", 1, int),
     )
@@ -46,8 +46,7 @@ def _answer(slug: str, uid: str) -> str | Answer:
     if request.headers.get("X-Fragment"):
         line = line_for(sender_of(g.event, g.office), _row(uid), now())
         return render_template("registration/links_row.html", slug=slug, line=line)
-    show = request.form.get("tampil", "belum")
-    return redirect(url_for(".links", slug=slug, tampil=show), 303)
+    return redirect(url_for(".links", slug=slug, tampil=request.form.get("tampil")), 303)
 
 
 @link_blueprint.post("/<string(length=32):uid>/terkirim")

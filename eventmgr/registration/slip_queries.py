@@ -17,8 +17,8 @@ SlipScope = Literal["semua", "belum", "tanpa-nomor"]
 SLIP_SCOPES: tuple[SlipScope, ...] = get_args(SlipScope)
 #: groups of the links page that a scope takes in; a closed link opens nothing and is never printed
 _SHOWS: dict[SlipScope, tuple[Show, ...]] = {
-    "semua": ("belum", "sudah", "tanpa-nomor"),
-    "belum": ("belum", "tanpa-nomor"),
+    "semua": ("diminta", "belum", "sudah", "tanpa-nomor"),
+    "belum": ("diminta", "belum", "tanpa-nomor"),
     "tanpa-nomor": ("tanpa-nomor",),
 }
 

@@ -17,6 +17,7 @@ _PAGES = {
     "attendance": "checkin.attendance",
     "certificates": "certificates.overview",
     "agenda": "events_agenda.agenda",
+    "links": "registration_links.links",
     "settings": "events_settings.facts",
     "days": "events_days.days",
 }

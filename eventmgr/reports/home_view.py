@@ -150,6 +150,9 @@ def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[
 
 def _warnings(facts: HomeFacts) -> list[Attention]:
     found = []
+    if facts.links_asked_for:
+        title = f"{counted(facts.links_asked_for)} orang minta tautannya dikirim ulang"
+        found.append(Attention("look", title, "Tautan lamanya sudah diganti", "Kirim", "links"))
     has_begun = bool(facts.days) and facts.today >= facts.days[0].date
     if facts.state == "archived":
         return []

@@ -23,6 +23,7 @@ ACTION_WORDS = {
     "person.edited": "Data diperbaiki",
     "person.released": "Penjagaan dari impor dilepas",
     "person.nik_corrected": "NIK diganti",
+    "link.asked": "Pemegang tautan lama minta dikirim ulang",
     "link.renewed": "Tautan pribadi diperbarui",
     "link.revoked": "Tautan pribadi ditutup",
     "link.sent": "Tautan pribadi dikirim lewat WhatsApp",

@@ -69,6 +69,8 @@ class HomeFacts:
     least_days: int | None
     quota: Sequence[QuotaRow] = ()
     has_quota: bool = False
+    #: people who wait for their renewed private link
+    links_asked_for: int = 0
     #: draft, open, closed, archived
     state: str = "open"
     has_sessions: bool = True

@@ -52,7 +52,7 @@ def test_a_former_link_is_known_by_computing_it_again(any_app: Flask) -> None:
             row.link_version = 3
             row.link_hash = code_hash("baru")
         assert person_by_link_or_none(former) is None
-        assert former_link_or_none(former) == FormerLink(person.office_id, None, False)
+        assert former_link_or_none(former) == FormerLink(person.id, person.office_id, None, False)
         assert former_link_or_none("A" * 26) is None
 
 
