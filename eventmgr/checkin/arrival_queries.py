@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.orm import aliased
 
-from eventmgr.checkin.models import Attendance, Scan
+from eventmgr.checkin.models import Absence, Attendance, Scan
 from eventmgr.checkin.queries import NO_REGION, belongs_to, is_at
 from eventmgr.events.models import Checkpoint
 from eventmgr.office.models import Region
@@ -22,6 +22,7 @@ class AwaitedPerson:
     """A participant who has not come. `region` is a kelurahan, or a kecamatan for its own people.
 
     `district_code` is the kecamatan's, empty for people without a region. `phone` is E.164 or None.
+    `excuse` is izin, sakit or tugas of the checkpoint's day: nobody waits for them. Empty without a word.
     """
 
     registration_uid: str
@@ -33,20 +34,25 @@ class AwaitedPerson:
     district_code: str
     district: str
     phone: str | None
+    excuse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictArrivals:
-    """The participants of one kecamatan at a checkpoint, its own people (TKSK) among them."""
+    """The participants of one kecamatan at a checkpoint, its own people (TKSK) among them.
+
+    `excused`: not there, with izin, sakit or tugas. present + excused + missing = registered.
+    """
 
     code: str
     name: str
     present: int
     registered: int
+    excused: int = 0
 
     @property
     def missing(self) -> int:
-        return self.registered - self.present
+        return self.registered - self.present - self.excused
 
 
 def arrivals_by_seat(event_id: int, day_id: int) -> dict[tuple[int, str | None], int]:
@@ -79,13 +85,15 @@ def arrivals_by_district(event_id: int, checkpoint_id: int) -> list[DistrictArri
     in_district = and_(_Parent.code == Region.parent_code, Region.level == "kelurahan")
     code = func.coalesce(_Parent.code, Region.code, "")
     name = func.coalesce(_Parent.name, Region.name, NO_REGION)
+    is_excused = case((Attendance.id.is_(None), Absence.registration_id))
     rows = db.session.execute(
-        select(code, name, func.count(Attendance.id), func.count(Registration.id))
+        select(code, name, func.count(Attendance.id), func.count(Registration.id), func.count(is_excused))
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, in_district)
         .outerjoin(Attendance, is_at(checkpoint_id))
+        .outerjoin(Absence, _excuses(checkpoint_id))
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
         .group_by(code, name)
         .order_by(code)
@@ -112,6 +120,12 @@ def arrivals_over_time(event_id: int, checkpoint_id: int) -> list[datetime]:
     )
 
 
+def _excuses(checkpoint_id: int) -> ColumnElement[bool]:
+    """The join condition for a registration's izin, sakit or tugas on the day of a checkpoint."""
+    day = select(Checkpoint.day_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
+    return and_(Absence.registration_id == Registration.id, Absence.day_id == day, Absence.kind != "alpa")
+
+
 def awaited_at(event_id: int, checkpoint_id: int) -> list[AwaitedPerson]:
     """Participants who belong to a checkpoint and are not there, by region, then name; one statement."""
     attended = select(Attendance.registration_id).where(
@@ -129,12 +143,14 @@ def awaited_at(event_id: int, checkpoint_id: int) -> list[AwaitedPerson]:
             func.coalesce(_Parent.code, Region.code, ""),
             func.coalesce(_Parent.name, Region.name, NO_REGION),
             Person.phone,
+            func.coalesce(Absence.kind, ""),
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, in_district)
+        .outerjoin(Absence, _excuses(checkpoint_id))
         .where(
             Registration.event_id == event_id,
             belongs_to(checkpoint_id),

@@ -31,6 +31,7 @@ from eventmgr.reports.board_rules import (
     phase_of,
     reminder,
     sentence,
+    split_excused,
 )
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday, weekday_date, zone_name
 from eventmgr.shared.number_words import ordinal_word
@@ -51,13 +52,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One missing person; `whatsapp` is empty without a mobile number, `reminded` is "08.44" or empty."""
+    """One missing person; `whatsapp` is empty without a mobile number, `reminded` is "08.44" or empty.
+
+    `excuse` is "Izin", "Sakit" or "Tugas": they are not reminded. Empty for who is waited for.
+    """
 
     uid: str
     name: str
     place: str
     whatsapp: str
     reminded: str
+    excuse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,16 @@ class LiveBoard:
     half_words: str
     table: list[tuple[str, int, int]]
     bars: tuple[Bar, ...]
+    #: who is waited for, by kecamatan
     groups: tuple[AwaitedGroup, ...]
+    excused: tuple[Awaited, ...]
     left_out: int
     show_all: bool
 
     @property
     def missing(self) -> int:
-        return self.registered - self.present
+        """Who is waited for: registered, not there, and without izin, sakit or tugas."""
+        return self.registered - self.present - len(self.excused)
 
     @property
     def has_begun(self) -> bool:
@@ -172,7 +180,7 @@ def live_board(place: LivePlace, writer: Writer, *, show_all: bool, may_write: b
         rehearsals=rehearsals_at(place.id) if phase == "future" else 0,
     )
     arrivals = Arrivals(hours, standing.present, standing.registered)
-    missing = awaited_at(event.id, place.id) if phase != "future" else []
+    missing, excused = split_excused(awaited_at(event.id, place.id) if phase != "future" else [])
     marks = _marks(place, missing, zone) if may_write else {}
     groups, left_out = missing_groups(missing, show_all=show_all)
     charts, table = _curve(standing, arrivals, writer.first)
@@ -197,6 +205,7 @@ def live_board(place: LivePlace, writer: Writer, *, show_all: bool, may_write: b
             )
             for group in groups
         ),
+        excused=tuple(_awaited(person, {}, None) for person in excused),
         left_out=left_out,
         show_all=show_all,
     )
@@ -255,4 +264,5 @@ def _awaited(person: AwaitedPerson, marks: dict[str, str], writer: Writer | None
     name = full_name(person.name, person.front_title, person.back_title)
     link = whatsapp_link(person.phone, writer.text(name)) if writer else ""
     place = person.region if person.region != person.district else person.category
-    return Awaited(person.registration_uid, name, place, link, marks.get(person.registration_uid, ""))
+    reminded, excuse = marks.get(person.registration_uid, ""), person.excuse.capitalize()
+    return Awaited(person.registration_uid, name, place, link, reminded, excuse)

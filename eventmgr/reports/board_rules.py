@@ -77,8 +77,13 @@ class Standing:
         return sum(district.registered for district in self.districts)
 
     @property
+    def excused(self) -> int:
+        return sum(district.excused for district in self.districts)
+
+    @property
     def missing(self) -> int:
-        return self.registered - self.present
+        """Who is still waited for."""
+        return self.registered - self.present - self.excused
 
     @property
     def phase(self) -> Phase:
@@ -111,13 +116,17 @@ def sentence(standing: Standing) -> Sentence:
     if not standing.present:
         return _nobody(standing, whole)
     is_over = phase == "over"
-    if not standing.missing:
+    if not standing.missing and not standing.excused:
         last = f", yang terakhir pukul {clock_time(standing.last_at, zone)}" if standing.last_at else ""
         heading = f"Semua {whole} {'hadir' if is_over else 'sudah hadir'}"
         return Sentence(heading, f"{place.name}, {weekday_date(place.date)}{last}.")
     heading = f"{counted(standing.present)} dari {counted(standing.registered)}"
     heading += " hadir" if is_over else " sudah hadir"
-    lede = f"{counted(standing.missing)} {'tidak' if is_over else 'belum'} datang"
+    excused = f"{counted(standing.excused)} izin, sakit, atau tugas" if standing.excused else ""
+    if not standing.missing:
+        return Sentence(heading, f"{excused}, selain itu", "semua sudah datang.")
+    lede = f"{excused}; " if excused else ""
+    lede += f"{counted(standing.missing)} {'tidak' if is_over else 'belum'} datang"
     return Sentence(heading, *_where(lede, standing))
 
 
@@ -165,6 +174,13 @@ def missing_groups(people: Sequence[AwaitedPerson], *, show_all: bool) -> tuple[
         groups.append(MissingGroup(members[0].district, len(members), tuple(shown)))
         room -= len(shown)
     return groups, len(people) - sum(len(group.people) for group in groups)
+
+
+def split_excused(
+    people: Sequence[AwaitedPerson],
+) -> tuple[list[AwaitedPerson], list[AwaitedPerson]]:
+    """Who is waited for, and who has said that they do not come."""
+    return [one for one in people if not one.excuse], [one for one in people if one.excuse]
 
 
 def opening_of(lessons: Sequence[NextSession], place: LivePlace) -> NextSession | None:

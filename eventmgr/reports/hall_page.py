@@ -63,7 +63,7 @@ def hall_screen(event: Event, place: LivePlace, at: datetime) -> HallScreen:
         left_out=left_out,
         date=weekday_date(place.date),
         next_words=next_words(lessons, event, place, phase, at),
-        awaited_words=awaited_words(present, registered, phase),
+        awaited_words=awaited_words(present, registered, phase, sum(each.excused for each in districts)),
     )
 
 
@@ -92,11 +92,11 @@ def next_words(
     return f"{coming.title} pukul {clock_time(coming.starts_at, event.zone)}{where}"
 
 
-def awaited_words(present: int, registered: int, phase: Phase) -> str:
-    """Kind words, no blame."""
-    missing = registered - present
+def awaited_words(present: int, registered: int, phase: Phase, excused: int = 0) -> str:
+    """Kind words, no blame; nobody waits for who is excused."""
+    missing = registered - present - excused
     if not registered or phase == "future":
         return "Selamat datang"
     if not missing:
-        return "Semua peserta sudah hadir"
+        return "Terima kasih sudah hadir" if excused else "Semua peserta sudah hadir"
     return "Terima kasih sudah hadir" if phase == "over" else f"{counted(missing)} orang lagi kami tunggu"

@@ -13,7 +13,7 @@ from eventmgr.checkin.arrival_queries import (
 from eventmgr.events.models import Checkpoint, Event
 from eventmgr.shared.db import db
 from tests.builders import KECAMATAN, KELURAHAN, build_category, build_event, build_person, build_registration
-from tests.reports.quota_scenes import arrive, minute
+from tests.reports.quota_scenes import arrive, excuse, minute
 
 
 def build_scene() -> tuple[Event, Checkpoint]:
@@ -59,6 +59,22 @@ def test_who_has_not_come_is_told_with_place_and_number(any_app: Flask) -> None:
         event, door = build_scene()
         (adi,) = awaited_at(event.id, door.id)
         assert (adi.name, adi.district_code, adi.phone) == ("Adi", KECAMATAN, "+6281234567801")
+
+
+def test_who_has_said_why_is_apart_and_the_sums_add_up(any_app: Flask) -> None:
+    with any_app.app_context():
+        event, door = build_scene()
+        (adi,) = awaited_at(event.id, door.id)
+        assert adi.excuse == ""
+        for name, kind in (("Adi", "izin"), ("Budi", "sakit")):
+            excuse(event.id, name, kind)
+        (adi,) = awaited_at(event.id, door.id)
+        assert adi.excuse == "izin"
+        (row,) = arrivals_by_district(event.id, door.id)
+        assert (row.present, row.excused, row.missing, row.registered) == (2, 1, 0, 3)
+        excuse(event.id, "Adi", "alpa")
+        assert [one.excuse for one in awaited_at(event.id, door.id)] == [""]
+        assert [one.missing for one in arrivals_by_district(event.id, door.id)] == [1]
 
 
 def test_seats_are_filled_by_who_came_on_the_day(any_app: Flask) -> None:

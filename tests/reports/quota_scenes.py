@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from eventmgr.checkin.models import Attendance
+from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.events.models import Checkpoint, Event
 from eventmgr.office.queries import real_office
 from eventmgr.people.models import Person
@@ -72,3 +72,20 @@ def minute(hour: int, number: int, day: int = 18) -> datetime:
 
 def event_of(slug: str) -> Event:
     return db.session.scalars(select(Event).where(Event.slug == slug)).one()
+
+
+def excuse(event_id: int, name: str, kind: str, *, door: str = "hari-1") -> None:
+    """Note why somebody does not come on the day of a door; a second note takes the place of the first."""
+    with write() as session:
+        registration_id, day_id = session.execute(
+            select(Registration.id, Checkpoint.day_id)
+            .join(Person, Person.id == Registration.person_id)
+            .join(Checkpoint, Checkpoint.event_id == Registration.event_id)
+            .where(Registration.event_id == event_id, Person.name == name, Checkpoint.slug == door)
+        ).one()
+        held = session.get(Absence, (registration_id, day_id))
+        if held is not None:
+            held.kind = kind
+            return
+        at = minute(7, 0)
+        session.add(Absence(registration_id=registration_id, day_id=day_id, kind=kind, written_at=at))

@@ -1,8 +1,10 @@
 """/kegiatan/<slug>/presensi: the live board, its changing part, reminders, and who may see it."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from tests.builders import build_event, build_person, build_registration
 from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
-from tests.reports.quota_scenes import SHORT, arrive, event_of, fill, minute, serve_padang
+from tests.reports.quota_scenes import SHORT, arrive, event_of, excuse, fill, minute, serve_padang
 
 PAGE = "/kegiatan/sosialisasi-2024/presensi"
 LIVE = f"{PAGE}/langsung?titik=hari-1"
@@ -51,6 +53,27 @@ def test_the_sentence_the_curve_and_the_missing(ani: PageClient, uids: dict[str,
     assert names == ["Budi", "Cici", "Didi", "Dedi Kurniawan"]
     link = page.get_element_by_id(f"wa-{uids['Budi']}").get("href")
     assert link.startswith("https://wa.me/6281234567801?text=Assalamualaikum%2C%20Budi.")
+
+
+def test_who_is_excused_stands_apart_and_is_not_reminded(
+    ani: PageClient, uids: dict[str, str], app: Flask
+) -> None:
+    with app.app_context():
+        excuse(event_of("sosialisasi-2024").id, "Budi", "sakit")
+    page = ani.page(PAGE)
+    words = " ".join(page.text_content().split())
+    assert "1 dari 5 sudah hadir 1 izin, sakit, atau tugas; 3 belum datang" in words
+    assert "Ingatkan 3 orang" in words
+    assert "Padang Barat, 2 orang" in words
+    assert "Izin, sakit, tugas, 1 orang Budi Flamboyan Baru Sakit" in words
+    assert not page.xpath(f"//*[@id='wa-{uids['Budi']}']")
+    (download,) = page.xpath("//a[text()='Unduh daftar']/@href")
+    book = openpyxl.load_workbook(io.BytesIO(ani.get(download).get_data()))
+    cells = {row[1]: row for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert "Sakit" in cells["Budi"]
+    assert "Belum" in cells["Cici"]
+    assert "Adi" not in cells
+    assert "3 orang lagi kami tunggu" in words_of(ani.get(f"{PAGE}/layar"))
 
 
 def test_another_checkpoint_is_one_link_away(ani: PageClient, uids: dict[str, str]) -> None:

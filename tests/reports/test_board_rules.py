@@ -72,6 +72,15 @@ def test_the_sentence_names_where_a_quarter_of_the_missing_are() -> None:
     assert words(standing(("Pauh", 1, 2), ("Olo", 2, 2))).endswith("1 belum datang, ia dari Pauh.")
 
 
+def test_who_is_excused_is_told_apart_and_nobody_waits_for_them() -> None:
+    some = Standing(PLACE, [DistrictArrivals("a", "Pauh", 2, 5, 1)], ZONE, MORNING)
+    assert (
+        words(some) == "2 dari 5 sudah hadir 1 izin, sakit, atau tugas; 2 belum datang, semuanya dari Pauh."
+    )
+    all_told = Standing(PLACE, [DistrictArrivals("a", "Pauh", 4, 5, 1)], ZONE, MORNING)
+    assert words(all_told) == "4 dari 5 sudah hadir 1 izin, sakit, atau tugas, selain itu semua sudah datang."
+
+
 def test_all_there_over_and_nobody() -> None:
     last = standing(("Pauh", 3, 3), last_at=MORNING)
     assert words(last) == (
