@@ -31,6 +31,7 @@ from eventmgr.web.navigation import Entry, init_navigation
 from eventmgr.web.row_numbers import init_row_numbers
 from eventmgr.web.settings_pages import SettingsPage, init_settings_pages
 from eventmgr.web.sizes import init_sizes
+from eventmgr.web.typed_days import day_words, present_day
 
 #: lower rooms first
 ROOMS = (
@@ -138,7 +139,9 @@ def _init_web(app: Flask) -> None:
         mask_phone=text.mask_phone,
         counted=text.counted,
         short_code=show_short_code,
+        day_words=day_words,
     )
+    app.jinja_env.globals["present_day"] = present_day
     app.context_processor(_template_context)
 
 

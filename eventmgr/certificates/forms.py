@@ -1,7 +1,6 @@
 """Forms of the certificates pages."""
 
 from collections.abc import Callable
-from datetime import date
 
 from wtforms import BooleanField, Field, Form, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
@@ -9,17 +8,13 @@ from wtforms.validators import Length, NumberRange, Optional, StopValidation, Va
 
 from eventmgr.certificates.designs import DESIGN_NAMES, DESIGN_WORDS, Design
 from eventmgr.office.rules import PATTERN_WORDS, judge_pattern, needs_words
-from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.shared.dates_typed import DateUnreadableError
 from eventmgr.web.forms import BaseForm, required
+from eventmgr.web.typed_days import typed_day
 
 _PATTERN = "Pola nomor perlu memuat {nomor} dan {tahun}, misalnya 400.9.12.3/{nomor}/Dinsos/{tahun}."
 #: the choice of "Penanda tangan" that asks for a name
 SOMEBODY_ELSE = 0
-
-
-def typed_date(text: str) -> date | None:
-    """The printed date as typed, None when empty. Raises DateUnreadableError."""
-    return read_date(text, earliest=date(2000, 1, 1), latest=date(2100, 12, 31))
 
 
 def _asked_where(name: str, value: object) -> Callable[[Form, Field], None]:
@@ -148,7 +143,7 @@ class RuleForm(BaseForm):
     def validate_dated_on(self, field: StringField) -> None:
         """Empty, or a date as people type it."""
         try:
-            typed_date(field.data or "")
+            typed_day(field.data or "")
         except DateUnreadableError as error:
             raise ValidationError("Tulis tanggal seperti 20-11-2024 atau 20 November 2024.") from error
 

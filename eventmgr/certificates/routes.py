@@ -10,7 +10,7 @@ from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.design_preview import may_preview, preview_bytes
 from eventmgr.certificates.designs import Design
-from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, RuleForm, typed_date
+from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, RuleForm
 from eventmgr.certificates.issued_page import Asked, issued_page
 from eventmgr.certificates.issuing import address_of, needed_rule
 from eventmgr.certificates.merged import ensure_merged
@@ -32,6 +32,7 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
 from eventmgr.web.navigation import Entry
+from eventmgr.web.typed_days import typed_day
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
 blueprints = [blueprint, certificate_blueprint, bundle_blueprint]
@@ -152,7 +153,7 @@ def _saved_rule(form: RuleForm) -> bool:
         number_pattern=form.number_pattern.data or "",
         # What was filled in beforehand is the number of the year shown; another date is another year.
         first_number=None if form.first_number.data == form.shown_number else form.first_number.data,
-        dated_on=typed_date(form.dated_on.data or ""),
+        dated_on=typed_day(form.dated_on.data or ""),
         without_public_url=bool(form.without_public_url.data),
     )
     try:

@@ -16,10 +16,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from eventmgr.events.name_rules import read_clock
-from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.shared.dates_typed import DateUnreadableError
 from eventmgr.web.forms import BaseForm, CreatingForm, PartForm, SeenRevision, TickList, required, trim
+from eventmgr.web.typed_days import typed_day as read_day
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 WRONG_CLOCK = "Tulis jam seperti 08.30."
 WRONG_DATE = "Tulis tanggal seperti 18-11-2024 atau 18 November 2024."
 MOST_SPEAKERS = 12
@@ -29,7 +29,7 @@ MOST_JP = 24
 def typed_day(text: str) -> date | None:
     """A day as people type it, None when empty. Raises ValidationError."""
     try:
-        return read_date(text, earliest=EARLIEST, latest=LATEST)
+        return read_day(text)
     except DateUnreadableError as error:
         raise ValidationError(WRONG_DATE) from error
 

@@ -1,6 +1,6 @@
 """The form of a material."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import FileStorage
@@ -10,10 +10,10 @@ from wtforms.validators import Length, ValidationError
 
 from eventmgr.events.name_rules import read_clock
 from eventmgr.materials.rules import AT, HIDDEN, NOW, PRESENT, PUBLIC, REGISTERED, SESSION, judge_link
-from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.shared.dates_typed import DateUnreadableError
 from eventmgr.web.forms import CreatingForm, SeenRevision, required
+from eventmgr.web.typed_days import typed_day
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 GENERAL = "umum"
 _LINK_WORDS = {
     "link_kind": "Tulis alamat lengkap seperti https://contoh.go.id/berkas.",
@@ -64,7 +64,7 @@ class MaterialForm(CreatingForm):
         if self.opens.data != AT:
             return
         try:
-            day = read_date(field.data or "", earliest=EARLIEST, latest=LATEST)
+            day = typed_day(field.data)
         except DateUnreadableError as error:
             raise ValidationError("Tulis tanggal seperti 19-11-2024 atau 19 November 2024.") from error
         if day is None:
@@ -100,7 +100,7 @@ class MaterialForm(CreatingForm):
 
     def opening_moment(self, zone: str) -> datetime | None:
         """The hour chosen by hand, in the zone; None where none was. The form must be valid."""
-        day = read_date(self.opens_day.data or "", earliest=EARLIEST, latest=LATEST)
+        day = typed_day(self.opens_day.data)
         hour: time | None = read_clock(self.opens_hour.data or "")
         if self.opens.data != AT or day is None or hour is None:
             return None

@@ -73,7 +73,8 @@ class MaterialsPage:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The form beside the list. `versions`: older ones, newest first; `promise`: what a participant reads."""
+    """The form beside the list. `versions`: older ones, newest first; `promise`: what a participant reads;
+    `days`: of the event, for its calendar."""
 
     uid: str
     kicker: str
@@ -83,6 +84,7 @@ class Panel:
     versions: tuple[Content, ...] = ()
     promise: str = ""
     is_public: bool = False
+    days: tuple[date, ...] = ()
 
 
 def materials_page(
@@ -232,7 +234,7 @@ def material_panel(
 ) -> Panel:
     """The panel of a material, or of a new one."""
     if row is None:
-        return Panel("", "Belum disimpan", "Materi baru", form)
+        return Panel("", "Belum disimpan", "Materi baru", form, days=tuple(one.date for one in days))
     session = session_or_none(row.session_id, days)
     day = next((one for one in days if one.id == row.day_id), None)
     kicker = "Seluruh kegiatan"
@@ -249,4 +251,5 @@ def material_panel(
         tuple(one for one in versions_of(row.id) if one.number != row.content.number),
         words.promise(row.gate, opening_of(row, days), place_of(row, days), event.zone, moment),
         row.gate == "public",
+        tuple(one.date for one in days),
     )

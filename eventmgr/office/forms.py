@@ -11,8 +11,9 @@ from eventmgr.config import OddSetting, read_public_url
 from eventmgr.office.nip_rules import NIP_WORDS, judge_nip, normalize_nip
 from eventmgr.office.official_actions import OfficialContent
 from eventmgr.office.settings_actions import NumberContent, OfficeContent, PrintContent
-from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.shared.dates_typed import DateUnreadableError
 from eventmgr.web.forms import BaseForm, CreatingForm, required
+from eventmgr.web.typed_days import typed_day
 
 ZONES = [
     SelectChoice("Asia/Jakarta", "WIB, Jakarta dan Padang"),
@@ -111,7 +112,7 @@ class LogoForm(BaseForm):
 
 
 def _typed_date(text: str) -> date | None:
-    return read_date(text, earliest=date(1970, 1, 1), latest=date(2100, 12, 31))
+    return typed_day(text, earliest=date(1970, 1, 1))
 
 
 class OfficialForm(CreatingForm):

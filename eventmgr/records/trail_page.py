@@ -15,9 +15,10 @@ from eventmgr.audit.queries import TrailFilter, lines_with_details, trail
 from eventmgr.records.trail_queries import Subject, names_of, names_of_events, uids_of_people_named
 from eventmgr.records.trail_words import KIND_WORDS, actions_of_group, field_words, sentence
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date
-from eventmgr.shared.dates_typed import DateUnreadableError, read_date
+from eventmgr.shared.dates_typed import DateUnreadableError
 from eventmgr.shared.keyring import DamagedCipher, keyring
 from eventmgr.shared.text import mask_nik, mask_phone
+from eventmgr.web.typed_days import typed_day
 
 LINES_A_PAGE = 50
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -102,13 +103,9 @@ class TrailPage:
     problem: str = ""
 
 
-def _day(text: str) -> date | None:
-    return read_date(text, earliest=date(2000, 1, 1), latest=date(2100, 12, 31))
-
-
 def _is_day(text: str) -> bool:
     try:
-        _day(text)
+        typed_day(text)
     except DateUnreadableError:
         return False
     return True
@@ -129,7 +126,7 @@ def trail_page(wanted: Wanted, office_ids: tuple[int, ...], zone: str) -> TrailP
     for typed in (wanted.since, wanted.until):
         if not _is_day(typed):
             return TrailPage((), 0, f"“{typed}” bukan tanggal. Tulis seperti 20-11-2024.")
-    since, until = _moment(_day(wanted.since), zone), _moment(_day(wanted.until), zone, after=1)
+    since, until = _moment(typed_day(wanted.since), zone), _moment(typed_day(wanted.until), zone, after=1)
     kind, _, uid = wanted.subject.partition(":")
     uids: tuple[str, ...] | None = (uid,) if uid else None
     if wanted.name:

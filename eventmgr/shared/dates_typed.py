@@ -20,6 +20,9 @@ _MONTHS = {
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
 _WORDS = re.compile(r"^(\d{1,2})[\s.\-/]*([a-z]+)\.?[\s,.\-/]*(\d{4}|\d{2})$")
+_NO_YEAR = re.compile(r"^(\d{1,2})(?:\s*[/.\-]\s*(\d{1,2})|[\s.\-/]*([a-z]+)\.?)$")
+#: As on a telephone's row of figures, which has no other sign.
+_FIGURES = re.compile(r"^(\d\d)(\d\d)(\d{4})$")
 _SERIAL = re.compile(r"^\d{4,5}(?:[.,]0+)?$")
 #: Excel counts days from here (its day 60, 29 February 1900, never was).
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -30,15 +33,18 @@ class DateUnreadableError(ValueError):
     """Raised when a cell holds something, but no day that ever was."""
 
 
-def read_date(cell: object, *, latest: date, earliest: date = date(1900, 1, 1)) -> date | None:
+def read_date(
+    cell: object, *, latest: date, earliest: date = date(1900, 1, 1), near: date | None = None
+) -> date | None:
     """Read a day from a date cell, a serial number or text; an empty cell is None.
 
     Right: "23 Juli 1981", "27/07/1968", "29-09-1999", "5 Nop. 72", 29790, 1981-07-23.
     Wrong: "31/02/1980", "07/25/1973" (no month 25), a day after ``latest`` or before ``earliest``.
-    Two-digit years mean the latest such year which is not after ``latest``.
+    Two-digit years mean the latest such year which is not after ``latest``. A day without its year ("19 nov",
+    "19/11") is read only where ``near`` is given, as the nearest such day.
     Raises DateUnreadableError.
     """
-    found = _read(cell, latest)
+    found = _read_no_year(cell, near) or _read(cell, latest)
     if found is not None and not earliest <= found <= latest:
         raise DateUnreadableError(str(cell))
     return found
@@ -53,10 +59,34 @@ def _read(cell: object, latest: date) -> date | None:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(float(cell))
-    typed = " ".join(str(cell).split())
-    if typed in ("", "-", "–"):
+    typed = _plain(str(cell))
+    return None if typed in ("", "-", "–") else _from_text(typed, latest)
+
+
+def _plain(text: str) -> str:
+    """In small letters, without the weekday."""
+    return re.sub(r"^[a-z']+\s*,\s*", "", " ".join(text.split()).casefold())
+
+
+def _read_no_year(cell: object, near: date | None) -> date | None:
+    """The day nearest to `near` for "19 nov"; None for every other shape."""
+    found = _NO_YEAR.match(_plain(cell)) if near is not None and isinstance(cell, str) else None
+    month = (int(found[2]) if found[2] else _MONTHS.get(found[3], 0)) if found else 0
+    if found is None or near is None or not 1 <= month <= 12:
         return None
-    return _from_text(re.sub(r"^[a-z']+\s*,\s*", "", typed.casefold()), latest)
+    days = [
+        day
+        for year in (near.year - 1, near.year, near.year + 1)
+        if (day := _day_or_none(year, month, int(found[1])))
+    ]
+    return min(days, key=lambda day: abs((day - near).days), default=None)
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _from_serial(number: float) -> date:
@@ -66,7 +96,7 @@ def _from_serial(number: float) -> date:
 
 
 def _from_text(typed: str, latest: date) -> date:
-    if found := _DAY_FIRST.match(typed):
+    if found := _DAY_FIRST.match(typed) or _FIGURES.match(typed):
         return _build(found[3], int(found[2]), int(found[1]), latest)
     if found := _YEAR_FIRST.match(typed):
         return _build(found[1], int(found[2]), int(found[3]), latest)

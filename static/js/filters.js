@@ -6,7 +6,7 @@ export default function filters(form) {
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   let waiting;
   form.addEventListener("change", (event) => {
-    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+    if (event.target.matches("select, input[type=checkbox], input[type=radio], .dated input")) form.requestSubmit();
   });
   form.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=search]")) return;

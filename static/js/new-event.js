@@ -25,7 +25,9 @@ export default function newEvent(area) {
     shown.textContent = words.textContent;
     const theirs = fresh.getElementById("kegiatan-baru").elements;
     for (const name of PROPOSALS) {
-      if (form.elements[name] !== document.activeElement) form.elements[name].value = theirs[name].value;
+      if (form.elements[name] === document.activeElement) continue;
+      form.elements[name].value = theirs[name].value;
+      form.elements[name].dispatchEvent(new Event("input")); // for the words below a date; it does not bubble back here
     }
     if (withSources) form.querySelector("#asal fieldset").replaceWith(fresh.querySelector("#asal fieldset"));
     say(words.textContent);

@@ -49,6 +49,31 @@ def test_two_digits_are_the_latest_such_year() -> None:
     assert read_date("31/12/24", latest=TODAY) == date(1924, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("19-11-2024", date(2024, 11, 19)),
+        ("19/11/24", date(2024, 11, 19)),
+        ("19 nov", date(2024, 11, 19)),
+        ("Selasa, 19 Nov.", date(2024, 11, 19)),
+        ("19/11", date(2024, 11, 19)),
+        ("5 jan", date(2025, 1, 5)),
+        ("30 juli", date(2024, 7, 30)),
+        ("19112024", date(2024, 11, 19)),
+    ],
+)
+def test_a_day_in_a_field_may_lack_its_year_and_is_then_the_nearest(typed: str, day: date) -> None:
+    assert read_date(typed, latest=date(2100, 12, 31), near=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("19 nov", None), ("19/11", None), ("31 nov", TODAY), ("19/13", TODAY)]
+)
+def test_a_day_without_year_needs_a_present_and_must_exist(typed: str, near: date | None) -> None:
+    with pytest.raises(DateUnreadableError):
+        read_date(typed, latest=date(2100, 12, 31), near=near)
+
+
 @given(st.dates(date(1900, 3, 1), TODAY), st.sampled_from(["{0:%d/%m/%Y}", "{0:%d-%m-%Y}", "{0:%Y-%m-%d}"]))
 def test_every_day_is_read_in_every_shape(day: date, shape: str) -> None:
     assert read_date(shape.format(day), latest=TODAY) == day
