@@ -1,46 +1,13 @@
-"""Many certificates in one download: a ZIP that is streamed while it is packed, and merged PDFs.
+"""Many certificates in one download: a streamed ZIP, and merged PDFs."""
 
-The papers are compressed already and are only laid in: the first byte leaves at once and no copy of the whole
-is ever made, so no job has to prepare it.
-"""
-
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from eventmgr.certificates.district_queries import District, KeptPaper
-from eventmgr.shared.files import PIECE_BYTES, file_path
+from eventmgr.shared.files import file_path
 from eventmgr.shared.pdf import merge_pdfs
 from eventmgr.shared.text import file_name
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
-#: the earliest time that a ZIP can hold; the same bytes at every download
-_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-class _Outlet(io.RawIOBase):
-    """What was written since it was last emptied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pieces = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: "ReadableBuffer") -> int:
-        piece = bytes(data)
-        self._pieces += piece
-        return len(piece)
-
-    def empty(self) -> bytes:
-        """Take what has come together."""
-        taken = bytes(self._pieces)
-        self._pieces.clear()
-        return taken
+from eventmgr.shared.zip_stream import zip_of
 
 
 def zip_pieces(districts: Sequence[District]) -> Iterator[bytes]:
@@ -48,20 +15,14 @@ def zip_pieces(districts: Sequence[District]) -> Iterator[bytes]:
 
     Needs the application while it runs: `stream_with_context`.
     """
-    outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
-        for district in districts:
-            folder, taken = file_name(district.name, ""), set[str]()
-            for paper in district.papers:
-                name = _own_name(paper, taken)
-                with (
-                    archive.open(zipfile.ZipInfo(f"{folder}/{name}", _TIME), "w") as target,
-                    file_path(paper.file_uid).open("rb") as source,
-                ):
-                    while piece := source.read(PIECE_BYTES):
-                        target.write(piece)
-                        yield outlet.empty()
-    yield outlet.empty()
+    return zip_of(_named_files(districts))
+
+
+def _named_files(districts: Sequence[District]) -> Iterator[tuple[str, Path]]:
+    for district in districts:
+        folder, taken = file_name(district.name, ""), set[str]()
+        for paper in district.papers:
+            yield f"{folder}/{_own_name(paper, taken)}", file_path(paper.file_uid)
 
 
 def merged_district(district: District) -> bytes:

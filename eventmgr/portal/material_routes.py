@@ -1,18 +1,47 @@
 """Reading a material through the private link."""
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, Response, abort, g
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.events.agenda_queries import agenda_of
 from eventmgr.materials.queries import material_by_uid_or_none, opening_of, place_of, reader_of
 from eventmgr.materials.rules import may_read
 from eventmgr.materials.serving import hand_out
+from eventmgr.portal.material_view import open_files
 from eventmgr.portal.queries import participations_of
+from eventmgr.portal.viewed_event import viewed_event
 from eventmgr.shared.clock import now
+from eventmgr.shared.db import db
+from eventmgr.shared.files import file_path
 from eventmgr.shared.hit_notes import note_hit
+from eventmgr.shared.text import file_name
+from eventmgr.shared.zip_stream import zip_of
 from eventmgr.web.access import allow
 
 material_blueprint = Blueprint("portal_materials", __name__)
+
+
+@material_blueprint.get("/p/<token>/materi.zip")
+@allow("participant")
+def everything(token: str) -> Answer:
+    """All files that this person may open now, as one ZIP; 404 where there is none.
+
+    Raises FileNotFoundError, before the first byte, when the data folder lost one.
+    """
+    part, _ = viewed_event()
+    files = open_files(part, agenda_of(part.event_id), now()) if part is not None else []
+    if part is None or not files:
+        abort(404)
+    paths = [(name, file_path(row.content.file_uid)) for name, row in files]
+    for _, path in paths:
+        path.stat()
+    for _, row in files:
+        note_hit(row.uid, f"registration {part.id}")
+    name = file_name(f"Materi {part.event_name}", ".zip")
+    db.session.rollback()  # a slow line must not hold a reading transaction
+    response = Response(zip_of(paths), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @material_blueprint.get("/p/<token>/materi/<uid>")

@@ -12,7 +12,7 @@ from eventmgr.people.models import Person
 from eventmgr.portal import queries, rules
 from eventmgr.portal.card_view import card_or_none
 from eventmgr.portal.certificate_view import CertificateView, certificate_view
-from eventmgr.portal.material_view import MaterialLine, material_lines
+from eventmgr.portal.material_view import MaterialLine, material_lines, zip_size
 from eventmgr.portal.queries import Participation
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
@@ -79,7 +79,8 @@ class AttendanceView:
 class PageView:
     """Everything on the private page; parts that this person does not have are None or empty.
 
-    `fetched` is "18 November pukul 07.40", for the copy that a telephone keeps.
+    `fetched` is "18 November pukul 07.40", for the copy that a telephone keeps; `zip_size` is "3,6 MB";
+    `agenda_words` is "Jadwal tiga hari dan lokasi".
     """
 
     greeting: str
@@ -92,7 +93,9 @@ class PageView:
     card: Card | None
     today: DayRows | None
     agenda: tuple[DayRows, ...]
+    agenda_words: str
     materials: tuple[MaterialLine, ...]
+    zip_size: str
     attendance: AttendanceView | None
     certificate: CertificateView
     wrong_name_url: str
@@ -117,6 +120,7 @@ def page_view(
     over = rules.is_over(last_day=part.last_day, last_end=max(ends, default=None), moment=moment, today=today)
     days = attendance_of(part.id, part.event_id)
     is_registered = part.state == "registered"
+    materials = material_lines(part, agenda, moment)
     return PageView(
         greeting=rules.greeting(moment, part.zone, person.sex),
         fetched=f"{_day_and_month(today)} pukul {clock_time(moment, part.zone)}",
@@ -128,7 +132,9 @@ def page_view(
         card=_card(person, part),
         today=None if over else _next_day(agenda, part, moment, today),
         agenda=tuple(_day_rows(day, part, moment, "") for day in agenda if day.lessons),
-        materials=material_lines(part, agenda, moment),
+        agenda_words=rules.agenda_words(sum(bool(day.lessons) for day in agenda), has_place=bool(part.place)),
+        materials=materials,
+        zip_size=zip_size(materials),
         attendance=_attendance(part, agenda, days, today) if is_registered and days else None,
         certificate=certificate_view(part, agenda, days, today, over),
         wrong_name_url=wrong_name_url(person, part),

@@ -117,6 +117,11 @@ def days_in_words(number: int) -> str:
     return f"{number_word(number)} hari"
 
 
+def agenda_words(days: int, *, has_place: bool) -> str:
+    """ "Jadwal tiga hari dan lokasi"; "Jadwal" for one day without a place."""
+    return "Jadwal" + (f" {days_in_words(days)}" if days > 1 else "") + (" dan lokasi" if has_place else "")
+
+
 def condition_words(condition: Condition) -> str:
     """ "hadir paling sedikit dua hari"."""
     if condition.basis is Basis.SHARE:

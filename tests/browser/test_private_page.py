@@ -9,14 +9,18 @@ import zxingcpp
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import Page, Response
+from sqlalchemy import select
 
 from eventmgr.events.models import Event
+from eventmgr.materials.models import Material, MaterialVersion
 from eventmgr.registration.models import Registration
-from eventmgr.shared.db import db
+from eventmgr.shared.db import db, write
 from tests.browser.conftest import Site
 from tests.builders import code_of
 from tests.cast import Cast
+from tests.page_client import PageClient
 from tests.portal.papers import build_certificate
+from tests.portal.test_materials import put_up
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -86,3 +90,32 @@ def test_laid_down_the_qr_stands_left_and_the_words_right(
     with app.app_context():
         found = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
         assert [one.text for one in found] == [code_of(cast.dedi_ticket)]
+
+
+def test_a_material_is_marked_once_it_was_fetched_and_again_when_it_was_replaced(
+    app: Flask, site: Site, cast: Cast, open_page: Opener
+) -> None:
+    ani = PageClient(app).sign_in(cast.ani)
+    put_up(ani, title="Denah")
+    uid = put_up(ani, title="Bahan hari pertama")
+    page = open_page(accept_downloads=True)
+    _visit(page, site.address + cast.dedi_link)
+    line = page.get_by_role("link", name="Bahan hari pertama")
+    with page.expect_download() as fetched:
+        line.click()
+    assert fetched.value.suggested_filename == "tugas.pdf"
+    line.get_by_text("tersimpan").wait_for()
+    assert page.get_by_text("tersimpan").count() == 1
+    with app.app_context(), write() as session:
+        material = session.scalars(select(Material).where(Material.uid == uid)).one()
+        newest = session.scalars(
+            select(MaterialVersion).where(MaterialVersion.material_id == material.id)
+        ).one()
+        session.add(MaterialVersion(material_id=material.id, number=2, file_id=newest.file_id, at=newest.at))
+        material.version = 2
+    _visit(page, site.address + cast.dedi_link)
+    line.get_by_text("baru diganti").wait_for()
+    with page.expect_download():
+        page.get_by_role("link", name="Unduh semua").click()
+    line.get_by_text("tersimpan").wait_for()
+    assert page.get_by_text("tersimpan").count() == 2

@@ -1,6 +1,7 @@
 """Materials on the private page: open as links, closed with the condition, hidden not at all."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -21,7 +22,8 @@ Client = Callable[[], PageClient]
 PAGE = "/kegiatan/sosialisasi-2024/materi"
 
 
-def _put_up(client: PageClient, **changes: Any) -> str:
+def put_up(client: PageClient, **changes: Any) -> str:
+    """Ani puts up a file or link; its uid."""
     form = {
         "request_uid": new_uid(),
         "revision": "0",
@@ -54,7 +56,7 @@ def _status(client: PageClient, path: str) -> int:
 
 def test_an_open_material_is_one_link_and_is_counted(page_client: Client, cast: Cast) -> None:
     ani, dedi = page_client().sign_in(cast.ani), page_client()
-    uid = _put_up(ani)
+    uid = put_up(ani)
     page = dedi.page(cast.dedi_link)
     (link,) = page.xpath("//section[h2='Materi']//a")
     assert "Tugas PSM" in link.text_content()
@@ -67,7 +69,7 @@ def test_one_of_those_present_says_so_until_the_card_was_scanned(
     page_client: Client, cast: Cast, app: Flask, clock: TestClock, attend: Callable[[int], None]
 ) -> None:
     ani, dedi, session_id = page_client().sign_in(cast.ani), page_client(), _session_id(app, cast)
-    uid = _put_up(ani, place=f"sesi-{session_id}", gate="present", opens="session")
+    uid = put_up(ani, place=f"sesi-{session_id}", gate="present", opens="session")
     address = f"{cast.dedi_link}/materi/{uid}"
     assert "Terbuka Senin pukul 10.15, setelah Anda tercatat hadir hari itu." in words_of(
         dedi.get(cast.dedi_link)
@@ -85,7 +87,7 @@ def test_who_was_there_already_is_told_the_hour_only(
 ) -> None:
     attend(1)
     session_id = _session_id(app, cast)
-    _put_up(page_client().sign_in(cast.ani), place=f"sesi-{session_id}", gate="present", opens="session")
+    put_up(page_client().sign_in(cast.ani), place=f"sesi-{session_id}", gate="present", opens="session")
     assert "Terbuka Senin pukul 10.15." in words_of(page_client().get(cast.dedi_link))
 
 
@@ -94,7 +96,7 @@ def test_who_has_no_seat_sees_what_is_public_only(
     page_client: Client, cast: Cast, app: Flask, state: str
 ) -> None:
     ani, dedi = page_client().sign_in(cast.ani), page_client()
-    public, registered = _put_up(ani, gate="public", title="Denah"), _put_up(ani)
+    public, registered = put_up(ani, gate="public", title="Denah"), put_up(ani)
     with app.app_context(), write() as session:
         session.get_one(Registration, cast.dedi_registration.id).state = state
     words = words_of(dedi.get(cast.dedi_link))
@@ -108,7 +110,7 @@ def test_hidden_ones_and_those_of_other_events_do_not_exist(
     page_client: Client, cast: Cast, app: Flask
 ) -> None:
     ani, dedi = page_client().sign_in(cast.ani), page_client()
-    hidden = _put_up(ani, opens="hidden")
+    hidden = put_up(ani, opens="hidden")
     assert "Materi" not in words_of(dedi.get(cast.dedi_link))
     for uid in (hidden, "0" * 32, "x"):
         assert _status(dedi, f"{cast.dedi_link}/materi/{uid}") == 404
@@ -116,7 +118,29 @@ def test_hidden_ones_and_those_of_other_events_do_not_exist(
 
 def test_a_link_leads_there_without_saying_from_where(page_client: Client, cast: Cast) -> None:
     ani, dedi = page_client().sign_in(cast.ani), page_client()
-    uid = _put_up(ani, file="", link="https://contoh.go.id/video")
+    uid = put_up(ani, file="", link="https://contoh.go.id/video")
     with dedi.http.get(f"{cast.dedi_link}/materi/{uid}") as answer:
         assert answer.headers["Location"] == "https://contoh.go.id/video"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_all_open_files_come_as_one_zip_and_nothing_else(page_client: Client, cast: Cast, app: Flask) -> None:
+    ani, dedi = page_client().sign_in(cast.ani), page_client()
+    address = f"{cast.dedi_link}/materi.zip"
+    first = put_up(ani)
+    assert "Unduh semua" not in words_of(dedi.get(cast.dedi_link))  # one file is one tap anyway
+    put_up(ani, title="Musyawarah/Kelurahan", file=(io.BytesIO(files.picture()), "bagan.png"))
+    put_up(ani, title="Rahasia", opens="hidden")
+    put_up(ani, title="Untuk yang hadir", gate="present")
+    put_up(ani, title="Video", file=None, link="https://video.contoh.go.id/1")
+    assert "Unduh semua (ZIP, " in words_of(dedi.get(cast.dedi_link))
+    with dedi.http.get(address) as answer, zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.namelist() == ["1 Tugas PSM.pdf", "2 Musyawarah-Kelurahan.png"]
+        assert archive.read("1 Tugas PSM.pdf") == files.pdf()
+        assert "attachment" in answer.headers["Content-Disposition"]
+    assert "dibaca 1 orang" in words_of(ani.get(f"{PAGE}?materi={first}"))
+
+
+def test_there_is_no_zip_of_nothing(page_client: Client, cast: Cast) -> None:
+    put_up(page_client().sign_in(cast.ani), opens="hidden")
+    assert _status(page_client(), f"{cast.dedi_link}/materi.zip") == 404
