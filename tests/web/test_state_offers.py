@@ -48,6 +48,36 @@ CLOSED = {
     "materials.add",
     "registration.order",
     "reports_selection.act",
+    "reports_sheet.order",
+}
+#: of those, what needs an event that is no draft
+CERTIFIED = {
+    "certificate.replace_one",
+    "certificate.revoke_one",
+    "certificates.issue",
+    "checkin_attendance.reopen",
+}
+#: what is done before the days, and after an event was opened too
+PREPARED = {
+    "checkin_paper.enter",
+    "events_agenda.add_session",
+    "events_agenda.close_checkpoint",
+    "events_agenda.delete_checkpoint",
+    "events_agenda.edit_checkpoint",
+    "events_agenda.move_session",
+    "events_days.add",
+    "events_days.shift",
+    "events_quota.save",
+    "events_settings.facts",
+    "registration_add.add",
+    "registration_import.upload",
+    "registration_person.cancel_one",
+    "registration_person.move",
+    "registration_person.new_card",
+    "registration_person.restore_one",
+    "registration_replace.replace_one",
+    "registration_reserve.promote",
+    "registration_spares.order",
 }
 
 
@@ -124,6 +154,19 @@ def test_only_what_the_state_allows_is_offered(
     for page in ("peserta", "peserta/tambah", "peserta/impor", "jadwal", "kehadiran/kertas"):
         assert word in told[f"/kegiatan/{cast.slug}/{page}"], page
     assert all(notice.count(word) <= 1 for notice in told.values())
+
+
+def test_a_draft_offers_its_preparation_and_issues_nothing(
+    app: Flask, page_client: Client, cast: Cast
+) -> None:
+    _full_event(app, cast, "draft")
+    offered, told = _crawled(app, page_client().sign_in(cast.ani), cast)
+    allowed = ALWAYS | PREPARED | CLOSED - CERTIFIED
+    assert {endpoint: page for endpoint, page in offered.items() if endpoint not in allowed} == {}
+    assert set(offered) >= PREPARED | {"registration.order", "certificates.edit_rule", "materials.add"}
+    for page in ("sertifikat", "sertifikat/terbit"):
+        assert "masih rancangan" in told[f"/kegiatan/{cast.slug}/{page}"], page
+    assert not [page for page, notice in told.items() if "ditutup" in notice or "diarsipkan" in notice]
 
 
 def test_an_open_event_says_nothing_of_its_state(app: Flask, page_client: Client, cast: Cast) -> None:
