@@ -25,6 +25,7 @@ from eventmgr.registration.card_actions import CARDS_JOB, cards_key
 from eventmgr.registration.models import ImportBatch, Registration, Ticket
 from eventmgr.registration.roster_actions import stage_roster
 from eventmgr.registration.spare_actions import Given, give_spare
+from eventmgr.reports.sheet_queries import SHEET_JOB, sheet_key
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_short_code, ticket_code
 from eventmgr.shared.db import db, new_uid, write
@@ -97,6 +98,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "officials": {"official_id": str(build_official().id)},
         "portal": {"token": cast.dedi_link.removeprefix("/p/")},
         "portal_card": {"token": cast.dedi_link.removeprefix("/p/")},
+        "portal_resend": {"token": cast.dedi_link.removeprefix("/p/")},
         "portal_materials": {"token": cast.dedi_link.removeprefix("/p/"), "uid": material},
         "regions": {"alias_id": numbers["alias"]},
         "registration.past_print": {"uid": _card_print(event)},
@@ -104,7 +106,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "registration_pairing": {"uid": batches["preview"]},
         "registration_spares": {"number": "1"},
         "registration_undo": {"uid": batches["saved"]},
-        "reports_sheet": {"number": "1"},
+        "reports_sheet": {"uid": _attendance_sheet(event)},
         "static": {"filename": "css/tokens.css"},
         "status": {"name": BACKUP},
         "trail": {"audit_id": numbers["audit"]},
@@ -374,6 +376,17 @@ def _kelurahan(parent: str) -> str:
 
 def _card_print(event: Event) -> str:
     """A finished print of cards; the uid of its PDF."""
+    return _print(event, CARDS_JOB, cards_key(event.id), {}, {"cards": 1, "sheets": 1})
+
+
+def _attendance_sheet(event: Event) -> str:
+    """A drawn attendance sheet; the uid of its PDF."""
+    wish = {"number": 1, "blank": True, "by_district": False, "knower_id": None, "signer_id": None}
+    result = {"people": 1, "pages": 1, "is_blank": True}
+    return _print(event, SHEET_JOB, sheet_key(event.id), wish, result)
+
+
+def _print(event: Event, kind: str, key: str, ids: dict[str, Any], result: dict[str, Any]) -> str:
     written = write_bytes(files.pdf(1))
     with write() as session:
         add_stored_file(
@@ -381,18 +394,18 @@ def _card_print(event: Event) -> str:
             written,
             office_id=event.office_id,
             type="application/pdf",
-            original_name="kartu.pdf",
+            original_name="cetakan.pdf",
             at=ARRIVED,
         )
         session.add(
             Job(
                 uid=new_uid(),
                 office_id=event.office_id,
-                kind=CARDS_JOB,
-                ids={"event_id": event.id},
-                unique_key=cards_key(event.id),
+                kind=kind,
+                ids={"event_id": event.id, **ids},
+                unique_key=key,
                 state="done",
-                result={"file_uid": written.uid, "cards": 1, "sheets": 1},
+                result={"file_uid": written.uid, **result},
                 created_at=ARRIVED,
                 finished_at=ARRIVED,
             )

@@ -1,5 +1,6 @@
 """The attendance sheet of a day as a PDF: blank to be signed at the door, or with the hours afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -7,13 +8,13 @@ from itertools import groupby
 from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.sheet_queries import hours_by_registration
+from eventmgr.events.agenda_queries import agenda_of
 from eventmgr.events.models import Event
 from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Office, Official
 from eventmgr.office.nip_rules import show_nip
-from eventmgr.office.register_queries import signers_of
 from eventmgr.office.rules import letterhead_lines, place_of
-from eventmgr.reports.sheet_queries import SheetPerson, sheet_people
+from eventmgr.reports.sheet_queries import SheetPerson, officials_by_id, sheet_people
 from eventmgr.shared.dates import clock_time, long_date, weekday_date, zone_name
 from eventmgr.shared.db import db
 from eventmgr.shared.number_words import number_word
@@ -24,6 +25,18 @@ from eventmgr.shared.text import counted, full_name, mask_phone
 _ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh")
 #: in the place of an hour, of a phone and of a kelurahan that is not there
 NONE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWish:
+    """What was ordered: day `number` from 1; blank or with the hours; `by_district` begins each kecamatan
+    on a page of its own; ids of who is told ("Mengetahui") and who signs, None for nobody."""
+
+    number: int
+    blank: bool
+    by_district: bool = False
+    knower_id: int | None = None
+    signer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +55,25 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs below: office, name with titles, and the lines that the office prints under it."""
+class SheetGroup:
+    """The people of a kecamatan, or of a unit outside the regions; `present` is None on a blank sheet."""
 
+    title: str
+    lines: tuple[SheetLine, ...]
+    present: int | None
+
+    @property
+    def sum_words(self) -> tuple[str, ...]:
+        """Registered, present, absent; registered alone on a blank sheet."""
+        return _sum_words(len(self.lines), self.present)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs below: "Mengetahui," or place and day, office, name with titles, and the lines under it."""
+
+    above: str
+    is_right: bool
     post: str
     name: str
     notes: tuple[str, ...]
@@ -60,19 +89,17 @@ class AttendancePaper:
     logo: str
     day: str
     facts: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, tuple[SheetLine, ...]], ...]
+    groups: tuple[SheetGroup, ...]
+    by_district: bool
     event_name: str
     total: int
     present: int | None
-    dated: str
     signers: tuple[Signer, ...]
 
     @property
-    def sum_words(self) -> tuple[str, str, str] | None:
-        """Registered, present, absent; None on a blank sheet."""
-        if self.present is None:
-            return None
-        return counted(self.total), counted(self.present), counted(self.total - self.present)
+    def sum_words(self) -> tuple[str, ...]:
+        """Registered, present, absent; registered alone on a blank sheet."""
+        return _sum_words(self.total, self.present)
 
 
 def day_or_none(event: Event, number: int) -> Day | None:
@@ -80,15 +107,13 @@ def day_or_none(event: Event, number: int) -> Day | None:
     return next((day for day in days_with_places(event) if day.number == number), None)
 
 
-def attendance_paper(event: Event, day: Day, *, blank: bool) -> AttendancePaper:
-    """Gather the sheet; six statements however many people there are. A day nobody came on is blank, too."""
+def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper:
+    """Gather the sheet; the statements do not grow with the people. A day nobody came on is blank, too."""
     office = db.session.get_one(Office, event.office_id)
-    hours = {} if blank else _hours(event.id, day)
+    hours = {} if wish.blank else _hours(event.id, day)
     people = sheet_people(event.id)
     government, name = letterhead_lines(office.name, office.letterhead_government)
-    place = place_of(office.letterhead_government)
-    lines = [_line(number, person, hours, event.zone) for number, person in enumerate(people, start=1)]
-    grouped = groupby(zip(people, lines, strict=True), key=lambda pair: pair[0].district)
+    groups = _groups(people, hours, event.zone)
     return AttendancePaper(
         government=government,
         office=name,
@@ -96,17 +121,17 @@ def attendance_paper(event: Event, day: Day, *, blank: bool) -> AttendancePaper:
         logo=logo_data_address(office.logo_file_uid),
         day=weekday_date(day.date),
         facts=_facts(event, day),
-        groups=tuple((district, tuple(line for _, line in pairs)) for district, pairs in grouped),
+        groups=groups,
+        by_district=wish.by_district,
         event_name=event.name,
         total=len(people),
-        present=sum(1 for line in lines if not line.is_absent) if hours else None,
-        dated=", ".join(part for part in (place, long_date(day.date)) if part),
-        signers=tuple(_signer(one) for one in signers_of(office.id, day.date)[:2]),
+        present=sum(group.present or 0 for group in groups) if hours else None,
+        signers=_signers(office, day, wish),
     )
 
 
 def attendance_pdf(paper: AttendancePaper) -> bytes:
-    """One document; about a second of one core for a hundred people."""
+    """One document; about a second of one core for a hundred people, so it is drawn by a job."""
     return render_pdf(paper_html("reports/attendance_paper.html", paper=paper))
 
 
@@ -119,6 +144,28 @@ def _hours(event_id: int, day: Day) -> dict[int, datetime | None]:
             earlier = found.get(registration_id)
             found[registration_id] = min(earlier, at) if earlier and at else at or earlier
     return found
+
+
+def _groups(
+    people: Sequence[SheetPerson], hours: dict[int, datetime | None], zone: str
+) -> tuple[SheetGroup, ...]:
+    lines = [_line(number, person, hours, zone) for number, person in enumerate(people, start=1)]
+    found = []
+    for title, pairs in groupby(zip(people, lines, strict=True), key=lambda pair: _group_title(pair[0])):
+        members = tuple(line for _, line in pairs)
+        present = sum(1 for line in members if not line.is_absent) if hours else None
+        found.append(SheetGroup(title, members, present))
+    return tuple(found)
+
+
+def _group_title(person: SheetPerson) -> str:
+    return f"Kecamatan {person.district}" if person.district else person.unit or "Tanpa wilayah"
+
+
+def _sum_words(total: int, present: int | None) -> tuple[str, ...]:
+    if present is None:
+        return (counted(total),)
+    return counted(total), counted(present), counted(total - present)
 
 
 def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], zone: str) -> SheetLine:
@@ -138,21 +185,36 @@ def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], z
 
 
 def _facts(event: Event, day: Day) -> tuple[tuple[str, str], ...]:
-    days = days_with_places(event)
+    days = agenda_of(event.id)
     which = "" if len(days) < 2 or day.number > len(_ORDINALS) else _ORDINALS[day.number - 1]
     words = f" (hari {which} dari {number_word(len(days))} hari)" if which else ""
     facts = [("Hari, tanggal", f"{weekday_date(day.date)}{words}")]
-    if day.places:
-        first = min(place.opens_at for place in day.places)
-        facts.append(("Dibuka", f"pukul {clock_time(first, event.zone)} {zone_name(event.zone)}"))
+    sessions = next((one.sessions for one in days if one.number == day.number), ())
+    zone = event.zone
+    if sessions:
+        first = clock_time(min(session.starts_at for session in sessions), zone)
+        last = clock_time(max(session.ends_at for session in sessions), zone)
+        facts.append(("Waktu", f"{first} s.d. {last} {zone_name(zone)}"))
+    elif day.places:
+        opens = min(place.opens_at for place in day.places)
+        facts.append(("Dibuka", f"pukul {clock_time(opens, zone)} {zone_name(zone)}"))
     facts += [("Tempat", event.place), ("Acara", event.name)]
     return tuple((label, value) for label, value in facts if value)
 
 
-def _signer(official: Official) -> Signer:
+def _signers(office: Office, day: Day, wish: SheetWish) -> tuple[Signer, ...]:
+    """The one who is told on the left, the one who signs on the right under place and day."""
+    place = place_of(office.letterhead_government)
+    dated = ", ".join(part for part in (place, long_date(day.date)) if part)
+    known = officials_by_id(office.id, [one for one in (wish.knower_id, wish.signer_id) if one])
+    pairs = ((wish.knower_id, "Mengetahui,", False), (wish.signer_id, dated, True))
+    return tuple(_signer(known[one], above, is_right) for one, above, is_right in pairs if one in known)
+
+
+def _signer(official: Official, above: str, is_right: bool) -> Signer:
     notes = (
         official.rank if official.prints_rank else "",
         f"NIP {show_nip(official.nip)}" if official.prints_nip and official.nip else "",
     )
     name = full_name(official.name, official.front_title, official.back_title)
-    return Signer(f"{official.post},", name, tuple(note for note in notes if note))
+    return Signer(above, is_right, f"{official.post},", name, tuple(note for note in notes if note))

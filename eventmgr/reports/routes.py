@@ -10,6 +10,7 @@ from eventmgr.certificates.issuing import condition_of, standing_of
 from eventmgr.certificates.queries import rule_or_none
 from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.models import Event
+from eventmgr.registration.link_queries import links_asked_for
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.board_routes import board_blueprint, board_navigation
@@ -23,7 +24,7 @@ from eventmgr.reports.participants_selection_routes import selection_blueprint
 from eventmgr.reports.people_routes import people_blueprint
 from eventmgr.reports.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.reports.rules import DayFacts, HomeFacts, phase_of, quota_rows
-from eventmgr.reports.sheet_routes import sheet_blueprint
+from eventmgr.reports.sheet_routes import sheet_blueprint, sheet_navigation
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
 from eventmgr.web.access import allow
@@ -47,6 +48,7 @@ navigation = [
     *participants_navigation,
     *quota_navigation,
     *board_navigation,
+    *sheet_navigation,
 ]
 
 
@@ -79,6 +81,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         least_days=condition_of(rule).least if rule is not None else None,
         quota=quota_rows(places),
         has_quota=bool(places),
+        links_asked_for=links_asked_for(event.id),
         state=event.state,
         has_sessions=any(day.lessons for day in agenda),
         has_doors=any(day.doors or _own_doors(day) for day in agenda),

@@ -1,21 +1,29 @@
-"""What the attendance sheet asks: the registered participants by kecamatan, with sex and phone."""
+"""What the attendance sheet asks: participants by kecamatan with sex and phone, who signs, what was drawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from eventmgr.office.models import Region
+from eventmgr.events.models import Event
+from eventmgr.office.models import Official, Region
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.job_models import Job
 
+SHEET_JOB = "reports.attendance_sheet"
+#: drawn sheets that are kept; older ones hold names for nobody
+KEPT = 6
 _Parent = aliased(Region)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
-    """One line; `kelurahan` is empty for people of a whole kecamatan, `phone` is E.164 or None."""
+    """One line; `kelurahan` is empty for people of a whole kecamatan, `district` and `kelurahan` for those of
+    no region, who may have a `unit`; `phone` is E.164 or None."""
 
     registration_id: int
     name: str
@@ -25,12 +33,15 @@ class SheetPerson:
     category: str
     district: str
     kelurahan: str
+    unit: str
     phone: str | None
 
 
 def sheet_people(event_id: int) -> list[SheetPerson]:
-    """Registered participants by region (those of the whole kecamatan first) and name; one statement."""
+    """Registered participants by region (those of the whole kecamatan first, those of none last) and name;
+    one statement."""
     is_kelurahan = Region.level == "kelurahan"
+    unit = case((Registration.region_code.is_(None), func.coalesce(Registration.unit_text, "")), else_="")
     rows = db.session.execute(
         select(
             Registration.id,
@@ -39,8 +50,9 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
             Person.back_title,
             Person.sex,
             Category.code,
-            func.coalesce(_Parent.name, Region.name, Registration.unit_text),
+            func.coalesce(_Parent.name, Region.name, ""),
             case((is_kelurahan, Region.name), else_=""),
+            unit,
             Person.phone,
         )
         .select_from(Registration)
@@ -51,6 +63,36 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
         .where(
             Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
         )
-        .order_by(Registration.region_code, Person.search_text, Registration.id)
+        .order_by(Registration.region_code.nulls_last(), unit, Person.search_text, Registration.id)
     )
     return [SheetPerson(*row) for row in rows]
+
+
+def officials_by_id(office_id: int, ids: Iterable[int]) -> dict[int, Official]:
+    """Officials of the office by their ids; those of another office are left out."""
+    query = select(Official).where(Official.office_id == office_id, Official.id.in_(list(ids)))
+    return {one.id: one for one in db.session.scalars(query)}
+
+
+def sheet_key(event_id: int) -> str:
+    """One open job an event."""
+    return f"{SHEET_JOB}:{event_id}"
+
+
+def last_sheet_job_or_none(event_id: int) -> Job | None:
+    """The newest order of an event, running or ended."""
+    query = select(Job).where(Job.unique_key == sheet_key(event_id))
+    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+
+
+def drawn_jobs(event_id: int) -> list[Job]:
+    """The orders whose PDF is kept, the newest first."""
+    query = select(Job).where(Job.unique_key == sheet_key(event_id), Job.state == "done")
+    return list(db.session.scalars(query.order_by(Job.id.desc()).limit(KEPT)))
+
+
+def drawn_file_or_none(event: Event, uid: str) -> StoredFile | None:
+    """A kept PDF of the event; no other file of the office is reached by its uid."""
+    if not any((job.result or {}).get("file_uid") == uid for job in drawn_jobs(event.id)):
+        return None
+    return db.session.scalar(select(StoredFile).where(StoredFile.uid == uid))

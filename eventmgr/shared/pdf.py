@@ -99,6 +99,12 @@ def merge_pdfs(documents: Sequence[bytes], title: str) -> bytes:
         return _saved(target)
 
 
+def page_count(document: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        return len(pdf.pages)
+
+
 def first_page_png(document: bytes, *, width: int) -> bytes:
     """The first page as a PNG, `width` pixels wide."""
     pdf = pypdfium2.PdfDocument(document)

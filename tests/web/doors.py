@@ -17,7 +17,7 @@ QUERIES = {
     "reports_board.live": "titik=hari-1",
 }
 #: draw a paper, which takes seconds
-SLOW = frozenset({"registration.cards_sample", "certificates.preview", "reports_sheet.sheet"})
+SLOW = frozenset({"registration.cards_sample", "certificates.preview"})
 #: every event has a day 1, groups of names and a preview; a kecamatan has no event
 OF_EVERY_EVENT = frozenset(
     {

@@ -34,6 +34,8 @@ ALWAYS = {
     "reports_participant.see_nik",
     "reports_participant_edit.edit",
     "reports_participant_edit.release",
+    # tells what is recorded and changes nothing
+    "reports_sheet.order",
 }
 #: corrections with a reason, papers
 CLOSED = {
@@ -48,7 +50,6 @@ CLOSED = {
     "materials.add",
     "registration.order",
     "reports_selection.act",
-    "reports_sheet.order",
 }
 #: of those, what needs an event that is no draft
 CERTIFIED = {
