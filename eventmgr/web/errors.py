@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import re
-import secrets
 from base64 import b64encode
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from eventmgr.shared.codes import new_short_code, show_short_code
 from eventmgr.shared.db import db
 from eventmgr.shared.refusal import Refusal
 
@@ -82,7 +82,7 @@ def show_fault(error: Exception) -> Response | tuple[Response | str, int]:
     The page is one static file and touches neither database nor session, since either may be what broke.
     It is whole without its font and band, which are fetched beside it.
     """
-    fault = secrets.token_hex(4).upper()
+    fault = show_short_code(new_short_code())  # it is read aloud to the office
     # The rule and not the path: a private page's path is its key.
     logger.error("fault %s at %s %s", fault, request.method, request.url_rule, exc_info=error)
     if wants_json():

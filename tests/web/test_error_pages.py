@@ -46,7 +46,8 @@ def test_the_fault_page_is_whole_by_itself() -> None:
     html = (ROOT / "templates" / "errors" / "500.html").read_text(encoding="utf-8")
     page = lxml.html.fromstring(html)
     assert not page.xpath("//link|//script|//img|//@style")
-    assert "KODE-GALAT" in html
+    assert html.count("KODE-GALAT") == 2  # on the page, and in the text for the organizers
+    assert page.xpath("//a[text()='Beri tahu panitia']/@href")[0].startswith("https://wa.me/?text=")
     assert "{{" not in html
     assert html.count("<style>") == 1
 
