@@ -8,12 +8,14 @@ from sqlalchemy import ColumnElement, select
 from eventmgr.certificates.models import Certificate
 from eventmgr.demo.office import SLUG as DEMO_OFFICE
 from eventmgr.office.models import Office
+from eventmgr.people.link_actions import ask_for_link
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token
 from eventmgr.shared.db import db, write
 from eventmgr.shared.keyring import keyring
+from scripts.pictures.desk import EVENT
 from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
 from scripts.pictures.world import World
 from tests.builders import link_of
@@ -75,6 +77,21 @@ def _renewed(_world: World) -> Mapping[str, str]:
     return {"link": former}
 
 
+def _asked(world: World) -> Mapping[str, str]:
+    """Before the organizer: one who waits for the renewed link."""
+    _renewed(world)
+    ask_for_link(now(), person_id=_with_certificate().id)
+    return {}
+
+
+def _keep_and_cut_network(page: Page) -> None:
+    """The copy that the telephone keeps, without network."""
+    page.get_by_text("Tanpa internet pun bisa.").wait_for()
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_text("Sedang tanpa jaringan.").wait_for()
+
+
 def _closed(_world: World) -> Mapping[str, str]:
     person = _with_certificate()
     link = link_of(person)
@@ -109,9 +126,23 @@ SHOTS = (
     Shot(name="peserta-tanpa-sertifikat", path=LINK, who="", state=_waiting),
     Shot(name="peserta-cadangan", path=LINK, who="", state=_reserve, at=BEFORE),
     Shot(name="peserta-qr", path=LINK, who="", state=_ready, then=_show_qr, window_only=True),
+    Shot(
+        name="peserta-qr-rebah",
+        path=LINK,
+        who="",
+        state=_ready,
+        then=_show_qr,
+        window_only=True,
+        is_landscape=True,
+    ),
     Shot(name="peserta-bilah-qr", path=LINK, who="", state=_ready, then=_scroll_down, window_only=True),
     Shot(name="peserta-sertifikat", path="{link}/sertifikat", who="", state=_ready),
     Shot(name="peserta-sertifikat-dicabut", path="{link}/sertifikat", who="", state=_revoked),
     Shot(name="peserta-tautan-lama", path=LINK, who="", state=_renewed, status=410),
+    Shot(name="peserta-tautan-diminta", path="{link}?diminta=ya", who="", state=_renewed, status=410),
+    Shot(
+        name="peserta-luring", path=LINK, who="", state=_ready, then=_keep_and_cut_network, at=FIRST_MORNING
+    ),
+    Shot(name="kirim-tautan-diminta", path=f"{EVENT}/peserta/tautan", state=_asked),
     Shot(name="peserta-tautan-dicabut", path=LINK, who="", state=_closed, status=410),
 )
