@@ -7,7 +7,8 @@ import pytest
 import zxingcpp
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
+from werkzeug.wrappers import Response
 
 from tests.browser.conftest import Console, Site
 from tests.builders import code_of
@@ -30,7 +31,12 @@ def _code_on_screen(page: Page) -> list[str]:
 
 
 def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
-    app: Flask, site: Site, cast: Cast, open_page: Opener, console: Console
+    app: Flask,
+    site: Site,
+    cast: Cast,
+    open_page: Opener,
+    console: Console,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     console.allow("ERR_INTERNET_DISCONNECTED|status of 410|ERR_FAILED")
     page, link = open_page(), site.address + cast.dedi_link
@@ -56,6 +62,14 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
     page.locator("#qr-besar [data-close]").click()
 
     page.context.set_offline(False)
+    with monkeypatch.context() as cut:
+        cut.setattr(app, "wsgi_app", Response("<h1>Selamat datang di Wi-Fi hotel</h1>", mimetype="text/html"))
+        page.reload()
+        page.get_by_text("Sedang tanpa jaringan.").wait_for()
+        assert page.get_by_role("heading", name="Dedi Kurniawan").is_visible()
+    page.reload()
+    expect(page.get_by_text("Sedang tanpa jaringan.")).to_be_hidden()
+
     renew(app, cast.dedi)
     page.reload()
     page.get_by_role("heading", name="Tautan ini sudah diganti").wait_for()
