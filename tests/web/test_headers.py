@@ -47,3 +47,17 @@ def test_the_cookie_is_hidden_from_scripts_and_stays_home(page_client: MakeClien
     cookie = page_client().get("/masuk").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_the_worker_of_the_private_page_comes_from_the_root_and_is_asked_for_anew(app: Flask) -> None:
+    with app.test_client().get("/halaman-peserta.js") as response:
+        assert response.mimetype == "text/javascript"
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert "worker-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_only_answers_below_the_private_link_are_marked_as_ours(page_client: MakeClient, cast: Cast) -> None:
+    client = page_client()
+    assert client.get(cast.dedi_link).headers["X-Eventmgr"] == "page"
+    assert client.get("/p/tidak-ada", status=404).headers["X-Eventmgr"] == "page"
+    assert "X-Eventmgr" not in client.get("/masuk").headers
