@@ -41,10 +41,12 @@ class Attendance:
     present: int
     registered: int
     missing_words: str
+    #: while the day runs nobody waits for who is excused; later they are among those who were not there
+    excused: int = 0
 
     @property
     def missing(self) -> int:
-        return max(0, self.registered - self.present)
+        return max(0, self.registered - self.present - self.excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ def _attendance(facts: HomeFacts) -> Attendance | None:
     if is_today:
         note += f", pukul {clock_time(facts.moment, facts.zone)} {zone_name(facts.zone)}"
     heading = "Kehadiran hari ini" if is_today else f"Kehadiran hari {ordinal_word(day.number)}"
-    words = "belum datang" if phase_of(facts) == "during" else "tidak hadir"
-    return Attendance(heading, note, day.present, facts.registered, words)
+    if phase_of(facts) == "during":
+        return Attendance(heading, note, day.present, facts.registered, "belum datang", day.excused)
+    return Attendance(heading, note, day.present, facts.registered, "tidak hadir")
 
 
 def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[Line, ...]]:

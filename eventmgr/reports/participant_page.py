@@ -119,7 +119,12 @@ def participant_page(
         total=total_words(events),
         state=STATE_WORDS[registration.state],
         state_note=_state_note(facts, event.zone),
-        origin=origin_words(registration.is_walk_in, person.nik_cipher is not None, bool(person.phone)),
+        origin=origin_words(
+            registration.is_walk_in,
+            person.nik_cipher is not None,
+            bool(person.phone),
+            is_guest=facts.category.kind == "mitra",
+        ),
         is_live=registration.state in LIVE_STATES,
         personal=_personal(facts),
         days=tuple(_day(day, event.zone) for day in days),

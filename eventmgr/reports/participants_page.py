@@ -232,7 +232,9 @@ def _line(row: ParticipantRow, search: Search, zone: str, ring: Keyring, day: Sh
         day_words=day_words(row, day, zone),
         plain_name=full_name(row.name, row.front_title, row.back_title),
         crew_note=row.crew_note or "",
-        origin=origin_words(row.is_walk_in, row.nik_cipher is not None, bool(row.phone)),
+        origin=origin_words(
+            row.is_walk_in, row.nik_cipher is not None, bool(row.phone), is_guest=row.is_guest
+        ),
     )
 
 

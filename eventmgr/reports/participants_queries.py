@@ -58,6 +58,8 @@ class ParticipantRow:
     typed_code: str | None
     crew_note: str | None
     is_walk_in: bool
+    #: of the office, not of a pilar: nobody asks for their NIK
+    is_guest: bool
     is_present: bool
     first_at: datetime | None
     #: izin, sakit, tugas, alpa; presence wins over it
@@ -95,11 +97,6 @@ def listed_days(event_id: int) -> list[ListedDay]:
         .order_by(EventDay.date)
     )
     return [ListedDay(*row) for row in rows]
-
-
-def days_of(event_id: int) -> list[tuple[int, date]]:
-    """Id and date of each day in order."""
-    return [(day.id, day.date) for day in listed_days(event_id)]
 
 
 def _presence(day_id: int | None) -> Any:
@@ -278,6 +275,7 @@ def list_participants(
         Ticket.typed_code,
         Registration.crew_note,
         Registration.is_walk_in,
+        Category.kind == "mitra",
         day.presence.c.registration_id.is_not(None),
         day.presence.c.first_at,
         day.absence.c.kind,

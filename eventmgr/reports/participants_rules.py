@@ -71,10 +71,13 @@ def pieces_of(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def origin_words(is_walk_in: bool, has_nik: bool, has_phone: bool) -> str:
-    """Where a registration comes from, and what is still to be asked: "Dicatat di pintu, NIK belum ada"."""
-    if not is_walk_in:
-        return ""
+def origin_words(is_walk_in: bool, has_nik: bool, has_phone: bool, *, is_guest: bool = False) -> str:
+    """Where a registration comes from, and what is still to be asked: "Dicatat di pintu, NIK belum ada".
+
+    Nothing is asked of a guest.
+    """
+    if not is_walk_in or is_guest:
+        return "Dicatat di pintu" if is_walk_in else ""
     missing = [word for word, is_known in (("NIK", has_nik), ("nomor", has_phone)) if not is_known]
     return f"Dicatat di pintu, {' dan '.join(missing)} belum ada" if missing else "Dicatat di pintu"
 

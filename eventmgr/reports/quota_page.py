@@ -10,7 +10,7 @@ from eventmgr.events.rules import Doing, may_do
 from eventmgr.office.models import Office, Region
 from eventmgr.office.regions import RegionRow, regions_under
 from eventmgr.registration.region_seat_queries import seat_rules, seats_by_region
-from eventmgr.reports.participants_queries import days_of
+from eventmgr.reports.participants_queries import listed_days
 from eventmgr.reports.quota_panel import (
     Panel,
     Place,
@@ -87,7 +87,7 @@ class QuotaPage:
 
 def quota_page(event: Event, office: Office, at: datetime, asked: Asked, visitor: Visitor) -> QuotaPage:
     """A constant number of statements, however many people and regions there are."""
-    days = days_of(event.id)
+    days = [(day.id, day.date) for day in listed_days(event.id)]
     today = local_date(at, event.zone)
     passed = [(day_id, day) for day_id, day in days if day <= today]
     shown = passed[-1] if passed else None

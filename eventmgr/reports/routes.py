@@ -63,7 +63,8 @@ def event_home(slug: str) -> str:
 
 
 def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> HomeFacts:
-    present, cards = queries.present_by_day(event.id), card_count(event.id)
+    present, excused = queries.present_by_day(event.id), queries.excused_by_day(event.id)
+    cards = card_count(event.id)
     certificates = queries.certificates_by_state(event.id)
     rule = rule_or_none(event.id)
     places = queries.quota_places(event, g.office.region_code)
@@ -72,7 +73,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         today=local_date(moment, event.zone),
         zone=event.zone,
         place=event.place,
-        days=[_day_facts(day, present.get(day.id, 0)) for day in agenda],
+        days=[_day_facts(day, present.get(day.id, 0), excused.get(day.id, 0)) for day in agenda],
         registered=queries.registered_participants(event.id),
         cards=cards.total,
         cards_printed=cards.printed,
@@ -96,13 +97,14 @@ def _own_doors(day: PlannedDay) -> bool:
     return any(session.checkpoint_ids for session in day.sessions)
 
 
-def _day_facts(day: PlannedDay, present: int) -> DayFacts:
+def _day_facts(day: PlannedDay, present: int, excused: int) -> DayFacts:
     first = day.lessons[0] if day.lessons else None
     ends = [session.ends_at for session in day.sessions]
     return DayFacts(
         number=day.number,
         date=day.date,
         present=present,
+        excused=excused,
         first_title=first.title if first else "",
         starts_at=first.starts_at if first else None,
         ends_at=max(ends, default=None),

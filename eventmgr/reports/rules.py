@@ -21,6 +21,8 @@ class DayFacts:
     number: int
     date: date
     present: int
+    #: not there, with izin, sakit or tugas
+    excused: int = 0
     first_title: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -236,8 +238,10 @@ def _during(facts: HomeFacts) -> Opening:
     if today.starts_at is not None:
         place = f" di {facts.place}" if facts.place else ""
         start = f"{today.first_title} pukul {clock_time(today.starts_at, facts.zone)}{place}."
-    missing = facts.registered - today.present
-    strong = f"{counted(missing)} peserta belum datang." if missing else "Semua peserta sudah datang."
+    missing = facts.registered - today.present - today.excused
+    strong = f"{counted(missing)} peserta belum datang." if missing else "Tidak ada yang ditunggu lagi."
+    if not missing and not today.excused:
+        strong = "Semua peserta sudah datang."
     heading = f"Hari {ordinal_word(today.number)} sedang berjalan"
     return Opening(heading, start, strong, "board", "Buka papan presensi")
 

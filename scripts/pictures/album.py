@@ -38,7 +38,8 @@ class Album:
             for width, height in SIZES.items():
                 name = f"{shot.name}-{width}"
                 try:
-                    self._take_one(shot, path, name, (width, height))
+                    size = (height, width) if shot.is_landscape else (width, height)
+                    self._take_one(shot, path, name, size)
                 except (BrowserFault, AssertionError) as fault:
                     self.faults.append(f"{name}: {(str(fault) or repr(fault)).splitlines()[0]}")
 
@@ -59,7 +60,7 @@ class Album:
             shot.then(page)
             page.wait_for_load_state("load")
             page.evaluate("document.fonts.ready")
-            self._measure(page, name, answer.status if answer else 0, shot, size[0])
+            self._measure(page, name, answer.status if answer else 0, shot, size)
             page.mouse.move(0, 0)  # nothing is shown as hovered
             if not shot.window_only:  # a bar at the foot of the window stands at the foot of the page
                 tall = page.evaluate("document.documentElement.scrollHeight")
@@ -68,13 +69,13 @@ class Album:
         finally:
             context.close()
 
-    def _measure(self, page: Page, name: str, status: int, shot: Shot, width: int) -> None:
+    def _measure(self, page: Page, name: str, status: int, shot: Shot, size: tuple[int, int]) -> None:
         if status != shot.status:
             self.faults.append(f"{name}: answered {status} instead of {shot.status}")
         wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
+        if wide > size[0]:
             self.faults.append(f"{name}: {wide} px wide, so it scrolls sideways")
-        if width == PHONE:
+        if PHONE in size:
             self.faults.extend(f"{name}: {one}" for one in too_small(page))
 
     def _listen(self, page: Page, name: str, shot: Shot) -> None:
@@ -92,7 +93,7 @@ class Album:
         width, height = size
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
-            device_scale_factor=2 if width == 360 else 1,
+            device_scale_factor=2 if PHONE in size else 1,
             locale="id-ID",
             timezone_id="Asia/Jakarta",
         )

@@ -80,20 +80,22 @@ def _closed(world: World) -> Mapping[str, str]:
     ).first()
     ids = db.session.scalars(select(Registration.uid).where(Registration.uid.in_(_not_there(1)[-2:]))).all()
     for number, uid in enumerate(ids):
-        _scan(world, str(door), uid, OPENING + timedelta(minutes=number))
+        scan(world, str(door), uid, OPENING + timedelta(minutes=number))
     return told
 
 
-def _scan(world: World, door: str, uid: str, at: datetime) -> None:
-    scan = ScanOp(
+def scan(world: World, door: str, uid: str, at: datetime, *, source: str = "camera") -> str:
+    """Let somebody's card be read at a door; the uid of the scan."""
+    op = ScanOp(
         uid=new_uid(),
         checkpoint=door,
         at_device=at,
         operator="Rina Oktavia",
-        source="camera",
+        source=source,
         registration_uid=uid,
     )
-    check_in(world.event().id, scan, actor=ANI, now=world.clock())
+    check_in(world.event().id, op, actor=ANI, now=world.clock())
+    return op.uid
 
 
 def _nobody(world: World) -> Mapping[str, str]:
@@ -106,7 +108,7 @@ def _nobody(world: World) -> Mapping[str, str]:
     return {}
 
 
-def _until_now(world: World) -> Mapping[str, str]:
+def until_now(world: World) -> Mapping[str, str]:
     """The demo knows what comes later; here only those are there who have come by now."""
     event_id, at = world.event().id, world.clock()
     with write() as session:
@@ -120,7 +122,7 @@ def _until_now(world: World) -> Mapping[str, str]:
 
 def _short_and_over(world: World) -> Mapping[str, str]:
     """Of one kelurahan somebody has gone, another has one too many."""
-    told = _until_now(world)
+    told = until_now(world)
     rows = db.session.execute(
         select(Registration.uid, Registration.category_id, Registration.region_code)
         .where(Registration.region_code.like("13.71.06%"))
@@ -142,7 +144,7 @@ SHOTS = (
     Shot(name="papan-sebelum", path=QUOTA, at=BEFORE, state=_nobody),
     Shot(name="papan-kurang", path=f"{QUOTA}?wilayah={{short}}", at=FIRST_MORNING, state=_short_and_over),
     Shot(name="papan-lebih", path=f"{QUOTA}?wilayah={{over}}", at=FIRST_MORNING, state=_short_and_over),
-    Shot(name="papan-berjalan", path=QUOTA, at=FIRST_MORNING, state=_until_now),
+    Shot(name="papan-berjalan", path=QUOTA, at=FIRST_MORNING, state=until_now),
     Shot(name="papan-kelurahan", path=f"{QUOTA}?wilayah=13.71.03.1001", at=FIRST_MORNING),
     Shot(name="papan-kecamatan", path=f"{QUOTA}?wilayah=13.71.03", at=FIRST_MORNING),
     Shot(name="papan-kosong", path="/kegiatan/bimtek-tksk/kuota", at=BEFORE),
@@ -151,13 +153,13 @@ SHOTS = (
         name="kegiatan-beranda-hari-1",
         path=BOARD.removesuffix("/presensi"),
         at=FIRST_MORNING,
-        state=_until_now,
+        state=until_now,
     ),
-    Shot(name="presensi-papan", path=BOARD, at=FIRST_MORNING, state=_until_now),
+    Shot(name="presensi-papan", path=BOARD, at=FIRST_MORNING, state=until_now),
     Shot(
-        name="presensi-proyektor", path=f"{BOARD}/layar", at=FIRST_MORNING, state=_until_now, window_only=True
+        name="presensi-proyektor", path=f"{BOARD}/layar", at=FIRST_MORNING, state=until_now, window_only=True
     ),
-    Shot(name="presensi-pagi", path=BOARD, at=OPENING, state=_until_now),
+    Shot(name="presensi-pagi", path=BOARD, at=OPENING, state=until_now),
     Shot(name="presensi-sesudah", path=BOARD),
     Shot(name="presensi-ditutup", path=f"{BOARD}?titik=hari-1", at=SECOND_NOON, state=_closed),
     Shot(name="kehadiran-keterangan", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_noted),

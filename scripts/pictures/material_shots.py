@@ -1,8 +1,10 @@
 """The materials of an event: none, those of three days, one picked, a new one, and what participants see."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
@@ -69,12 +71,49 @@ def _private(world: World) -> Mapping[str, str]:
     return {"link": link_of(db.session.scalars(query).first() or Person())}
 
 
+def _fetch_two(page: Page) -> None:
+    """One is fetched, an older version of another was."""
+    page.locator("a.material[data-uid]").first.evaluate(
+        "(one) => localStorage.setItem(`materi-${one.dataset.uid}`, '1')"
+    )
+    replaced = page.locator("a.material[data-version='2']")
+    replaced.evaluate("(one) => localStorage.setItem(`materi-${one.dataset.uid}`, '1')")
+    page.reload()
+    page.get_by_text("baru diganti").wait_for()
+
+
 PAGE = f"{EVENT}/materi"
+
+
+def _upload_slowly(page: Page) -> None:
+    """A large file over a slow network, photographed on its way."""
+    page.get_by_label("Judul").fill("Arah kebijakan pilar-pilar sosial 2025")
+    sent = {
+        "name": "arah-kebijakan.pdf",
+        "mimeType": "application/pdf",
+        "buffer": files.pdf(1) + bytes(12_000_000),
+    }
+    page.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
+    slow = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 1_500_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text(re.compile(r"[3-9],\d dari 1\d,\d MB")).wait_for()
+
+
 SHOTS = (
     Shot(name="materi", path=PAGE, state=_filled, at=FIRST_MORNING),
     Shot(name="materi-kosong", path=PAGE, at=BEFORE),
     Shot(name="materi-dipilih", path=f"{PAGE}?materi={{uid}}", state=_filled, at=FIRST_MORNING),
     Shot(name="materi-tambah", path=f"{PAGE}?tambah=umum", state=_filled, at=FIRST_MORNING),
+    Shot(
+        name="materi-mengunggah",
+        path=f"{PAGE}?tambah=umum",
+        state=_filled,
+        at=FIRST_MORNING,
+        then=_upload_slowly,
+        window_only=True,
+    ),
     Shot(name="materi-pribadi-awal", path="{link}", who="", state=_private, at=FIRST_MORNING),
     Shot(name="materi-pribadi", path="{link}", who="", state=_private),
+    Shot(name="materi-pribadi-tersimpan", path="{link}", who="", state=_private, then=_fetch_two),
 )

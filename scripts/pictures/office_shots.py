@@ -6,6 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page
 from sqlalchemy import func, select
 
+from eventmgr.accounts.models import User
 from eventmgr.audit.models import AuditLog
 from eventmgr.office.actions import save_register
 from eventmgr.office.models import AddressCheck, Office, Official
@@ -16,6 +17,7 @@ from scripts.pictures.event_shots import send_empty
 from scripts.pictures.shot import Shot, State
 from scripts.pictures.world import World
 from tests.builders import build_category, build_official
+from tests.office.test_region_files import FILES
 
 OFFICE = "/pengaturan/kantor"
 
@@ -88,7 +90,27 @@ def _office_conflict(page: Page) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def _another_city(page: Page) -> None:
+    """The files of Bukittinggi are chosen and checked."""
+    page.get_by_label("Kabupaten atau kota").fill("13.75")
+    chosen = [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in FILES]
+    page.locator("input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Periksa berkas").click()
+    page.get_by_text("Belum ada yang disimpan").wait_for()
+
+
+def _with_pin(world: World) -> Mapping[str, str]:
+    """Ani has a PIN already."""
+    with write() as session:
+        session.get_one(User, world.user("ani@contoh.go.id").id).pin_hash = "set"
+    return {}
+
+
 SHOTS = (
+    Shot(name="pengaturan-wilayah-pratinjau", path="/pengaturan/wilayah/muat", then=_another_city),
+    Shot(name="pin", path="/pin"),
+    Shot(name="pin-ganti", path="/pin", state=_with_pin),
+    Shot(name="pin-galat", path="/pin", then=send_empty, says="status of 422"),
     Shot(name="pengaturan-kantor-terisi", path=OFFICE, state=_filled),
     Shot(
         name="pengaturan-kantor-bentrok",

@@ -89,7 +89,7 @@ def _keep_and_cut_network(page: Page) -> None:
     page.get_by_text("Tanpa internet pun bisa.").wait_for()
     page.context.set_offline(True)
     page.reload()
-    page.get_by_text("Sedang tanpa jaringan.").wait_for()
+    page.get_by_text("Belum tersambung.").wait_for()
 
 
 def _closed(_world: World) -> Mapping[str, str]:

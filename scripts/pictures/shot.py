@@ -56,6 +56,8 @@ class Look:
     api: Callable[[], Api] | None = None
     #: the window only, as for screens that are made for it; else the whole page
     window_only: bool = False
+    #: the window lies on its side
+    is_landscape: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from tests.builders import (
     build_category,
     build_event,
     build_member,
+    build_person,
     build_quota,
     build_registration,
     build_ticket,
@@ -21,6 +22,7 @@ from tests.cast import Cast
 from tests.certificates.builders import mark_present
 from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
+from tests.reports.quota_scenes import excuse
 
 Client = Callable[[], PageClient]
 HOME = "/kegiatan/sosialisasi-2024"
@@ -44,6 +46,25 @@ def test_while_a_day_runs_it_counts_who_is_there(page_client: Client, cast: Cast
     assert "Senin, 18 November 2024, pukul 07.40 WIB" in words
     assert page.xpath("//progress[@class='share']/@value") == ["1"]
     assert page.xpath("//progress[@class='share']/@max") == ["2"]
+
+
+def test_who_is_excused_is_not_waited_for_and_the_figures_add_up(
+    page_client: Client, cast: Cast, app: Flask
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        for name in ("Cici", "Emi"):
+            build_registration(event=event, person=build_person(name=name))
+        excuse(event.id, "Cici", "tugas")
+    arrive(app, cast)
+    client = page_client().sign_in(cast.ani)
+    words = words_of(client.get(HOME))
+    assert "1 peserta belum datang." in words
+    assert "1 hadir dari 3 terdaftar 1 izin, sakit, tugas 1 belum datang" in words
+    assert "1 izin, sakit, atau tugas; 1 belum datang" in words_of(client.get(f"{HOME}/presensi"))
+    with app.app_context():
+        excuse(cast.event.id, "Dedi Kurniawan", "sakit")
+    assert "1 hadir dari 3 terdaftar 1 izin, sakit, tugas 1 belum datang" in words_of(client.get(HOME))
 
 
 def test_cards_that_are_not_printed_want_attention(page_client: Client, cast: Cast, app: Flask) -> None:

@@ -84,6 +84,10 @@ def test_the_running_day_says_when_it_begins_and_who_is_missing() -> None:
     assert found.lede == "Pembukaan pukul 09.00 di Rocky Plaza Hotel Padang."
     assert found.strong == "36 peserta belum datang."
     assert opening(facts(18, days=[day(1, 323)])).strong == "Semua peserta sudah datang."
+    some = replace(day(1, 287), excused=8)
+    assert opening(facts(18, days=[some])).strong == "28 peserta belum datang."
+    rest = replace(day(1, 315), excused=8)
+    assert opening(facts(18, days=[rest])).strong == "Tidak ada yang ditunggu lagi."
 
 
 def test_an_event_without_days_is_before() -> None:

@@ -10,8 +10,8 @@ from eventmgr.reports.participants_queries import (
     SORTS,
     category_counts,
     count_participants,
-    days_of,
     list_participants,
+    listed_days,
     regions_in,
 )
 from tests.registration.import_steps import build_importable_event, import_bytes
@@ -22,8 +22,9 @@ def test_sums_filters_and_every_sort(any_app: Flask) -> None:
     with any_app.app_context():
         event = build_importable_event()
         import_bytes(event, REAL_FILE.read_bytes())
-        day_id, first_day = days_of(event.id)[0]
-        assert first_day == date(2024, 11, 18)
+        day = listed_days(event.id)[0]
+        day_id = day.id
+        assert day.date == date(2024, 11, 18)
         sums = [(count.code, count.people, count.regions) for count in category_counts(event.id, day_id)]
         assert all(count.is_participant for count in category_counts(event.id, day_id))
         assert sums == [("PSM", 312, 104), ("TKSK", 11, 11)]

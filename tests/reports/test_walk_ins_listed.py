@@ -66,7 +66,7 @@ def test_guests_stand_under_their_unsur_and_outside_every_total(
     words = words_of(ani.get(f"{LIST}?unsur=TAMU"))
     assert "1 peserta" in words
     assert "1 orang dari unsur Tamu, di luar 1 peserta" in words
-    assert "Jati Dicatat di pintu" in words
+    assert "Jati Dicatat di pintu TAMU" in words
     assert "Unsur: Tamu" in words
     assert "Jati" in words_of(ani.get(f"{LIST}?unsur=TAMU&cari=jati"))
     everybody = ani.get(f"{LIST}/pilihan?unsur=TAMU").get_json()["pilihan"]
