@@ -51,7 +51,7 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
     page.context.set_offline(True)
     page.reload()
     page.get_by_text(
-        "Sedang tanpa jaringan. Halaman ini seperti terakhir dibuka, 18 November pukul 07.40."
+        "Belum tersambung. Halaman ini seperti terakhir dibuka, 18 November pukul 07.40."
     ).wait_for()
     assert page.get_by_text("Tanpa internet pun bisa.").is_visible()
     assert page.evaluate("document.fonts.check('700 28px \"Plus Jakarta Sans\"')")
@@ -65,10 +65,10 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
     with monkeypatch.context() as cut:
         cut.setattr(app, "wsgi_app", Response("<h1>Selamat datang di Wi-Fi hotel</h1>", mimetype="text/html"))
         page.reload()
-        page.get_by_text("Sedang tanpa jaringan.").wait_for()
+        page.get_by_text("Belum tersambung.").wait_for()
         assert page.get_by_role("heading", name="Dedi Kurniawan").is_visible()
     page.reload()
-    expect(page.get_by_text("Sedang tanpa jaringan.")).to_be_hidden()
+    expect(page.get_by_text("Belum tersambung.")).to_be_hidden()
 
     renew(app, cast.dedi)
     page.reload()
