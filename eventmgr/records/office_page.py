@@ -231,11 +231,9 @@ def address_panel(
     setting = current_app.config["PUBLIC_URL"]
     source = ""
     if own and setting and own != setting:
-        source = f"Alamat di sini didahulukan dari PUBLIC_URL server ({setting})."
+        source = f"Alamat di sini didahulukan dari PUBLIC_URL server, {setting}"
     elif setting and not own:
-        source = (
-            f"Dipakai sekarang: {setting}, dari PUBLIC_URL server. Alamat yang diisi di sini didahulukan."
-        )
+        source = f"Alamat yang diisi di sini didahulukan. Sekarang dari PUBLIC_URL server: {setting}"
     if not address.is_public:
         note = "QR pada sertifikat tidak akan terbuka dari ponsel peserta. Presensi tetap berjalan."
         return AddressPanel("look", "Belum ada alamat publik", note, source, may_check=False)

@@ -139,6 +139,14 @@ def _open_cell(page: Page) -> None:
     page.locator("#panel, .side-panel").first.wait_for()
 
 
+def _correct(page: Page) -> None:
+    """The panel of a correction with its reason, not yet stored."""
+    page.get_by_text("Sebenarnya hadir (koreksi)").click()
+    page.get_by_label("Pukul tiba").fill("08.31")
+    reason = "Ikut sejak pembukaan, kartu tidak terbaca. Disaksikan TKSK Koto Tangah."
+    page.get_by_label("Alasan koreksi").fill(reason)
+
+
 ATTENDANCE, BOARD, QUOTA = f"{EVENT}/kehadiran", f"{EVENT}/presensi", f"{EVENT}/kuota"
 SHOTS = (
     Shot(name="papan-sebelum", path=QUOTA, at=BEFORE, state=_nobody),
@@ -169,6 +177,13 @@ SHOTS = (
         at=SECOND_NOON,
         state=_noted,
         then=_open_cell,
+    ),
+    Shot(
+        name="kehadiran-koreksi-panel",
+        path=f"{ATTENDANCE}?hari=1&pilih={{uid}}.1",
+        at=SECOND_NOON,
+        state=_noted,
+        then=_correct,
     ),
     Shot(name="kehadiran-sakit", path=f"{ATTENDANCE}?hari=1&pilih={{noted}}.1", at=SECOND_NOON, state=_noted),
     Shot(name="kehadiran-ditutup", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_closed),

@@ -188,7 +188,10 @@ def test_an_empty_event_points_to_the_import(
         session.get_one(Registration, cast.dedi_registration.id).state = "cancelled"
     page = page_client().sign_in(cast.ani).page(LIST)
     assert page.xpath("//a[contains(., 'Impor dari Excel')]/@href") == [f"{LIST}/impor"]
-    assert "Impor dari Excel" not in words_of(page_client().sign_in(cast.vina).get(LIST))
+    assert page.xpath("//ul[@class='ways']//a/text()") == ["Tambah satu peserta", "Isi kuota lebih dulu"]
+    words = words_of(page_client().sign_in(cast.vina).get(LIST))
+    assert "Impor dari Excel" not in words
+    assert "Tambah satu peserta" not in words
 
 
 def test_a_note_of_the_day_stands_in_the_column_and_the_filter_agrees(app: Flask, ani: PageClient) -> None:
