@@ -24,6 +24,12 @@ def _wrong_password(page: Page) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def _open_calendar(page: Page) -> None:
+    page.get_by_label("Tanggal", exact=True).fill("21 nov 2024")
+    page.get_by_role("button", name="Buka kalender: Tanggal").click()
+    page.get_by_role("dialog", name="Kalender").wait_for()
+
+
 def _too_short_password(page: Page) -> None:
     page.locator("main form [type=submit]").first.click()
     page.locator(".error-summary").wait_for()
@@ -100,6 +106,7 @@ SHOTS = (
     Shot(name="persiapan-petugas", path=f"{EVENT}/pengaturan/petugas"),
     Shot(name="persiapan-kuota", path=f"{EVENT}/pengaturan/kuota"),
     Shot(name="jadwal-hari", path=f"{EVENT}/jadwal/hari"),
+    Shot(name="jadwal-hari-kalender", path=f"{EVENT}/jadwal/hari", then=_open_calendar, window_only=True),
     Shot(name="jadwal-sesi", path=f"{EVENT}/jadwal?sesi=1"),
     Shot(name="papan-kuota", path=f"{EVENT}/kuota"),
     Shot(name="kehadiran-wilayah", path=f"{EVENT}/kehadiran/wilayah"),

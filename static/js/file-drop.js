@@ -12,12 +12,17 @@ export default function fileDrop(box) {
     box.addEventListener(type, (event) => {
       event.preventDefault();
       box.classList.add("over");
+      name.textContent = "Lepaskan di sini";
     });
   }
-  box.addEventListener("dragleave", () => box.classList.remove("over"));
+  const leave = () => {
+    box.classList.remove("over");
+    show();
+  };
+  box.addEventListener("dragleave", leave);
   box.addEventListener("drop", (event) => {
     event.preventDefault();
-    box.classList.remove("over");
+    leave();
     if (!event.dataTransfer.files.length) return;
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -18,19 +18,19 @@ export default function upload(form) {
     }
     event.preventDefault();
     form.dataset.sent = "1";
-    send(form, state, input.files[0].size);
+    send(form, state, input.files[0]);
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
   });
 }
 
-function send(form, state, size) {
+function send(form, state, { name, size }) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("X-Eventmgr", "upload");
   request.responseType = "json";
-  const shown = draw(state, () => request.abort());
+  const shown = draw(state, name, () => request.abort());
   request.upload.addEventListener("progress", (event) => shown.move(event.loaded, Math.max(size, event.total)));
   request.addEventListener("load", () => {
     if (request.response?.to) window.location.assign(request.response.to);
@@ -54,9 +54,8 @@ function words(request) {
   return "Berkas belum tersimpan. Tekan Simpan lagi; bila tetap gagal, muat ulang halaman ini.";
 }
 
-function draw(state, stop) {
-  const line = document.createElement("p");
-  line.className = "progress-words";
+// The box of file_state (templates/components/field.html), with its band.
+function draw(state, name, stop) {
   const told = document.createElement("span");
   told.textContent = "Mengunggah…";
   const cancel = document.createElement("button");
@@ -64,19 +63,34 @@ function draw(state, stop) {
   cancel.className = "link-button";
   cancel.textContent = "Batal";
   cancel.addEventListener("click", stop);
-  line.append(told, cancel);
+  const act = document.createElement("span");
+  act.className = "file-act";
+  act.append(cancel);
   const band = document.createElement("progress");
   band.className = "weave";
-  band.setAttribute("aria-label", "Mengunggah berkas");
-  state.replaceChildren(line, band);
+  band.setAttribute("aria-label", `Mengunggah ${name}`);
+  state.replaceChildren(box(name, [told, act], band));
   state.hidden = false;
   return {
     move(loaded, total) {
       band.max = total;
       band.value = loaded;
-      told.textContent = loaded < total ? `Mengunggah, ${megabytes(loaded)} dari ${megabytes(total)} MB` : "Memeriksa berkas…";
+      told.textContent = loaded < total ? `${megabytes(loaded)} dari ${megabytes(total)} MB` : "Memeriksa berkas…";
     },
   };
+}
+
+function box(name, beside, below) {
+  const [outer, inner, line, bold] = ["div", "div", "p", "b"].map((tag) => document.createElement(tag));
+  outer.className = "file-drop filled";
+  inner.className = "file-words";
+  line.className = "file-told";
+  bold.className = "file-name";
+  bold.textContent = name;
+  line.append(bold, ...beside);
+  inner.append(line, below);
+  outer.append(inner);
+  return outer;
 }
 
 function megabytes(bytes) {

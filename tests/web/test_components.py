@@ -47,8 +47,23 @@ def test_the_summary_leads_to_the_fields(sheet: lxml.html.HtmlElement) -> None:
 
 def test_progress_speaks_in_words(sheet: lxml.html.HtmlElement) -> None:
     bars = sheet.xpath("//progress[@class='weave']")
-    assert [bar.get("value") for bar in bars] == ["0", "120", "301", "187"]
+    assert [bar.get("value") for bar in bars] == ["12", "0", "120", "301", "187"]
     assert all(bar.get("aria-valuetext") for bar in bars)
+
+
+def test_every_component_shows_its_states_with_their_words(sheet: lxml.html.HtmlElement) -> None:
+    told = {
+        section.findtext(".//h2"): [line.text_content() for line in section.xpath(".//p[@class='caption']")]
+        for section in sheet.xpath("//section[@class='sample']")
+    }
+    assert told["Unggah berkas"] == [
+        *("kosong", "berkas di atasnya", "mengunggah", "selesai", "gagal", "ditolak"),
+    ]
+    assert told["Halaman berikut"] == ["pertama", "tengah", "terakhir"]
+    for name in ("Tombol", "Saringan"):
+        assert {"disorot", "fokus"} <= set(told[name])
+    assert len(sheet.xpath("//*[@data-shown='hover']")) >= 5
+    assert len(sheet.xpath("//*[@data-shown='focus']")) >= 8
 
 
 def test_marks_are_decoration_beside_a_word(sheet: lxml.html.HtmlElement) -> None:
