@@ -93,7 +93,7 @@ def arrivals_by_district(event_id: int, checkpoint_id: int) -> list[DistrictArri
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, in_district)
         .outerjoin(Attendance, is_at(checkpoint_id))
-        .outerjoin(Absence, _excuses(checkpoint_id))
+        .outerjoin(Absence, excuses(checkpoint_id))
         .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
         .group_by(code, name)
         .order_by(code)
@@ -120,7 +120,7 @@ def arrivals_over_time(event_id: int, checkpoint_id: int) -> list[datetime]:
     )
 
 
-def _excuses(checkpoint_id: int) -> ColumnElement[bool]:
+def excuses(checkpoint_id: int) -> ColumnElement[bool]:
     """The join condition for a registration's izin, sakit or tugas on the day of a checkpoint."""
     day = select(Checkpoint.day_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
     return and_(Absence.registration_id == Registration.id, Absence.day_id == day, Absence.kind != "alpa")
@@ -150,7 +150,7 @@ def awaited_at(event_id: int, checkpoint_id: int) -> list[AwaitedPerson]:
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, in_district)
-        .outerjoin(Absence, _excuses(checkpoint_id))
+        .outerjoin(Absence, excuses(checkpoint_id))
         .where(
             Registration.event_id == event_id,
             belongs_to(checkpoint_id),

@@ -16,13 +16,14 @@ FIRST_NAMES = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kelurahan, or a kecamatan's own people, with the names of those who have not come."""
+    """A kelurahan, or a kecamatan's own people; names of who is waited for, and of who has said why not."""
 
     code: str
     name: str
     present: int
     registered: int
     missing: tuple[MissingPerson, ...]
+    excused: tuple[MissingPerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class District:
     @property
     def missing(self) -> tuple[MissingPerson, ...]:
         return tuple(person for place in self.places for person in place.missing)
+
+    @property
+    def excused(self) -> int:
+        return sum(len(place.excused) for place in self.places)
 
     @property
     def percent(self) -> int:
@@ -87,7 +92,8 @@ def _district(
             row.name if row.level != "kecamatan" else f"Kecamatan {row.name}",
             row.present,
             row.registered,
-            tuple(names.get(row.code, ())),
+            tuple(person for person in names.get(row.code, ()) if not person.excuse),
+            tuple(person for person in names.get(row.code, ()) if person.excuse),
         )
         for row in rows
     )
@@ -122,7 +128,8 @@ def missing_groups(found: Sequence[District], *, show_all: bool) -> tuple[list[N
 def sentence(place: CheckpointRow, found: Sequence[District], *, zone: str, at: datetime) -> Sentence:
     """How things stand at a checkpoint, told as today's, as over, or as still to come."""
     present, registered = sum(each.present for each in found), sum(each.registered for each in found)
-    missing = registered - present
+    excused = sum(each.excused for each in found)
+    missing = registered - present - excused
     if registered == 0:
         return Sentence("Belum ada peserta", "Kehadiran terlihat di sini sesudah peserta terdaftar.")
     is_over = local_date(at, zone) > place.date or at >= place.closes_at
@@ -130,13 +137,17 @@ def sentence(place: CheckpointRow, found: Sequence[District], *, zone: str, at: 
     if present == 0 and at < place.opens_at:
         opens = f"{weekday_date(place.date)}, pukul {clock_time(place.opens_at, zone)} {zone_name(zone)}"
         return Sentence("Belum ada yang hadir", f"{place.name} dibuka {opens}.")
-    if missing == 0:
+    if missing == 0 and not excused:
         return Sentence(
             f"Semua {counted(registered)} peserta {already}hadir",
             f"{place.name}, {weekday_date(place.date)}.",
         )
     heading = f"{counted(present)} dari {counted(registered)} {already}hadir"
-    lede = f"{counted(missing)} {'tidak' if is_over else 'belum'} datang"
+    reasons = f"{counted(excused)} izin, sakit, atau tugas" if excused else ""
+    if not missing:
+        return Sentence(heading, f"{reasons}, selain itu", "semua sudah datang.")
+    lede = f"{reasons}; " if excused else ""
+    lede += f"{counted(missing)} {'tidak' if is_over else 'belum'} datang"
     return Sentence(heading, *_where(lede, missing, found))
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, true
 
-from eventmgr.checkin.models import Attendance
+from eventmgr.checkin.arrival_queries import excuses
+from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.checkin.queries import belongs_to
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
@@ -22,6 +23,8 @@ class MissingPerson:
     category: str
     region_code: str
     region: str
+    #: izin, sakit or tugas of the checkpoint's day; empty for who is waited for
+    excuse: str = ""
 
 
 def missing_at(event_id: int, checkpoint_id: int) -> list[MissingPerson]:
@@ -37,11 +40,13 @@ def missing_at(event_id: int, checkpoint_id: int) -> list[MissingPerson]:
             Category.code,
             func.coalesce(Registration.region_code, ""),
             func.coalesce(Region.name, Registration.unit_text),
+            func.coalesce(Absence.kind, ""),
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Region, Region.code == Registration.region_code)
+        .outerjoin(Absence, excuses(checkpoint_id))
         .where(
             Registration.event_id == event_id,
             belongs_to(checkpoint_id),

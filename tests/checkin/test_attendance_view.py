@@ -51,6 +51,21 @@ def found(*figures: tuple[str, int, int]) -> list[District]:
     return districts(arrivals, missing)
 
 
+def test_who_is_excused_is_named_with_the_word_and_not_waited_for() -> None:
+    code, kelurahan = "13.71.01", "13.71.01.1001"
+    rows = [RegionArrivals(kelurahan, "Bungus Selatan", "kelurahan", code, "Bungus", 1, 3)]
+    missing = [
+        MissingPerson(name, None, None, "PSM", kelurahan, "Bungus Selatan", excuse)
+        for name, excuse in (("Ani", ""), ("Budi", "sakit"))
+    ]
+    (district,) = districts(rows, missing)
+    said = sentence(place(1), [district], zone="Asia/Jakarta", at=MORNING)
+    assert said.lede == "1 izin, sakit, atau tugas; 1 belum datang,"
+    assert [person.name for person in district.missing] == ["Ani"]
+    assert [person.name for person in district.places[0].excused] == ["Budi"]
+    assert district.present + district.excused + len(district.missing) == district.registered
+
+
 def words(figures: list[tuple[str, int, int]], at: datetime = MORNING, number: int = 1) -> tuple[str, str]:
     said = sentence(place(number), found(*figures), zone="Asia/Jakarta", at=at)
     return said.heading, f"{said.lede} {said.strong}".strip()
