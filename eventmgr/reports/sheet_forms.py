@@ -24,8 +24,8 @@ class SheetForm(BaseForm):
     kind = RadioField(
         "Isi",
         choices=[
-            SelectChoice(BLANK, "Kosong, untuk ditandatangani di pintu"),
-            SelectChoice(HOURS, "Dengan jam datang dan yang tidak hadir"),
+            SelectChoice(BLANK, "Kosong, untuk ditandatangani"),
+            SelectChoice(HOURS, "Dengan jam datang"),
         ],
     )
     by_district = BooleanField("Tiap kecamatan di halaman baru, dengan jumlahnya sendiri")

@@ -13,7 +13,7 @@ from eventmgr.reports.attendance_paper import SheetWish
 from eventmgr.reports.queries import registered_participants
 from eventmgr.reports.sheet_actions import wish_of
 from eventmgr.reports.sheet_queries import drawn_jobs, last_sheet_job_or_none
-from eventmgr.shared.dates import clock_time, local_date, short_date, weekday_date
+from eventmgr.shared.dates import clock_time, local_date, long_date, short_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
 from eventmgr.shared.text import counted, full_name
@@ -72,7 +72,7 @@ def sheet_progress(event: Event) -> SheetProgress | None:
 
 
 def _day_words(day: Day) -> str:
-    return day.title if day.is_only else f"{day.title}, {weekday_date(day.date)}"
+    return day.title if day.is_only else f"{day.title}, {long_date(day.date)}"
 
 
 def _official_words(official: Official) -> str:

@@ -20,6 +20,8 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.rule_actions import decide
 from eventmgr.registration.card_actions import order_cards
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.reports.attendance_paper import SheetWish
+from eventmgr.reports.sheet_actions import order_sheet
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job
@@ -78,6 +80,23 @@ def _some_cards_new(world: World) -> Mapping[str, str]:
     with write() as session:
         for ticket_id in newest:
             session.get_one(Ticket, ticket_id).printed_at = None
+    return {}
+
+
+def _order_sheet(world: World, *, number: int = 1, blank: bool = False) -> int:
+    return order_sheet(ACTOR, now(), event=world.event(), wish=SheetWish(number=number, blank=blank))
+
+
+def _sheet_running(world: World) -> Mapping[str, str]:
+    _start(_order_sheet(world), done=0, total=323)
+    return {}
+
+
+def _sheets_drawn(world: World) -> Mapping[str, str]:
+    """A blank one and one with the hours, and a third that failed."""
+    _run(_order_sheet(world, blank=True))
+    _run(_order_sheet(world))
+    _fail(_order_sheet(world, number=2))
     return {}
 
 
@@ -164,6 +183,10 @@ def _cards(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
     return Shot(name=name, path=f"{path}/kartu", state=state)
 
 
+def _sheets(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
+    return Shot(name=name, path=f"{path}/daftar-hadir", state=state)
+
+
 def _certificates(name: str, page: str = "", state: State = unchanged) -> Shot:
     return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state)
 
@@ -176,6 +199,10 @@ SHOTS = (
     _cards("kartu-selesai", _cards_printed),
     _cards("kartu-susulan", _some_cards_new),
     _cards("kartu-kosong", path=EMPTY),
+    _sheets("presensi-daftar-hadir"),
+    _sheets("presensi-daftar-hadir-berjalan", _sheet_running),
+    _sheets("presensi-daftar-hadir-jadi", _sheets_drawn),
+    _sheets("presensi-daftar-hadir-kosong", path=EMPTY),
     _certificates("sertifikat-siap", state=none_issued),
     _certificates("sertifikat-menunggu", state=_issue_waiting),
     _certificates("sertifikat-berjalan", state=_issue_running),

@@ -1,20 +1,23 @@
 """The papers: first pages of each PDF at 100 dpi."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from eventmgr.certificates.design_preview import preview_bytes
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
-from eventmgr.office.models import Office
+from eventmgr.office.models import Office, Official
 from eventmgr.registration.card_orders import read_arrangement
 from eventmgr.registration.cards import cards_pdf, no_progress
 from eventmgr.registration.link_slips import slips_pdf
 from eventmgr.registration.queries import card_rows
 from eventmgr.registration.spare_cards import spares_pdf
-from eventmgr.shared.db import db
+from eventmgr.reports.attendance_paper import SheetWish, attendance_paper, attendance_pdf, day_or_none
+from eventmgr.shared.db import db, write
 from scripts.pictures.world import World
 
 DOTS_AN_INCH = 100
@@ -55,6 +58,58 @@ def _spare_cards(world: World) -> bytes:
     return spares_pdf(world.event(), numbers=range(1, 21), progress=no_progress).data
 
 
+def _attendance(world: World, *, blank: bool = False, by_district: bool = False) -> bytes:
+    """The first day, signed as the papers of the reference are."""
+    event, office_id = world.event(), world.event().office_id
+    with write() as session:
+        signers = [
+            Official(
+                office_id=office_id,
+                name="Efrizal Darwis",
+                front_title="Drs.",
+                back_title="M.Si",
+                post="Kuasa Pengguna Anggaran",
+                nip="197104121996031004",
+            ),
+            Official(
+                office_id=office_id,
+                name="Rosmanidar Guci",
+                back_title="S.Sos",
+                post="Pejabat Pelaksana Teknis Kegiatan",
+                nip="198309212009012003",
+            ),
+        ]
+        session.add_all(signers)
+        session.flush()
+        knower_id, signer_id = (one.id for one in signers)
+    wish = SheetWish(number=1, blank=blank, by_district=by_district, knower_id=knower_id, signer_id=signer_id)
+    day = day_or_none(event, wish.number)
+    if day is None:
+        raise LookupError("the demo has no first day")
+    return attendance_pdf(attendance_paper(event, day, wish))
+
+
+def _blank_attendance(world: World) -> bytes:
+    return _attendance(world, blank=True)
+
+
+def _attendance_by_district(world: World) -> bytes:
+    """Where the first kecamatan ends and the second begins."""
+    return _some_pages(_attendance(world, by_district=True), slice(1, 3))
+
+
+def _attendance_end(world: World) -> bytes:
+    return _some_pages(_attendance(world), slice(-1, None))
+
+
+def _some_pages(data: bytes, which: slice) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as target:
+        target.pages.extend(source.pages[which])
+        target.save(out)
+    return out.getvalue()
+
+
 def _certificates(world: World) -> bytes:
     path = ensure_merged(world.event().id)
     if path is None:
@@ -74,6 +129,10 @@ _MAKERS = {
     "kertas-kartu-a6": _large_cards,
     "kertas-slip": _slips,
     "kertas-cadangan": _spare_cards,
+    "kertas-daftar-hadir": _attendance,
+    "kertas-daftar-hadir-akhir": _attendance_end,
+    "kertas-daftar-hadir-kosong": _blank_attendance,
+    "kertas-daftar-hadir-kecamatan": _attendance_by_district,
     "kertas-sertifikat": _certificates,
     "kertas-sertifikat-sederhana": _plain_preview,
 }

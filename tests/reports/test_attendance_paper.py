@@ -118,6 +118,9 @@ def test_each_kecamatan_begins_a_page_and_is_counted(app: Flask, cast: Cast, ani
     read = words(data)
     assert "Karang Taruna Kota: terdaftar 1 orang, hadir 0 orang, tidak hadir 1 orang." in read
     assert "Terdaftar 3 orang, hadir 1 orang, tidak hadir 2 orang." in read
+    assert (
+        "Senin, 18 November 2024 Karang Taruna Kota" in read
+    )  # above its own page, not its forerunner's name
     groups = re.findall(r"· \d+ peserta", read)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == len(groups) > 1
