@@ -68,3 +68,13 @@ def test_a_form_that_is_being_written_stays_and_the_code_is_taken_out(scan_page:
     type_fast(screen.page, CARD.replace("A", "B"))
     expect(note).to_have_value("Kartu tertukar.")
     assert [op["op"] for op in server.ops] == ["scan"]
+
+
+def test_on_a_busy_phone_a_card_that_comes_in_jerks_is_read_whole(scan_page: Opener) -> None:
+    server = welcome()
+    screen = scan_page(server).begin()
+    screen.page.evaluate("document.activeElement.blur()")
+    screen.page.keyboard.type("x" + CARD, delay=150)
+    screen.page.keyboard.press("Enter")
+    assert "Olo" in screen.told("ok")
+    assert [(op["source"], op["code"]) for op in server.ops] == [("wedge", CARD)]

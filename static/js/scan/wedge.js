@@ -2,9 +2,12 @@
  * A USB or Bluetooth scanner: it types the code very fast and ends with Enter. It needs no screen of its own.
  */
 
+/** Between two letters of any scanner; a hand is slower. */
 const GAP_MS = 100;
+/** A busy phone hands letters on in jerks: a whole card's code, which no hand writes by chance, may take this long. */
+const PAUSE_MS = 1000;
 const SHORTEST = 8;
-const CARD = /^1[0-9A-Z]{28}$/;
+const CARD = /1[0-9A-Z]{28}$/i;
 
 /**
  * Listen for codes that are typed faster than a hand can. The scanner's Enter is swallowed, so that it never presses
@@ -14,25 +17,28 @@ const CARD = /^1[0-9A-Z]{28}$/;
  * @param {(code: string) => void} onCode
  */
 export function listenForScanner(onCode) {
-  let typed = "";
+  let letters = "";
+  let burst = "";
   let lastAt = 0;
   document.addEventListener(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const field = fieldOf(event.target);
-      const isFast = performance.now() - lastAt < GAP_MS;
-      lastAt = performance.now();
+      const gap = event.timeStamp - lastAt;
+      lastAt = event.timeStamp;
+      if (gap >= GAP_MS) burst = "";
+      if (gap >= PAUSE_MS) letters = "";
       if (event.key.length === 1) {
-        typed = (isFast ? typed : "") + event.key;
-        if (typed.length > 1 && !field) event.preventDefault();
+        if (burst && !field) event.preventDefault();
+        burst += event.key;
+        letters += event.key;
         return;
       }
       if (event.key !== "Enter" && event.key !== "Tab") return;
-      const code = typed;
-      typed = "";
-      const isCode = field ? CARD.test(code.toUpperCase()) : code.length >= SHORTEST;
-      if (!isFast || !isCode) return;
+      const code = CARD.exec(letters)?.[0] ?? (!field && burst.length >= SHORTEST ? burst : "");
+      letters = burst = "";
+      if (!code) return;
       event.preventDefault();
       event.stopPropagation();
       if (field) takeOut(field, code);
