@@ -239,7 +239,7 @@ def address_panel(
         return AddressPanel("look", "Belum ada alamat publik", note, source, may_check=False)
     state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
     if check is None or state is None:
-        note = f"{address.base} belum pernah diperiksa. Tekan Periksa, supaya QR tidak buntu."
+        note = f"{address.base} belum pernah diperiksa di Pengaturan kantor. Periksa dulu, supaya QR tidak buntu."
         return AddressPanel("none", "Belum diperiksa", note, source)
     day = local_date(check.at, zone)
     when = f"{short_date(day)} pukul {clock_time(check.at, zone)}"

@@ -147,4 +147,14 @@ SHOTS = (
     Shot(name="pengaturan-status-terlewat", path="/pengaturan/status", state=_missed),
     Shot(name="pengaturan-contoh", path="/pengaturan/contoh"),
     Shot(name="pengaturan-mulai", path="/pengaturan/mulai/nama"),
+    *(
+        Shot(name=f"pengaturan-mulai-{step}", path=f"/pengaturan/mulai/{step}", state=_filled)
+        for step in ("pejabat", "nomor", "alamat")
+    ),
+    Shot(
+        name="pengaturan-mulai-galat",
+        path="/pengaturan/mulai/nama",
+        then=send_empty,
+        says="status of 422",
+    ),
 )
