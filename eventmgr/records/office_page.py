@@ -239,7 +239,9 @@ def address_panel(
         return AddressPanel("look", "Belum ada alamat publik", note, source, may_check=False)
     state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
     if check is None or state is None:
-        note = f"{address.base} belum pernah diperiksa di Pengaturan kantor. Periksa dulu, supaya QR tidak buntu."
+        # Said in the first steps, too, where there is no such button.
+        act = "Tekan Periksa di Pengaturan kantor, supaya QR tidak buntu."
+        note = f"{address.base} belum pernah diperiksa. {act}"
         return AddressPanel("none", "Belum diperiksa", note, source)
     day = local_date(check.at, zone)
     when = f"{short_date(day)} pukul {clock_time(check.at, zone)}"
