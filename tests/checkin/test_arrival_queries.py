@@ -10,7 +10,9 @@ from eventmgr.checkin.arrival_queries import (
     awaited_at,
     rehearsals_at,
 )
+from eventmgr.checkin.missing_queries import missing_at
 from eventmgr.events.models import Checkpoint, Event
+from eventmgr.reports.queries import excused_by_day
 from eventmgr.shared.db import db
 from tests.builders import KECAMATAN, KELURAHAN, build_category, build_event, build_person, build_registration
 from tests.reports.quota_scenes import arrive, excuse, minute
@@ -72,6 +74,8 @@ def test_who_has_said_why_is_apart_and_the_sums_add_up(any_app: Flask) -> None:
         assert adi.excuse == "izin"
         (row,) = arrivals_by_district(event.id, door.id)
         assert (row.present, row.excused, row.missing, row.registered) == (2, 1, 0, 3)
+        assert [one.excuse for one in missing_at(event.id, door.id)] == ["izin"]
+        assert excused_by_day(event.id) == {door.day_id: 1}
         excuse(event.id, "Adi", "alpa")
         assert [one.excuse for one in awaited_at(event.id, door.id)] == [""]
         assert [one.missing for one in arrivals_by_district(event.id, door.id)] == [1]
