@@ -2,9 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+)
+from sqlalchemy import event as sql_event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
+from eventmgr.audit.models import AuditLog
 from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 
@@ -34,6 +46,15 @@ class Event(Base):
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}
+
+
+@sql_event.listens_for(Event, "before_insert")
+def _take_unused_id(_mapper: Mapper[Event], connection: Connection, row: Event) -> None:
+    """SQLite gives the highest id again once its row is deleted; the trail and the jobs of a deleted draft,
+    and with them its slips and sheets, would stand at the next event, perhaps of another office."""
+    if connection.dialect.name == "sqlite" and row.id is None:
+        asked = [select(func.max(column)).scalar_subquery() for column in (Event.id, AuditLog.event_id)]
+        row.id = max(number or 0 for number in connection.execute(select(*asked)).one()) + 1
 
 
 class EventFeed(Base):

@@ -20,6 +20,7 @@ def draft_facts(session: Session, event: Event) -> DraftFacts:
     """One statement."""
     own = select(Registration.uid).where(Registration.event_id == event.id)
     opened = (AuditLog.event_id == event.id, AuditLog.action == "event.state_changed")
+    fetched = (AuditLog.event_id == event.id, AuditLog.action == "link.slips_fetched")
     sent = (Outbox.state == "sent", Outbox.subject_uid.in_(own))
     days = select(EventDay.id).where(EventDay.event_id == event.id)
     numbers = [
@@ -31,6 +32,7 @@ def draft_facts(session: Session, event: Event) -> DraftFacts:
             (Certificate, (Certificate.event_id == event.id,)),
             (Ticket, (Ticket.event_id == event.id, Ticket.printed_at.is_not(None))),
             (Outbox, sent),
+            (AuditLog, fetched),
             (Registration, (Registration.event_id == event.id,)),
         )
     ]

@@ -16,6 +16,7 @@ class DraftFacts:
     certificates: int
     cards_printed: int
     links_sent: int
+    slips_fetched: int
     registrations: int
 
 
@@ -35,6 +36,7 @@ def reasons_to_keep(facts: DraftFacts) -> list[str]:
         (facts.certificates, "sertifikat sudah bernomor"),
         (facts.cards_printed, "kartu sudah dicetak, dan mungkin sudah dibagikan"),
         (facts.links_sent, "tautan pribadi sudah dikirim"),
+        (facts.slips_fetched, "kali slip tautan diunduh, dan mungkin sudah dibagikan"),
     ):
         if number:
             found.append(f"{counted(number)} {words}.")

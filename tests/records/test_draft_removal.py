@@ -16,6 +16,7 @@ from eventmgr.records.draft_actions import delete_draft
 from eventmgr.records.draft_queries import belongs_to_event
 from eventmgr.records.draft_rules import DraftFacts, reasons_to_keep
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.slip_actions import note_download
 from eventmgr.shared.db import Base, db, write
 from eventmgr.shared.refusal import Refusal
 from tests.builders import (
@@ -76,6 +77,24 @@ def test_everything_of_the_draft_goes_and_nothing_else(any_app: Flask) -> None:
         assert (line.actor_label, line.event_id) == ("Ani Rahmawati", event_id)
 
 
+def test_the_next_event_does_not_get_the_place_of_a_deleted_one(any_app: Flask) -> None:
+    with any_app.app_context():
+        event, _ = full_draft()
+        gone = event.id
+        delete_draft(ANI, NOW, event=event, reason="salinan dua kali")
+        later = build_event()
+        assert later.id != gone
+        assert not db.session.scalars(select(AuditLog).where(AuditLog.event_id == later.id)).all()
+
+
+def test_fetched_link_slips_keep_it(any_app: Flask) -> None:
+    with any_app.app_context():
+        event, _ = full_draft()
+        note_download(ANI, NOW, event=event)
+        with pytest.raises(Refusal, match="1 kali slip tautan diunduh"):
+            delete_draft(ANI, NOW, event=db.session.get_one(Event, event.id), reason="salinan dua kali")
+
+
 def test_a_printed_card_keeps_it(any_app: Flask) -> None:
     with any_app.app_context():
         event, registration = full_draft()
@@ -95,13 +114,23 @@ def test_a_printed_card_keeps_it(any_app: Flask) -> None:
         ({"scans": 2}, "2 pindai"),
         ({"certificates": 1}, "1 sertifikat"),
         ({"links_sent": 3}, "3 tautan"),
+        ({"slips_fetched": 1}, "1 kali slip tautan"),
         ({"registrations": 323}, ""),
     ],
 )
 def test_each_reason_has_its_sentence(change: dict[str, Any], words: str) -> None:
     blank: dict[str, Any] = {"state": "draft", "was_open": False}
     numbers = dict.fromkeys(
-        ("scans", "absences", "certificates", "cards_printed", "links_sent", "registrations"), 0
+        (
+            "scans",
+            "absences",
+            "certificates",
+            "cards_printed",
+            "links_sent",
+            "slips_fetched",
+            "registrations",
+        ),
+        0,
     )
     found = reasons_to_keep(DraftFacts(**{**blank, **numbers, **change}))
     assert [words in sentence for sentence in found] == ([True] if words else [])
