@@ -11,9 +11,11 @@ from eventmgr.certificates.design_preview import preview_bytes
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.office.models import Office, Official
+from eventmgr.people.models import Person
 from eventmgr.registration.card_orders import read_arrangement
 from eventmgr.registration.cards import cards_pdf, no_progress
 from eventmgr.registration.link_slips import slips_pdf
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import card_rows
 from eventmgr.registration.spare_cards import spares_pdf
 from eventmgr.reports.attendance_paper import SheetWish, attendance_paper, attendance_pdf, day_or_none
@@ -56,6 +58,19 @@ def _slips(world: World) -> bytes:
 
 def _spare_cards(world: World) -> bytes:
     return spares_pdf(world.event(), numbers=range(1, 21), progress=no_progress).data
+
+
+def _long_name(world: World) -> bytes:
+    """The preview of a name that does not fit into one line with its titles, as of the reference."""
+    there = max(card_rows(world.event().id), key=lambda row: len(row.region_name)).id
+    with write() as session:
+        person = session.get_one(Person, session.get_one(Registration, there).person_id)
+        person.front_title, person.name = "Dr. Hj.", "Rahmi Fadhila Chaniago Sikumbang"
+        person.back_title = "S.Sos, M.Si, M.A.P"
+    drawn = preview_bytes(world.event(), Design.SONGKET)
+    if drawn is None:
+        raise LookupError("the demo has nobody to draw a paper of")
+    return drawn.pdf
 
 
 def _attendance(world: World, *, blank: bool = False, by_district: bool = False) -> bytes:
@@ -135,5 +150,6 @@ _MAKERS = {
     "kertas-daftar-hadir-kecamatan": _attendance_by_district,
     "kertas-sertifikat": _certificates,
     "kertas-sertifikat-sederhana": _plain_preview,
+    "kertas-sertifikat-nama-panjang": _long_name,
 }
 NAMES = tuple(_MAKERS)
