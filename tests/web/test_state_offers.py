@@ -10,13 +10,16 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.exceptions import HTTPException
 
 from eventmgr.events.models import Event
+from eventmgr.registration.models import Ticket
+from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from tests.builders import build_registration, build_ticket
 from tests.cast import Cast
-from tests.certificates.builders import build_present
+from tests.certificates.builders import build_present, build_rule
 from tests.page_client import PageClient
 from tests.portal.papers import build_certificate
 
@@ -40,6 +43,7 @@ ALWAYS = {
 #: corrections with a reason, papers
 CLOSED = {
     "certificate.replace_one",
+    "certificate.review",
     "certificate.revoke_one",
     "certificates.edit_decision",
     "certificates.edit_rule",
@@ -54,6 +58,7 @@ CLOSED = {
 #: of those, what needs an event that is no draft
 CERTIFIED = {
     "certificate.replace_one",
+    "certificate.review",
     "certificate.revoke_one",
     "certificates.issue",
     "checkin_attendance.reopen",
@@ -85,11 +90,12 @@ PREPARED = {
 def _full_event(app: Flask, cast: Cast, state: str) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event.id)
-        for days in (1, 3):
+        for days in (1, 2, 3):
             registration = build_present(event=event, days=days, name=f"Hadir {days} hari")
             build_ticket(event=event, registration=registration)
-            if days == 3:
-                build_certificate(event=event, registration=registration)
+            # one that presence no longer supports, one that may follow, one as it should be
+            if days != 2:
+                build_certificate(event=event, registration=registration, number=411 + days)
         build_registration(event=event, state="reserve")
         build_registration(event=event, state="cancelled")
         with write() as session:
@@ -173,6 +179,36 @@ def test_a_draft_offers_its_preparation_and_issues_nothing(
 def test_an_open_event_says_nothing_of_its_state(app: Flask, page_client: Client, cast: Cast) -> None:
     _full_event(app, cast, "open")
     offered, told = _crawled(app, page_client().sign_in(cast.ani), cast)
-    assert CLOSED - {"checkin_attendance.reopen", "certificates.issue"} <= set(offered)
+    assert CLOSED - {"checkin_attendance.reopen"} <= set(offered)
     assert {"registration_add.add", "registration_person.cancel_one", "checkin_paper.enter"} <= set(offered)
     assert not [page for page, notice in told.items() if "Kegiatan ini" in notice]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_offered"), [("draft", True), ("open", True), ("closed", True), ("archived", False)]
+)
+def test_papers_without_a_public_address_are_decided_on_until_the_archive(
+    app: Flask, page_client: Client, cast: Cast, state: str, is_offered: bool
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        build_present(event=event, days=2, name="Hadir 2 hari")
+        build_rule(event=event, without_public_url=False)
+        with write() as session:
+            session.get_one(Event, event.id).state = state
+    page = page_client().sign_in(cast.ani).page(f"/kegiatan/{cast.slug}/sertifikat")
+    forms = page.xpath("//main//form[@method='post']/@action")
+    assert forms == ([f"/kegiatan/{cast.slug}/sertifikat/tanpa-qr"] if is_offered else [])
+
+
+@pytest.mark.parametrize(("state", "is_offered"), [("closed", True), ("archived", False)])
+def test_cards_to_print_again_are_ticked_until_the_archive(
+    app: Flask, page_client: Client, cast: Cast, state: str, is_offered: bool
+) -> None:
+    with app.app_context(), write() as session:
+        session.execute(update(Ticket).values(printed_at=now(), printed_face_hash="0" * 64))
+        session.get_one(Event, cast.event.id).state = state
+    page = page_client().sign_in(cast.ani).page(f"/kegiatan/{cast.slug}/kartu")
+    assert bool(page.xpath("//main//input[@form='cetak']")) == is_offered
+    assert bool(page.xpath("//main//form[@method='post']")) == is_offered
+    assert "Dedi" in page.text_content()
