@@ -14,6 +14,8 @@ LONGEST_CHECK = timedelta(minutes=2)
 _LONGEST_HOST = 100
 #: addresses that a translator takes to IPv4 (RFC 6052)
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+#: all of IPv6 that was ever given out as public; what lies beside it is local or of no one
+_PUBLIC = ipaddress.IPv6Network("2000::/3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def is_outside(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
         inner = _carried_by(ip)
-        return ip.is_global and not ip.is_multicast if inner is None else is_outside(str(inner))
+        return ip in _PUBLIC and ip.is_global if inner is None else is_outside(str(inner))
     return ip.is_global and not ip.is_multicast
 
 

@@ -21,10 +21,10 @@ _WORDS = {
     "villages": "kelurahan dan desa (villages.csv)",
 }
 _CODES = {
-    "province": re.compile(r"\d{2}"),
-    "city": re.compile(r"\d{2}\.\d{2}"),
-    "kecamatan": re.compile(r"\d{2}\.\d{2}\.\d{2}"),
-    "kelurahan": re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}"),
+    "province": re.compile(r"[0-9]{2}"),
+    "city": re.compile(r"[0-9]{2}\.[0-9]{2}"),
+    "kecamatan": re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}"),
+    "kelurahan": re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"),
 }
 MOST_NAME = 120
 MOST_ROWS = 2_000
@@ -89,7 +89,7 @@ def regions_of_seal(text: str) -> RegionSet:
     """What `RegionSet.sealed` made. Raises RegionFileError."""
     try:
         rows = [(str(code), str(name)) for code, name in json.loads(text)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise RegionFileError("Pratinjaunya sudah tidak terbaca. Pilih berkasnya sekali lagi.") from None
     return checked(rows)
 
@@ -101,14 +101,16 @@ def checked(rows: Sequence[tuple[str, str]]) -> RegionSet:
     known: dict[str, NewRegion] = {}
     for code, name in sorted(rows):
         level = next((each for each, shape in _CODES.items() if shape.fullmatch(code)), "")
-        if not level or not name.strip() or len(name) > MOST_NAME:
-            raise RegionFileError(f"Baris “{code}, {name[:40]}” tidak terbaca: kodenya atau namanya janggal.")
+        plain = " ".join(name.split())
+        if not level or not plain or len(plain) > MOST_NAME or not plain.isprintable():
+            shown = f"{code[:20]}, {plain[:40]}".encode(errors="replace").decode()
+            raise RegionFileError(f"Baris “{shown}” tidak terbaca: kodenya atau namanya janggal.")
         if code in known:
             raise RegionFileError(f"Kode {code} ada dua kali.")
         parent = code.rpartition(".")[0] or None
         if level in ("kecamatan", "kelurahan") and parent not in known:
-            raise RegionFileError(f"{name.strip()} ({code}) tidak mempunyai wilayah di atasnya, {parent}.")
-        known[code] = NewRegion(code, parent, level, " ".join(name.split()))
+            raise RegionFileError(f"{plain} ({code}) tidak mempunyai wilayah di atasnya, {parent}.")
+        known[code] = NewRegion(code, parent, level, plain)
     found = RegionSet(tuple(known.values()))
     if len(found.of_level("city")) != 1 or not found.of_level("kelurahan"):
         raise RegionFileError("Kecamatan atau kelurahannya tidak ada di berkas itu. Periksa berkasnya.")
@@ -121,7 +123,7 @@ def _tables(files: Sequence[tuple[str, bytes]]) -> Mapping[str, list[dict[str, s
         try:
             reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
             heads = [head.strip() for head in reader.fieldnames or ()]
-            rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
+            rows = [{key.strip(): value or "" for key, value in row.items() if key} for row in reader]
         except (UnicodeDecodeError, csv.Error):
             raise RegionFileError(f"{name} bukan berkas CSV yang terbaca.") from None
         kind = next((_KINDS[head] for head in heads if head in _KINDS), "provinces")

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.queries import last_change_or_none
-from eventmgr.office.actions import start_year
+from eventmgr.office.actions import hold_office, start_year
 from eventmgr.office.address_rules import Finding
 from eventmgr.office.addresses import address_of
 from eventmgr.office.logos import read_logo
@@ -195,19 +195,20 @@ def order_address_check(actor: Actor, at: datetime, *, office: Office) -> None:
 
     Raises Refusal when there is no address.
     """
-    address = address_of(office)
+    office_id, address = office.id, address_of(office)
     if not address.is_public:
         raise Refusal("public_url", "Isi dan simpan alamat situs lebih dulu, lalu periksa.")
     with write() as session:
+        hold_office(session, office_id)
         session.merge(
-            AddressCheck(office_id=office.id, address=address.base, state="checking", at=at, note="")
+            AddressCheck(office_id=office_id, address=address.base, state="checking", at=at, note="")
         )
         enqueue(
             session,
             kind=ADDRESS_JOB,
-            ids={"office_id": office.id, "user_id": actor.id},
-            unique_key=f"office-address:{office.id}",
-            office_id=office.id,
+            ids={"office_id": office_id, "user_id": actor.id},
+            unique_key=f"office-address:{office_id}",
+            office_id=office_id,
             at=at,
         )
 

@@ -20,6 +20,8 @@ _BACK_TITLES = frozenset(
     | {"msc", "msi", "mt", "ners", "phd", "sag", "sap", "se", "sei", "sh", "shi", "sip", "skep", "skm"}
     | {"skom", "sp", "spd", "spdi", "spsi", "spt", "ssi", "ssos", "sst", "st", "sth"}
 )
+#: what a person's columns hold; a longer row of titles stays inside the name
+_LONGEST_FRONT, _LONGEST_BACK = 60, 120
 _BACK_TITLE = re.compile(r"^[^\W\d_][\w.()\-& ]{0,19}$")
 
 
@@ -51,6 +53,8 @@ def _split_back(cell: str) -> tuple[str, str | None]:
     body, comma, rest = cell.partition(", ")
     if not comma or not body or body != body.rstrip() or rest != rest.lstrip() or not rest:
         return cell, None
+    if len(rest) > _LONGEST_BACK:
+        return cell, None
     parts = rest.split(",")
     return (body, rest) if all(_is_back_title(part.strip()) for part in parts) else (cell, None)
 
@@ -68,9 +72,10 @@ def _split_front(body: str) -> tuple[str | None, str]:
     while count < len(words) - 1 and words[count].casefold() in _FRONT_TITLES:
         count += 1
     name = " ".join(words[count:])
-    if count == 0 or not name or name != name.lstrip():
+    front = " ".join(words[:count])
+    if not front or not name or name != name.lstrip() or len(front) > _LONGEST_FRONT:
         return None, body
-    return " ".join(words[:count]), name
+    return front, name
 
 
 def name_key(name: str) -> str:

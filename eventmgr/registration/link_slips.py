@@ -110,7 +110,7 @@ def keep_slips(event_id: int, data: bytes, at: datetime) -> str:
 def slips_or_none(job: Job | None, at: datetime) -> Path | None:
     """The PDF of a finished print while it is kept; of all events those that are older than a day go."""
     oldest = (at - KEPT).timestamp()
-    for path in _folder().glob("*.pdf"):
+    for path in _folder().glob("*"):  # what a killed worker left half written, too
         with suppress(FileNotFoundError):  # another request was faster
             if path.stat().st_mtime < oldest:
                 path.unlink()

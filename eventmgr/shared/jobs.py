@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventmgr.shared.clock import now
@@ -84,7 +85,8 @@ def enqueue(
     """Queue a job inside `write()`; an open job of the same key is returned instead of a second."""
     if kind not in _handlers:
         raise KeyError(f"no handler for the job {kind!r}")
-    open_one = session.scalar(select(Job).where(Job.unique_key == unique_key, Job.state.in_(OPEN_STATES)))
+    standing = select(Job).where(Job.unique_key == unique_key, Job.state.in_(OPEN_STATES))
+    open_one = session.scalar(standing)
     if open_one is not None:
         return open_one
     queued = Job(
@@ -96,8 +98,11 @@ def enqueue(
         state="queued",
         created_at=at,
     )
-    session.add(queued)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(queued)
+    except IntegrityError:  # on PostgreSQL somebody else queued it between the question and here
+        return session.scalars(standing).one()
     return queued
 
 

@@ -82,6 +82,13 @@ def test_a_free_seat_makes_them_registered_and_they_are_in(any_app: Flask) -> No
         assert list(lines) == ["registration.walk_in"]
 
 
+@pytest.mark.parametrize("name", ["Dr. " * 30 + "Ali", "Budi, " + ", ".join(["S.E."] * 25)])
+def test_a_name_with_more_titles_than_fit_is_no_fault(any_app: Flask, name: str) -> None:
+    with any_app.app_context():
+        _, person = made(came(build_door(), name=name))
+        assert (person.front_title, person.name, person.back_title) == (None, name, None)
+
+
 def test_without_a_seat_they_are_a_reserve_whose_arrival_counts_once_they_are_moved_up(
     any_app: Flask,
 ) -> None:

@@ -186,7 +186,9 @@ def test_a_redirect_to_what_is_no_address_is_a_finding_and_no_fault(app: Flask, 
 
 
 @pytest.mark.parametrize(
-    "address", ["64:ff9b::a00:1", "64:ff9b::7f00:1", "2002:a00:1::1", "::ffff:10.0.0.1", "fd00::1", "ff02::1"]
+    "address",
+    ["64:ff9b::a00:1", "64:ff9b::7f00:1", "2002:a00:1::1", "::ffff:10.0.0.1", "fd00::1", "ff02::1"]
+    + ["64:ff9b:1::a00:1", "fec0::1", "::127.0.0.1", "::a00:1"],
 )
 def test_an_inside_address_in_the_dress_of_another_is_still_inside(address: str) -> None:
     assert not is_outside(address)

@@ -12,13 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from eventmgr.accounts.actions import create_user
 from eventmgr.accounts.models import User
 from eventmgr.audit.actor import Actor
-from eventmgr.office.models import Official, RegionAlias
+from eventmgr.office.models import AddressCheck, Office, Official, RegionAlias
 from eventmgr.office.official_actions import OfficialContent, add_official
 from eventmgr.office.queries import real_office
 from eventmgr.office.region_actions import add_alias
+from eventmgr.office.settings_actions import order_address_check
 from eventmgr.people.category_actions import CategoryContent, add_category
 from eventmgr.people.models import Category
-from eventmgr.shared.db import db
+from eventmgr.shared.db import db, write
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import enqueue
 from eventmgr.shared.refusal import Refusal
 from tests.builders import KELURAHAN
 from tests.conftest import FIRST_MORNING
@@ -50,8 +53,35 @@ def _user(office_id: int) -> None:
     )
 
 
+def _address_check(office_id: int) -> None:
+    office = db.session.get_one(Office, office_id)
+    office_with_address = Office(id=office.id, public_url="https://kegiatan.contoh.go.id")
+    order_address_check(ADMIN, FIRST_MORNING, office=office_with_address)
+
+
+def _job(office_id: int) -> None:
+    """As an attendance sheet is ordered: no lock is taken before."""
+    with write() as session:
+        enqueue(
+            session,
+            kind="reports.attendance_sheet",
+            ids={},
+            unique_key="uji",
+            office_id=office_id,
+            at=FIRST_MORNING,
+        )
+
+
 @pytest.mark.parametrize(
-    ("create", "row"), [(_official, Official), (_alias, RegionAlias), (_category, Category), (_user, User)]
+    ("create", "row"),
+    [
+        (_official, Official),
+        (_alias, RegionAlias),
+        (_category, Category),
+        (_user, User),
+        (_address_check, AddressCheck),
+        (_job, Job),
+    ],
 )
 def test_what_two_create_at_once_stands_once(
     any_app: Flask, create: Callable[[int], None], row: type[Any]

@@ -72,7 +72,21 @@ def test_each_fault_says_what_to_do(files: list[tuple[str, bytes]], wanted: str,
     assert words in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '[["13.75", "Kota X"]]', '[["../x", "y"]]'])
+def test_blanks_around_the_heads_do_not_matter() -> None:
+    spaced = REGENCIES.replace("code,province_code", " code, province_code ", 1).encode()
+    provinces = ("provinces.csv", b"code , name\n13,SUMATERA BARAT\n")
+    found = regions_in_files([("regencies.csv", spaced), provinces, *FILES[1:]], "13.75")
+    assert found.rows[0].name == "Sumatera Barat"
+
+
+_WHOLE = '[["13.75", "Kota X"], ["13.75.01", "Y"], ["13.75.01.1001", "%s"]]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1]", '[["13.75", "Kota X"]]', '[["../x", "y"]]', "[" * 100_000]
+    + [_WHOLE % "a\\u0000b", _WHOLE % "a\\ud800b", _WHOLE.replace("1001", "١٠٠١") % "Z"],
+)
 def test_a_preview_that_was_tampered_with_is_refused(text: str) -> None:
     with pytest.raises(RegionFileError):
         regions_of_seal(text)

@@ -1,5 +1,6 @@
 """Paper slips with the private link: who gets one, that its QR opens, and that the PDF stays secret."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -135,6 +136,9 @@ def test_the_pdf_is_for_organizers_is_traced_and_goes_after_a_day(
             select(AuditLog.action).where(AuditLog.action.startswith("link.slips"))
         ).all()
     assert lines == ["link.slips_ordered", "link.slips_printed", *["link.slips_fetched"] * 2]
+    half_written = app.config["DATA_FOLDER"] / "slips" / "0.part"  # by a worker that was killed
+    half_written.write_bytes(b"%PDF")
+    os.utime(half_written, (clock.moment.timestamp(),) * 2)
     clock.moment += timedelta(days=1, minutes=1)
     ani.get(PDF, status=303)
     assert not list((app.config["DATA_FOLDER"] / "slips").iterdir())
