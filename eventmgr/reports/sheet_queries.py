@@ -41,7 +41,7 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
     """Registered participants by region (those of the whole kecamatan first, those of none last) and name;
     one statement."""
     is_kelurahan = Region.level == "kelurahan"
-    unit = case((Registration.region_code.is_(None), func.coalesce(Registration.unit_text, "")), else_="")
+    unit = case((Registration.region_code.is_(None), Registration.unit_text), else_="")
     rows = db.session.execute(
         select(
             Registration.id,
