@@ -89,9 +89,7 @@ def people_by_nik_hashes(
     return found
 
 
-def people_by_ids(
-    office_id: int, ids: Sequence[int], *, lock: bool = False
-) -> list[PersonFacts]:
+def people_by_ids(office_id: int, ids: Sequence[int], *, lock: bool = False) -> list[PersonFacts]:
     """The active people of an office by id; with `lock` (inside `write()`) they stay as they are."""
     found: list[PersonFacts] = []
     for chunk in _chunks(ids):

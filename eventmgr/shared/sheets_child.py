@@ -49,9 +49,7 @@ def _tell(told_to: int, filled: int, in_sight: int) -> None:
         os.write(told_to, b"%d %d\n" % (filled, max(filled, in_sight)))
 
 
-def _read(
-    most_rows: int, most_columns: int, longest: int, most_text: int, told_to: int
-) -> dict[str, object]:
+def _read(most_rows: int, most_columns: int, longest: int, most_text: int, told_to: int) -> dict[str, object]:
     book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
     sheets: list[dict[str, object]] = []
     filled = written = 0

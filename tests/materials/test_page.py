@@ -137,9 +137,7 @@ def test_the_second_of_two_people_is_told_and_nothing_is_overwritten(
         assert db.session.scalars(select(Material.title)).one() == "Oleh Aminah"
 
 
-def test_a_form_without_its_revision_overwrites_nothing(
-    page_client: Client, cast: Cast, app: Flask
-) -> None:
+def test_a_form_without_its_revision_overwrites_nothing(page_client: Client, cast: Cast, app: Flask) -> None:
     ani = page_client().sign_in(cast.ani)
     uid = _put_up(ani)
     form = {name: value for name, value in _form(title="Lain", file="").items() if name != "revision"}
