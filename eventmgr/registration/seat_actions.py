@@ -133,7 +133,10 @@ def _demand_no_other(session: Session, row: Registration) -> None:
 def _wake_ticket(session: Session, row: Registration, fresh: dict[str, Any]) -> None:
     """The card that the cancellation voided; a new one where there is none."""
     held = session.scalar(
-        select(Ticket).where(Ticket.registration_id == row.id).order_by(Ticket.id.desc()).limit(1)
+        select(Ticket)
+        .where(Ticket.registration_id == row.id)
+        .order_by(Ticket.voided_at.desc().nulls_first(), Ticket.id.desc())  # a spare one may be older
+        .limit(1)
     )
     if held is not None and held.state == "void" and held.void_reason == CANCELLED_WORDS:
         held.state, held.void_reason, held.voided_at = "active", None, None

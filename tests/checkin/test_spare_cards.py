@@ -16,9 +16,17 @@ from eventmgr.checkin.models import Attendance
 from eventmgr.checkin.spare_actions import bind
 from eventmgr.events.models import Event, EventDay
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.seat_actions import cancel, restore
 from eventmgr.registration.spare_actions import release_spare
 from eventmgr.shared.db import db, new_uid, write
-from tests.builders import build_category, build_event, build_registration, build_spare_card, code_of
+from tests.builders import (
+    build_category,
+    build_event,
+    build_registration,
+    build_spare_card,
+    build_ticket,
+    code_of,
+)
 from tests.checkin.doors import (
     MORNING,
     Door,
@@ -226,6 +234,19 @@ def test_a_reserve_gets_the_card_and_still_is_a_reserve(app: Flask) -> None:
         answer = bound(door, scan(door, code=build_spare(door)).uid)
         assert (answer.verdict, spare_card().registration_id) == ("reserve", door.registration_id)
         assert db.session.scalar(select(Attendance.id)) is None
+
+
+def test_a_cancellation_taken_back_wakes_the_spare_card_though_it_is_the_older_one(any_app: Flask) -> None:
+    with any_app.app_context():
+        door, later = build_door(), MORNING + timedelta(hours=1)
+        code, event = build_spare(door), db.session.get_one(Event, door.event_id)
+        late = build_registration(event=event)
+        build_ticket(event=event, registration=late)
+        uid = late.uid
+        bound(door, scan(door, code=code).uid, registration_uid=uid)
+        cancel(door.organizer, later, event=event, uids=[uid], reason="salah orang")
+        restore(door.organizer, later, event=event, uid=uid, reason="ternyata ikut")
+        assert spare_card().state == "active"
 
 
 def test_a_person_without_any_card_gets_one(app: Flask) -> None:
