@@ -34,7 +34,7 @@ ISSUED_KECAMATAN = "13.71.08"
 DOOR_OPENS = time(6, 30)
 #: arrivals a commit: short enough for a door that works meanwhile
 _PIECE = 20
-ACTOR = Actor("command", None, "perintah demo load")
+ACTOR = Actor("command", None, "Kegiatan contoh")
 Say = Callable[[str], None]
 
 
