@@ -200,12 +200,13 @@ def _inside(size: Size, label: Label) -> Label:
 
 
 def _figure(size: Size, dot: tuple[float, float], text: str, *, is_over: bool) -> Label:
-    """The number beside the last point; below a curve that runs on."""
+    """The number beside the last point; below a curve that runs on, above it where the axis is near."""
     x, y = dot
-    below = y + 34 if is_over else min(y + 14, size.base - 26)
-    if x > size.width - 96:
-        return Label(x - 14, max(below, y + 34), text, "end")
-    return Label(x + 14, below, text, "start")
+    is_last = x > size.width - 96
+    beside = min(y + 14, size.base - 26)
+    if is_over or is_last:
+        beside = y + 34 if y + 34 <= size.base - 26 else y - 34
+    return Label(x - 14, beside, text, "end") if is_last else Label(x + 14, beside, text, "start")
 
 
 def _half_label(half: tuple[float, float] | None, at: datetime | None, zone: str) -> Label | None:

@@ -72,6 +72,13 @@ def test_no_words_leave_the_picture() -> None:
         assert chart.figure.anchor == ("end" if chart.dot[0] > DESK.width - 96 else "start")
 
 
+def test_the_number_of_arrivals_never_covers_the_axis() -> None:
+    for came in (0, 4, 40, 80, 320, 323):
+        for now in (None, SEVEN + timedelta(minutes=60), NINE + timedelta(minutes=29)):
+            figure = draw(minutes(*[30] * came), 323, now=now).figure
+            assert figure.y + 18 <= DESK.base
+
+
 def test_a_closed_door_lets_the_curve_run_on() -> None:
     chart = draw(minutes(30, 60), 4, now=None)
     assert chart.line.endswith(f"H{DESK.width}")
