@@ -113,7 +113,7 @@ def materials_page(
     shown = tuple(section for section in sections if section.lines or section.key != GENERAL)
     return MaterialsPage(
         words.summary(opened, len(rows)),
-        words.lacking(missing, event.zone) if days else ("", _NO_AGENDA),
+        words.lacking(missing, event.zone) if any(day.lessons for day in days) else ("", _NO_AGENDA),
         shown,
         len(rows),
     )

@@ -12,7 +12,15 @@ from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.events.models import AgendaSession, Event, EventMember, QuotaException, QuotaRule
 from eventmgr.shared.db import db, new_uid, write
-from tests.builders import KECAMATAN, KELURAHAN, build_category, build_member, build_quota, build_user
+from tests.builders import (
+    KECAMATAN,
+    KELURAHAN,
+    build_category,
+    build_event,
+    build_member,
+    build_quota,
+    build_user,
+)
 from tests.cast import Cast
 from tests.conftest import FIRST_MORNING, TestClock
 from tests.events.test_checkpoints import CREW
@@ -165,6 +173,18 @@ def test_a_stranger_is_not_made_a_member(page_client: Client, cast: Cast, email:
     client = page_client().sign_in(cast.ani)
     answer = client.post(f"{BASE}/petugas", {"email": email, "role": "crew"}, status=422)
     assert sentence in words_of(answer)
+
+
+@pytest.mark.parametrize("is_admin", [True, False])
+def test_an_office_without_categories_is_led_to_where_they_come_from(
+    app: Flask, page_client: Client, is_admin: bool
+) -> None:
+    with app.app_context():
+        event, user = build_event(slug="perdana"), build_user(is_admin=is_admin)
+        build_member(event=event, user=user, role="organizer")
+        page = page_client().sign_in(user).get("/kegiatan/perdana/pengaturan/kuota").get_data(as_text=True)
+    assert "/kegiatan/perdana/peserta/impor" in page
+    assert ("Tambah unsur" in page) is is_admin
 
 
 def test_a_quota_is_set_with_exceptions_and_counted(page_client: Client, cast: Cast, app: Flask) -> None:

@@ -54,6 +54,9 @@ def test_without_a_public_address_nothing_can_be_sent_and_it_says_so(
     page = page_client().sign_in(cast.ani).get(LIST)
     assert "wa.me" not in page.get_data(as_text=True)
     assert "hanya terbuka di komputer ini" in words_of(page)
+    assert "#public_url" not in page.get_data(as_text=True)
+    admin = page_client().sign_in(cast.aminah).get(LIST).get_data(as_text=True)
+    assert "/pengaturan/kantor#public_url" in admin
 
 
 def test_a_tap_moves_the_person_to_those_who_have_it_and_back(

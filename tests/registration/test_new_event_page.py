@@ -156,3 +156,4 @@ def test_a_made_event_can_be_prepared_at_once(page_client: Client, cast: Cast) -
         "/jadwal/hari",
     ):
         client.get(f"/kegiatan/bimtek-lanjut-usia{path}")
+    assert "Isi dulu jadwalnya" in words_of(client.get("/kegiatan/bimtek-lanjut-usia/materi"))
