@@ -107,7 +107,7 @@ const VIEWS = {
     refusal("Bukan hari ini", `Titik ini untuk ${result.checkpoint_day}`, [
       ["Periksa titik presensi", "Ketuk nama titik di atas layar."],
       place.isAhead
-        ? ["Persilakan kembali harinya", `Presensi dibuka ${result.opens_at}.`]
+        ? ["Persilakan datang pada harinya", `Presensi dibuka ${result.opens_at}.`]
         : ["Hari itu terlewat", "Antar ke meja bantuan."],
     ]),
 
