@@ -16,6 +16,7 @@ from eventmgr.operations.backup_plan import KIND, backup_folder, plan_or_none
 from eventmgr.operations.backup_rules import Kept, backup_name, to_remove
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db
+from eventmgr.shared.discarding import discard_files
 from eventmgr.shared.jobs import JobContext, job
 from eventmgr.shared.refusal import Refusal
 
@@ -44,6 +45,7 @@ def make_backup(context: JobContext) -> dict[str, Any]:
         "keyring": made.has_keyring,
     }
     _thin_out(backup_folder(), kept)
+    discard_files(at)
     if second is not None:
         found |= _copy(made.path, Path(second), kept)
     return found
