@@ -106,7 +106,7 @@ def test_the_qr_fills_the_screen_and_gives_the_focus_back(site: Site, cast: Cast
     expect(page.get_by_role("button", name="Tutup")).to_be_focused()
     box = dialog.locator("svg.qr").bounding_box()
     assert box is not None
-    assert box["width"] == 320
+    assert box["width"] == 330, "33 modules of 10 px, the quiet zone included"
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(card).to_be_focused()
