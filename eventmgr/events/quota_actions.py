@@ -75,7 +75,7 @@ def save_exception(
         if region is None or region.level != rule.region_level:
             raise Refusal("region_unknown", "Pilih wilayah dari daftar.")
         if seats == rule.seats:
-            raise Refusal("same", f"Kuota umumnya sudah {seats}; kecualian perlu angka yang lain.")
+            raise Refusal("same", f"Kuota umumnya sudah {seats}; pengecualian perlu angka yang lain.")
         held_row = _exception_or_none(session, rule.id, region_code)
         before = held_row.seats if held_row is not None else rule.seats
         if held_row is None:

@@ -135,7 +135,7 @@ def save_exception(slug: str, number: int) -> tuple[str, int] | Answer:
                 seats=form.seats.data,
                 reason=form.reason.data or "",
             )
-            flash(f"Kecualian kuota {row.code} disimpan.", "ok")
+            flash(f"Pengecualian kuota {row.code} disimpan.", "ok")
             return _back(slug)
         except Refusal as refusal:
             form.seats.errors = [refusal.message]
