@@ -61,6 +61,17 @@ def test_the_front_says_what_was_attended_and_by_whom_it_is_signed() -> None:
     assert "CONTOH" not in front
 
 
+@pytest.mark.parametrize("design", list(Design))
+def test_the_dates_stay_on_one_line(design: Design) -> None:
+    (file,) = render_certificates(
+        [content(design=design, organizer="Dinas Sosial Kabupaten Padang Pariaman")]
+    )
+    pdf = pypdfium2.PdfDocument(file)
+    lines = re.sub(r"[^\S\r\n]+", " ", pdf[0].get_textpage().get_text_bounded()).splitlines()
+    pdf.close()
+    assert any("pada tanggal 18 s.d. 20 November 2024" in line for line in lines)
+
+
 def test_no_paper_claims_an_electronic_signature() -> None:
     for mark in Mark:
         html = certificates_html([sheet_of(content(mark=mark))]).lower()
