@@ -1,5 +1,7 @@
 """Quota rules: so many seats of a category in every region of a level, and the regions that differ."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -15,42 +17,55 @@ from eventmgr.shared.refusal import Refusal
 LEVELS = ("kelurahan", "kecamatan", "city")
 
 
-def save_quota(
-    actor: Actor, at: datetime, *, event: Event, category_id: int, region_level: str, seats: int, seen: int
-) -> None:
-    """Set the seats of a category; `seen` is the revision that the form showed, 0 for a category without.
+@dataclass(frozen=True, slots=True)
+class QuotaWish:
+    """The seats a category shall have, None for no quota; `seen` is the revision shown, 0 without one."""
 
-    Another level drops the exceptions, which name regions of the old one.
+    category_id: int
+    region_level: str
+    seats: int | None
+    seen: int
+
+
+def save_quotas(actor: Actor, at: datetime, *, event: Event, wishes: Sequence[QuotaWish]) -> int:
+    """Set the seats of all categories at once and return how many changed; either all are saved or none.
+
+    Another level drops the exceptions, which name regions of the old one; so does a quota taken away.
     Raises Stale, or Refusal "category_unknown".
     """
     with planning(event.id) as (session, held):
-        category = session.get(Category, category_id)
-        if category is None or category.office_id != held.office_id:
-            raise Refusal("category_unknown", "Unsur peserta ini tidak ada lagi.")
-        rule = _rule_or_none(session, held.id, category_id)
-        current = rule.revision if rule is not None else 0
-        demand_revision(session, held, seen, current, ("quota", f"{held.id}-{category_id}"))
-        before = [rule.seats, rule.region_level] if rule is not None else [None, None]
-        if rule is None:
-            rule = QuotaRule(event_id=held.id, category_id=category_id)
-            session.add(rule)
-        elif rule.region_level != region_level:
-            session.execute(delete(QuotaException).where(QuotaException.rule_id == rule.id))
-        rule.region_level, rule.seats = region_level, seats
-        changed = {"seats": [before[0], seats], "region_level": [before[1], region_level]}
-        note(session, actor, at, held, "quota.saved", ("quota", f"{held.id}-{category_id}"), changed)
+        return sum(_grant(session, actor, at, held, wish) for wish in wishes)
 
 
-def remove_quota(actor: Actor, at: datetime, *, event: Event, category_id: int) -> None:
-    """Let a category have no quota; a second press finds it done."""
-    with planning(event.id) as (session, held):
-        rule = _rule_or_none(session, held.id, category_id)
-        if rule is None:
-            return
+def _grant(session: Session, actor: Actor, at: datetime, held: Event, wish: QuotaWish) -> bool:
+    category = session.get(Category, wish.category_id)
+    if category is None or category.office_id != held.office_id:
+        raise Refusal("category_unknown", "Unsur peserta ini tidak ada lagi.")
+    rule = _rule_or_none(session, held.id, wish.category_id)
+    before = (rule.seats, rule.region_level) if rule is not None else (None, None)
+    if wish.seats == before[0] and (rule is None or wish.region_level == rule.region_level):
+        return False
+    subject = ("quota", f"{held.id}-{wish.category_id}")
+    demand_revision(session, held, wish.seen, rule.revision if rule is not None else 0, subject)
+    if wish.seats is None:
+        _remove(session, rule)
+        note(session, actor, at, held, "quota.removed", subject, {"seats": [before[0], None]})
+        return True
+    if rule is None:
+        rule = QuotaRule(event_id=held.id, category_id=wish.category_id)
+        session.add(rule)
+    elif rule.region_level != wish.region_level:
+        session.execute(delete(QuotaException).where(QuotaException.rule_id == rule.id))
+    rule.region_level, rule.seats = wish.region_level, wish.seats
+    changed = {"seats": [before[0], wish.seats], "region_level": [before[1], wish.region_level]}
+    note(session, actor, at, held, "quota.saved", subject, changed)
+    return True
+
+
+def _remove(session: Session, rule: QuotaRule | None) -> None:
+    if rule is not None:
         session.execute(delete(QuotaException).where(QuotaException.rule_id == rule.id))
         session.delete(rule)
-        subject = ("quota", f"{held.id}-{category_id}")
-        note(session, actor, at, held, "quota.removed", subject, {"seats": [rule.seats, None]})
 
 
 def save_exception(

@@ -1,12 +1,14 @@
 """Quota rules of an event: seats per category, and the regions that differ."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields import SelectChoice
 
 from eventmgr.events import quota_actions
 from eventmgr.events.agenda_routes import read_only_words
 from eventmgr.events.plan_queries import QuotaRow, quota_of
+from eventmgr.events.quota_actions import QuotaWish
 from eventmgr.events.settings_forms import ExceptionForm, QuotaForm
 from eventmgr.office.regions import RegionRow, regions_under
 from eventmgr.shared.clock import now
@@ -46,20 +48,37 @@ def _region_choices(row: QuotaRow, regions: list[RegionRow]) -> list[SelectChoic
     return choices
 
 
-def _show(slug: str, wrong: tuple[int, QuotaForm | ExceptionForm] | None = None, fault: str = "") -> str:
+def _quota_form(row: QuotaRow, typed: ImmutableMultiDict[str, str] | None = None) -> QuotaForm:
+    data = {"revision": row.revision, "seats": row.seats, "region_level": row.region_level}
+    form = QuotaForm(formdata=typed, data=data, prefix=f"q{row.category_id}-")
+    form.seats.label.text = f"Tempat {row.code}"
+    return form
+
+
+def _show(
+    slug: str,
+    typed: dict[int, QuotaForm] | None = None,
+    wrong: tuple[int, ExceptionForm] | None = None,
+    fault: str = "",
+) -> str:
+    """The page; `typed` holds the seats that were not saved, `wrong` an exception that was not."""
     regions = regions_under(g.office.region_code)
     rows = quota_of(g.event.id, g.event.office_id)
-    forms, exceptions = {}, {}
+    forms = {row.category_id: _quota_form(row) for row in rows} | (typed or {})
+    exceptions = {
+        row.category_id: ExceptionForm(formdata=None, prefix=f"k{row.category_id}-") for row in rows
+    }
+    if wrong is not None:
+        exceptions[wrong[0]] = wrong[1]
     for row in rows:
-        data = {"revision": row.revision, "seats": row.seats, "region_level": row.region_level}
-        forms[row.category_id] = QuotaForm(formdata=None, data=data, prefix=f"q{row.category_id}-")
-        exceptions[row.category_id] = ExceptionForm(formdata=None, prefix=f"k{row.category_id}-")
-        if wrong is not None and wrong[0] == row.category_id:
-            if isinstance(wrong[1], QuotaForm):
-                forms[row.category_id] = wrong[1]
-            else:
-                exceptions[row.category_id] = wrong[1]
         exceptions[row.category_id].region.choices = _region_choices(row, regions)
+    faults = [
+        (field.id, f"{row.code}: {field.errors[0]}")
+        for row in rows
+        for form in (forms[row.category_id], exceptions[row.category_id])
+        for field in form
+        if field.errors
+    ]
     return render_template(
         "events/quota.html",
         slug=slug,
@@ -69,7 +88,7 @@ def _show(slug: str, wrong: tuple[int, QuotaForm | ExceptionForm] | None = None,
         seats={row.category_id: seats_of(row, regions) for row in rows},
         level_words=LEVEL_WORDS,
         stopped=read_only_words(),
-        wrong=wrong[1] if wrong is not None else None,
+        faults=faults,
         fault=fault,
     )
 
@@ -90,32 +109,30 @@ def _back(slug: str) -> Answer:
     return redirect(url_for("events_quota.quota", slug=slug), 303)
 
 
-@quota_blueprint.post("/<int(max=999999999999):number>")
+@quota_blueprint.post("")
 @allow("organizer")
-def save(slug: str, number: int) -> tuple[str, int] | Answer:
-    """Set the seats of a category; "hapus" lets it have no quota."""
-    row, form, fault = _row(number), QuotaForm(prefix=f"q{number}-"), ""
+def save(slug: str) -> tuple[str, int] | Answer:
+    """Set the seats of all categories that the form showed; an empty field lets one have no quota."""
+    rows = [
+        row for row in quota_of(g.event.id, g.event.office_id) if f"q{row.category_id}-seats" in request.form
+    ]
+    forms = {row.category_id: _quota_form(row, request.form) for row in rows}
+    # Every form is asked, so that the page names all faults at once.
+    if not all([form.validate() for form in forms.values()]):
+        return _show(slug, forms), 422
+    wishes = [
+        QuotaWish(number, form.region_level.data, form.seats.data, int(form.revision.data))
+        for number, form in forms.items()
+    ]
     try:
-        if request.form.get("act") == "hapus":
-            quota_actions.remove_quota(g.actor, now(), event=g.event, category_id=number)
-            flash(f"{row.code} tidak lagi berkuota.", "ok")
-            return _back(slug)
-        if form.validate_on_submit():
-            quota_actions.save_quota(
-                g.actor,
-                now(),
-                event=g.event,
-                category_id=number,
-                region_level=form.region_level.data,
-                seats=form.seats.data,
-                seen=int(form.revision.data),
-            )
-            flash(f"Kuota {row.code} disimpan.", "ok")
-            return _back(slug)
+        changed = quota_actions.save_quotas(g.actor, now(), event=g.event, wishes=wishes)
     except Refusal as refusal:
-        fault = refusal.message
-        form.revision.data = str(_row(number).revision)
-    return _show(slug, (number, form), fault), 409 if fault else 422
+        for row in quota_of(g.event.id, g.event.office_id):
+            if row.category_id in forms:
+                forms[row.category_id].revision.data = str(row.revision)
+        return _show(slug, forms, fault=refusal.message), 409
+    flash("Kuota disimpan." if changed else "Tidak ada yang berubah.", "ok")
+    return _back(slug)
 
 
 @quota_blueprint.post("/<int(max=999999999999):number>/kecualian")
@@ -139,7 +156,7 @@ def save_exception(slug: str, number: int) -> tuple[str, int] | Answer:
             return _back(slug)
         except Refusal as refusal:
             form.seats.errors = [refusal.message]
-    return _show(slug, (number, form)), 422
+    return _show(slug, wrong=(number, form)), 422
 
 
 @quota_blueprint.post("/<int(max=999999999999):number>/kecualian/hapus")

@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, NumberRange, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from eventmgr.people.phone_rules import is_e164, read_phone
 from eventmgr.web.forms import BaseForm, SeenRevision, required
@@ -65,13 +65,13 @@ class MemberForm(BaseForm):
 
 
 class QuotaForm(BaseForm):
-    """Seats of a category."""
+    """Seats of a category; empty for one without quota."""
 
     revision = SeenRevision()
     seats = IntegerField(
         "Tempat",
         validators=[
-            required("Isi jumlah tempatnya."),
+            Optional(),
             NumberRange(min=0, max=MOST_SEATS, message=f"Tulis angka dari 0 sampai {MOST_SEATS}."),
         ],
     )

@@ -142,8 +142,8 @@ def _cards_from_the_roster(walker: Walker, app: Flask, folder: Path) -> list[str
 
 def _quota_and_board(walker: Walker) -> None:
     walker.tab("Persiapan", "Kuota")
-    walker.page.get_by_label("Tempat", exact=True).first.fill("3")  # PSM stands before TKSK
-    walker.press("Simpan kuota PSM")
+    walker.page.get_by_label("Tempat PSM", exact=True).fill("3")
+    walker.press("Simpan kuota")
     walker.tab("Peserta", "Papan kuota")
     walker.reads("100 kelurahan kurang")
 

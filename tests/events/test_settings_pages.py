@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from eventmgr.audit.models import AuditLog
 from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.events.models import AgendaSession, Event, EventMember, QuotaException, QuotaRule
@@ -192,13 +193,13 @@ def test_a_quota_is_set_with_exceptions_and_counted(page_client: Client, cast: C
         psm = build_category().id
     client, path = page_client().sign_in(cast.ani), f"{BASE}/kuota/{psm}"
     form = {f"q{psm}-revision": "0", f"q{psm}-seats": "3", f"q{psm}-region_level": "kelurahan"}
-    client.post(path, form, status=303, form_page=f"{BASE}/kuota")
+    client.post(f"{BASE}/kuota", form, status=303)
     other = {f"k{psm}-region": KELURAHAN, f"k{psm}-seats": "5", f"k{psm}-reason": "Surat 12/2024"}
     client.post(f"{path}/kecualian", other, status=303)
     page = words_of(client.get(f"{BASE}/kuota"))
     assert "314 tempat" in page
     assert "Surat 12/2024" in page
-    assert client.post(path, form | {f"q{psm}-seats": "4"}, status=409)
+    assert client.post(f"{BASE}/kuota", form | {f"q{psm}-seats": "4"}, status=409)
     same = client.post(f"{path}/kecualian", other | {f"k{psm}-seats": "3"}, status=422)
     assert "Kuota umumnya sudah 3" in words_of(same)
     client.post(f"{path}/kecualian", other | {f"k{psm}-region": KECAMATAN}, status=422)
@@ -207,12 +208,36 @@ def test_a_quota_is_set_with_exceptions_and_counted(page_client: Client, cast: C
         assert db.session.scalars(select(QuotaException)).all() == []
         rule = db.session.scalars(select(QuotaRule)).one()
         assert (rule.seats, rule.region_level) == (3, "kelurahan")
-    client.post(path, {"act": "hapus"}, status=303)
-    client.post(path, {"act": "hapus"}, status=303)
+    empty = form | {f"q{psm}-seats": "", f"q{psm}-revision": str(rule.revision)}
+    client.post(f"{BASE}/kuota", empty, status=303)
+    client.post(f"{BASE}/kuota", empty, status=303)
+    with app.app_context():
+        assert db.session.scalars(select(QuotaRule)).all() == []
+
+
+def test_all_quotas_are_saved_with_one_press_or_none_is(page_client: Client, cast: Cast, app: Flask) -> None:
+    with app.app_context():
+        psm, tksk = build_category().id, build_category(code="TKSK").id
+    client = page_client().sign_in(cast.ani)
+    (form,) = client.page(f"{BASE}/kuota").xpath("//form[.//button[normalize-space()='Simpan kuota']]")
+    typed = {name: form.fields[name] for name in form.fields if name[0] == "q"}
+    typed |= {f"q{psm}-seats": "3", f"q{tksk}-seats": "banyak"}
+    page = client.post(f"{BASE}/kuota", typed, status=422)
+    assert "TKSK: " in words_of(page)
+    with app.app_context():
+        assert db.session.scalars(select(QuotaRule)).all() == []
+    client.post(f"{BASE}/kuota", typed | {f"q{tksk}-seats": "1"}, status=303)
+    with app.app_context():
+        rules = {
+            rule.category_id: (rule.seats, rule.region_level)
+            for rule in db.session.scalars(select(QuotaRule))
+        }
+        assert rules == {psm: (3, "kelurahan"), tksk: (1, "kecamatan")}
+        assert db.session.scalar(select(func.count()).where(AuditLog.action == "quota.saved")) == 2
 
 
 def test_another_office_s_category_is_not_there(page_client: Client, cast: Cast) -> None:
-    page_client().sign_in(cast.ani).post(f"{BASE}/kuota/99999", {}, status=404, form_page=BASE)
+    page_client().sign_in(cast.ani).post(f"{BASE}/kuota/99999/kecualian", {}, status=404, form_page=BASE)
 
 
 def test_statements_do_not_grow_with_members_or_quotas(page_client: Client, cast: Cast, app: Flask) -> None:
