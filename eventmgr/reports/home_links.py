@@ -74,6 +74,14 @@ def page_links(slug: str) -> dict[str, str]:
     return {key: url_for(endpoint, slug=slug) for key, endpoint in _PAGES.items() if _is_open(endpoint)}
 
 
+def door_link(slug: str) -> str:
+    """The scan page for who works at the doors and prints no cards; empty for others and where it is over."""
+    scan = _SCAN[1]
+    if not _is_open(scan) or _is_open(_PAGES["cards"]) or why_stopped(_DOING[scan]):
+        return ""
+    return url_for(scan, slug=slug)
+
+
 def frequent_links(phase: Phase, slug: str) -> tuple[tuple[str, str], ...]:
     """Label and address of what is used most on a day like this."""
     shown = [

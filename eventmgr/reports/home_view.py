@@ -1,10 +1,10 @@
 """An event's home in the words and links that the page shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from eventmgr.events.agenda_queries import PlannedDay
-from eventmgr.reports.home_links import frequent_links, page_links
+from eventmgr.reports.home_links import door_link, frequent_links, page_links
 from eventmgr.reports.road_rules import road
 from eventmgr.reports.rules import (
     HomeFacts,
@@ -89,25 +89,39 @@ class HomeView:
 def home_view(facts: HomeFacts, agenda: Sequence[PlannedDay], slug: str) -> HomeView:
     """Put together what the page shows."""
     links = page_links(slug)
-    opened = opening(facts)
+    door = door_link(slug) if phase_of(facts) != "after" else ""
+    opened = _opening_for(facts, links, is_door=bool(door))
     heading, lines = _agenda(facts, agenda)
     stations = tuple(
         Station(step.label, step.note, step.kind, links.get(step.page, ""), step.band, step.is_current)
         for step in road(facts)
+        if step.page != "cards" or "cards" in links
     )
     return HomeView(
         opening=opened,
-        act_url=links.get(opened.act, ""),
+        act_url=door or links.get(opened.act, ""),
         stations=stations,
         attendance=_attendance(facts),
-        warnings=tuple(_warnings(facts)),
+        # Who cannot print is not told that cards are not printed.
+        warnings=tuple(one for one in _warnings(facts) if one.page != "cards" or "cards" in links),
         agenda_heading=heading,
         agenda=lines,
         links=links,
-        frequent=frequent_links(phase_of(facts), slug),
+        frequent=tuple(one for one in frequent_links(phase_of(facts), slug) if one[1] != door),
         draft=_draft_words(facts) if facts.state == "draft" else None,
         has_days=bool(facts.days),
     )
+
+
+def _opening_for(facts: HomeFacts, links: Mapping[str, str], *, is_door: bool) -> Opening:
+    """How things stand for this visitor: the crew scans, and cards concern who can print them."""
+    opened = opening(facts)
+    if opened.act == "cards" and "cards" not in links:
+        opened = replace(opened, heading="Menunggu hari pertama", act="", act_label="")
+    if is_door:
+        practises = facts.state == "draft" or phase_of(facts) in ("empty", "before")
+        opened = replace(opened, act_label="Latihan memindai" if practises else "Pindai kartu")
+    return opened
 
 
 def _draft_words(facts: HomeFacts) -> str:

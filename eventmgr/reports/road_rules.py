@@ -66,7 +66,8 @@ def _day_step(facts: HomeFacts, day: DayFacts) -> Step:
     if day.date > facts.today:
         note = f"{weekday(day.date)}, {short_date(day.date)}"
         return Step(label, note, "none", "attendance", "none")
-    is_running = day.date == facts.today and not (day.ends_at is not None and facts.moment >= day.ends_at)
+    has_ended = day.is_closed or (day.ends_at is not None and facts.moment >= day.ends_at)
+    is_running = day.date == facts.today and not has_ended
     if is_running and facts.state == "draft":
         return Step(label, "hanya latihan", "look", "attendance", "half", True)
     if is_running and facts.state == "open":

@@ -148,7 +148,7 @@ def phase_of(facts: HomeFacts) -> Phase:
         return "empty"
     today = day_of(facts)
     if today is not None:
-        is_over = today.ends_at is not None and facts.moment >= today.ends_at
+        is_over = today.is_closed or (today.ends_at is not None and facts.moment >= today.ends_at)
         is_last = today.number == len(facts.days)
         if not is_over:
             return "during"
@@ -250,12 +250,18 @@ def _rest(facts: HomeFacts, phase: Phase) -> Opening:
     last = day_in_view(facts)
     following = next(day for day in facts.days if day.date > facts.today)
     number = last.number if last else 0
-    came = f"{counted(last.present)} dari {counted(facts.registered)} peserta hadir. " if last else ""
+    is_told = phase == "evening" and last is not None and last.is_closed
+    came = ""
+    if last and not is_told:
+        came = f"{counted(last.present)} dari {counted(facts.registered)} peserta hadir. "
     start = f" pukul {clock_time(following.starts_at, facts.zone)}" if following.starts_at else ""
     lede = f"{came}Hari {ordinal_word(following.number)} {weekday_date(following.date)}{start}."
     heading = f"Menunggu hari {ordinal_word(following.number)}"
     if phase == "evening":
         heading = f"Hari {ordinal_word(number)} selesai"
+    if is_told and last is not None:
+        away = counted(facts.registered - last.present)
+        heading = f"Hari {ordinal_word(number)} ditutup: {counted(last.present)} hadir, {away} tidak"
     return Opening(heading, lede, "", "attendance", "Lihat kehadiran")
 
 

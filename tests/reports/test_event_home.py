@@ -107,10 +107,10 @@ def test_what_is_used_most_follows_the_phase(
 
 def test_a_crew_is_offered_only_what_a_crew_may_open(page_client: Client, cast: Cast) -> None:
     page = page_client().sign_in(cast.budi).page(HOME)
-    assert [link.text for link in page.xpath("//ul[@class='frequent']//a")] == [
-        "Pindai kartu",
-        "Tampilkan layar aula",
-    ]
+    assert [link.text for link in page.xpath("//ul[@class='frequent']//a")] == ["Tampilkan layar aula"]
+    (scan,) = page.xpath("//main//a[contains(@class, 'button')][normalize-space()='Pindai kartu']/@href")
+    assert scan == f"{HOME}/pindai"
+    assert "belum dicetak" not in page.text_content(), "the crew prints no cards"
 
 
 @pytest.mark.parametrize("who", ["ani", "budi", "vina"])

@@ -90,6 +90,14 @@ def test_the_running_day_says_when_it_begins_and_who_is_missing() -> None:
     assert opening(facts(18, days=[rest])).strong == "Tidak ada yang ditunggu lagi."
 
 
+def test_a_closed_day_says_so_while_its_hours_still_run() -> None:
+    closed = facts(18, days=[replace(day(1, 5), is_closed=True), day(2), day(3)])
+    assert phase_of(closed) == "evening"
+    assert opening(closed).heading == "Hari pertama ditutup: 5 hadir, 318 tidak"
+    assert opening(closed).lede == "Hari kedua Selasa, 19 November 2024 pukul 09.00."
+    assert road(closed)[2].note == "5 hadir"
+
+
 def test_an_event_without_days_is_before() -> None:
     assert phase_of(facts(days=[])) == "before"
     assert "Tanggal kegiatan belum diisi." in opening(facts(days=[])).lede
