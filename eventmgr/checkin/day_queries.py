@@ -6,14 +6,25 @@ from sqlalchemy import and_, select, true
 
 from eventmgr.accounts.models import User
 from eventmgr.checkin.day_rules import Day, Place
+from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint, CheckpointAudience, Event, EventDay
 from eventmgr.shared.db import db
 
 
 def days_with_places(event: Event) -> list[Day]:
     """Every day of the event in order, numbered from 1, with who closed it."""
+    arrivals = (
+        select(Attendance.id)
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .where(
+            Checkpoint.day_id == EventDay.id,
+            Checkpoint.counts_for_day == true(),
+            Attendance.present == true(),
+        )
+        .correlate(EventDay)
+    )
     rows = db.session.execute(
-        select(EventDay.id, EventDay.date, EventDay.closed_at, User.name)
+        select(EventDay.id, EventDay.date, EventDay.closed_at, User.name, arrivals.exists())
         .outerjoin(User, User.id == EventDay.closed_by)
         .where(EventDay.event_id == event.id)
         .order_by(EventDay.date)
@@ -29,8 +40,9 @@ def days_with_places(event: Event) -> list[Day]:
             closed_at=closed_at,
             closed_by=name or "",
             is_only=len(rows) == 1,
+            has_arrivals=has_arrivals,
         )
-        for number, (day_id, date, closed_at, name) in enumerate(rows, start=1)
+        for number, (day_id, date, closed_at, name, has_arrivals) in enumerate(rows, start=1)
     ]
 
 

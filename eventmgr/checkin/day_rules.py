@@ -37,6 +37,8 @@ class Day:
     closed_at: datetime | None = None
     closed_by: str = ""
     is_only: bool = False
+    #: somebody is present, let in before the door opened perhaps
+    has_arrivals: bool = False
 
     @property
     def words(self) -> str:
@@ -56,7 +58,7 @@ class Day:
         return bool(self.places_for(category_id))
 
     def phase(self, at: datetime) -> Phase:
-        """coming, running (a door of today may still let people in), over (not closed yet), closed."""
+        """coming, running (a door of today let people in or may still), over (not closed yet), closed."""
         if self.closed_at is not None:
             return "closed"
         today = local_date(at, self.zone)
@@ -65,7 +67,7 @@ class Day:
         if not self.places:
             return "running"
         if at < min(place.opens_at for place in self.places):
-            return "coming"
+            return "running" if self.has_arrivals else "coming"
         return "running" if at < self.last_close else "over"
 
     @property

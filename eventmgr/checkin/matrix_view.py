@@ -128,6 +128,8 @@ def lede(day: Day, total: DaySum, late: int, at: datetime) -> tuple[str, str]:
         return f"{until} {known}".strip(), ""
     if total.unknown == 0:
         return f"{known}", "Hari ini siap ditutup."
+    if total.noted == 0:
+        return "", f"{_people(total.unknown).capitalize()} belum ada kabar."
     return known, f"{_people(total.unknown).capitalize()} belum ada kabar."
 
 

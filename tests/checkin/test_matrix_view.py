@@ -53,6 +53,7 @@ def test_a_day_knows_how_far_it_is() -> None:
         "over",
     ]
     assert CLOSED.phase(MORNING) == "closed"
+    assert day(has_arrivals=True).phase(EARLY) == "running", "who was let in early has begun the day"
     words = [day().state_words(at) for at in (NIGHT, EARLY, MORNING, NOON)]
     assert words == ["besok", "dibuka 06.30", "sedang berjalan", "belum ditutup"]
     assert day(3).state_words(NIGHT) == "belum mulai"
