@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 #: One row of the picture is so many minutes; static/css/agenda-rows.css knows MOST_ROWS of them.
 MINUTES_A_ROW = 5
 MOST_ROWS = 288
+LONGEST_DOOR = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ Span = tuple[datetime, datetime]
 def scale_of(sessions: Sequence[Span], doors: Sequence[Span], zone: str) -> Scale:
     """The smallest scale of full hours that holds all sessions; 08.00 to 16.00 when there is none.
 
-    Doors widen it by two hours at most: one that is open all night must not make the picture endless.
+    A door of up to LONGEST_DOOR is seen whole. A longer one widens the scale by two hours at most: one that
+    is open all night must not make the picture endless.
     """
     tz = ZoneInfo(zone)
     local = [(start.astimezone(tz), end.astimezone(tz)) for start, end in sessions]
@@ -51,8 +53,9 @@ def scale_of(sessions: Sequence[Span], doors: Sequence[Span], zone: str) -> Scal
     earliest, latest = first - 2, last + 2
     for door in doors:
         start, end = (moment.astimezone(tz) for moment in visible_part(door, sessions))
-        first = min(first, max(start.hour, earliest))
-        last = max(last, min(_end_hour(start, end), latest))
+        is_short = end - start <= LONGEST_DOOR
+        first = min(first, start.hour if is_short else max(start.hour, earliest))
+        last = max(last, _end_hour(start, end) if is_short else min(_end_hour(start, end), latest))
     return Scale(first, last)
 
 

@@ -20,7 +20,11 @@ def test_the_scale_holds_all_sessions_in_full_hours() -> None:
     assert scale_of([], [], ZONE) == Scale(8, 16)
 
 
-def test_doors_widen_the_scale_by_two_hours_at_most() -> None:
+def test_an_early_door_is_on_the_scale() -> None:
+    assert scale_of([(at(8), at(16))], [(at(3), at(6))], ZONE) == Scale(3, 16)
+
+
+def test_long_doors_widen_the_scale_by_two_hours_at_most() -> None:
     sessions = [(at(9), at(16))]
     assert scale_of(sessions, [(at(7, 10), at(9))], ZONE) == Scale(7, 16)
     all_night = [(at(0), at(23, 59)), (at(0), at(23, 59))]
