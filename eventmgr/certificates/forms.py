@@ -40,6 +40,30 @@ def _without_register(form: Form, field: Field) -> None:
         raise StopValidation
 
 
+class IssueForm(BaseForm):
+    """The press that issues; while days of the event are not over it needs a tick.
+
+    The view sets `unfinished`, the words for these days ("" when all are over).
+    """
+
+    unfinished = ""
+
+    despite_days = BooleanField("Terbitkan walau hari kegiatan belum selesai")
+
+    def validate_despite_days(self, field: Field) -> None:
+        """Asked for only where there is something to know."""
+        if self.unfinished and not field.data:
+            raise ValidationError(
+                f"Centang dahulu bahwa sertifikat terbit walau {self.unfinished} belum selesai, "
+                "atau tunggu sampai hari itu selesai."
+            )
+
+    def tell(self, unfinished: str) -> None:
+        """Name the days that are not over."""
+        self.unfinished = unfinished
+        self.despite_days.label.text = f"Terbitkan walau {unfinished} belum selesai"
+
+
 class RuleForm(BaseForm):
     """Rule, design, signer, number and date of an event's certificates.
 

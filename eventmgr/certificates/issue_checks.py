@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.certificates.content_queries import EventPaper
+from eventmgr.certificates.day_queries import DayEnd, unclosed_words, unfinished_words
 from eventmgr.certificates.designs import STYLES, Design
 from eventmgr.certificates.issuing import Standing
 from eventmgr.certificates.name_fitting import fit_name
@@ -35,12 +36,14 @@ def longest_names(people: Sequence[Participant], count: int = 5) -> list[Partici
     return sorted(people, key=length, reverse=True)[:count]
 
 
-def checks_before(paper: EventPaper, address: VerifyAddress, standing: Standing) -> tuple[Check, ...]:
+def checks_before(
+    paper: EventPaper, address: VerifyAddress, standing: Standing, ends: Sequence[DayEnd]
+) -> tuple[Check, ...]:
     """The rows of "Sebelum terbit": what stops comes first, then what to look at, then what is right."""
     checks = [
         _address_check(paper, address),
         *_arms_check(paper),
-        _days_check(paper),
+        _days_check(paper, standing, ends),
         Check(
             "ok",
             f"Penanda tangan: {paper.official.name}, {paper.official.post}",
@@ -76,24 +79,34 @@ def _arms_check(paper: EventPaper) -> list[Check]:
     """A row only where the letterhead would be printed without a coat of arms."""
     if paper.office.logo_file_uid or paper.office.is_demo:
         return []
-    return [Check("look", "Kop tercetak tanpa lambang", "Admin mengunggah lambang kantor di Pengaturan")]
+    note = "Admin mengunggah lambang kantor di Pengaturan"
+    return [Check("look", "Kop tercetak tanpa lambang", note, "Unggah lambang", "settings.office")]
 
 
-def _days_check(paper: EventPaper) -> Check:
-    counts = [sum(1 for days in paper.days_present.values() if day.id in days) for day in paper.days]
-    words = ", ".join(counted(number) for number in counts)
-    open_days = sum(1 for day in paper.days if day.closed_at is None)
+def _days_check(paper: EventPaper, standing: Standing, ends: Sequence[DayEnd]) -> Check:
+    """Participants alone are counted, as on Kehadiran: guests of the day get no certificate."""
+    present = [paper.days_present.get(person.registration_id, frozenset[int]()) for person in standing.people]
+    counts = [sum(1 for days in present if day.id in days) for day in paper.days]
+    words = f"Hadir tiap hari: {', '.join(counted(number) for number in counts)}"
     act = ("Kehadiran", "checkin.attendance")
     if not any(counts):
         return Check("look", "Belum ada kehadiran", "Yang berhak terlihat di sini sesudah presensi", *act)
+    unfinished, unclosed = unfinished_words(ends), unclosed_words(ends)
+    still = f"{unclosed} belum ditutup" if unclosed else ""
+    if unfinished:
+        title = ", ".join(part for part in (f"{unfinished} belum selesai", still) if part)
+        note = f"{words}. Sertifikat bertanggal {long_date(paper.dated_on)}, padahal JP masih dapat berubah"
+        return Check("look", _begin(title), note, *act)
     if 0 in counts:
-        return Check("look", "Ada hari tanpa kehadiran", f"Hadir tiap hari: {words}", *act)
-    if open_days:
-        title = f"{number_word(open_days)} hari belum ditutup".capitalize()
-        return Check("look", title, f"Hadir tiap hari: {words}, masih dapat berubah", *act)
-    return Check(
-        "ok", f"{number_word(len(paper.days))} hari sudah ditutup".capitalize(), f"{words} hadir", *act
-    )
+        note = ", ".join(part for part in (words, still) if part)
+        return Check("look", "Ada hari tanpa kehadiran", note, *act)
+    if still:
+        return Check("look", _begin(still), f"{words}, masih dapat berubah", *act)
+    return Check("ok", _begin(f"{number_word(len(paper.days))} hari sudah ditutup"), words, *act)
+
+
+def _begin(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _jp_check(paper: EventPaper) -> Check:

@@ -82,6 +82,8 @@ class PageContent:
     checks: tuple[Check, ...] = ()
     progress: Progress | None = None
     has_stop: bool = False
+    #: days that are not over, in words
+    unfinished: str = ""
     after: tuple[IssuedRow, ...] = field(default=())
 
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content_queries import event_paper
+from eventmgr.certificates.day_queries import day_ends, unfinished_words
 from eventmgr.certificates.issue_checks import checks_before
 from eventmgr.certificates.issuing import (
     address_of,
@@ -85,7 +86,8 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     eligible, granted, not_eligible, held = groups_of(standing.tally, standing.condition)
     progress = _progress(job, rows, now)
     live = [row for row in rows if row.state in LIVE]
-    lost = standing.lost_presence
+    lost, ends = standing.lost_presence, day_ends(event, now)
+    address = address_of(paper.office, rule)
     return PageContent(
         rule_words=rule_words(condition_of(rule), len(paper.days)),
         tally=standing.tally,
@@ -99,9 +101,10 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         reserved=_stuck(live),
         lost_presence=Group("berubah", "Kehadiran berubah", "kehadiran berubah", tuple(lost)),
         numbers=_number_line(rule, paper.dated_on, live, len(standing.to_issue)),
-        checks=checks_before(paper, address_of(paper.office, rule), standing) if progress is None else (),
+        checks=checks_before(paper, address, standing, ends) if progress is None else (),
         progress=progress,
-        has_stop=address_of(paper.office, rule).is_missing,
+        has_stop=address.is_missing,
+        unfinished=unfinished_words(ends),
     )
 
 

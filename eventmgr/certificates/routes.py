@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
+from eventmgr.certificates.day_queries import day_ends, unfinished_words
 from eventmgr.certificates.design_preview import may_preview, preview_bytes
 from eventmgr.certificates.designs import Design
-from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, RuleForm
+from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, IssueForm, RuleForm
 from eventmgr.certificates.issued_page import Asked, issued_page
 from eventmgr.certificates.issuing import address_of, needed_rule
 from eventmgr.certificates.merged import ensure_merged
@@ -64,19 +65,27 @@ navigation = [
 @allow("organizer", "viewer")
 def overview(slug: str) -> str:
     """Who gets a certificate, who does not and why; the running issue; the files afterwards."""
+    return _overview(slug, IssueForm(formdata=None))
+
+
+def _overview(slug: str, form: IssueForm) -> str:
     page = overview_page(g.event, now())
     if page is None:
         return render_template("certificates/no_rule.html", slug=slug)
-    return render_template("certificates/overview.html", slug=slug, page=page)
+    form.tell(page.unfinished)
+    return render_template("certificates/overview.html", slug=slug, page=page, issue_form=form)
 
 
 @blueprint.post("/terbitkan")
 @allow("organizer")
 def issue(slug: str) -> Answer | tuple[str, int]:
-    """Start issuing; two presses are one job. Without an address the page says what to do."""
-    if address_of(g.office, needed_rule(g.event.id)).is_missing:
-        page = render_template("certificates/overview.html", slug=slug, page=overview_page(g.event, now()))
-        return page, 422
+    """Start issuing; two presses are one job. Without an address, or without the tick that it takes before
+    the event is over, the page says what to do.
+    """
+    form = IssueForm()
+    form.tell(unfinished_words(day_ends(g.event, now())))
+    if address_of(g.office, needed_rule(g.event.id)).is_missing or not form.validate():
+        return _overview(slug, form), 422
     start_issue(g.actor, now(), event=g.event)
     return redirect(url_for(".overview", slug=slug), 303)
 

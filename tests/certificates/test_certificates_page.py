@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -10,19 +11,23 @@ from eventmgr.certificates.queries import last_issue_job_or_none
 from eventmgr.certificates.running import issue_now
 from eventmgr.events.models import Event
 from eventmgr.office.models import NumberRegister, Official
+from eventmgr.people.models import Category
 from eventmgr.shared.db import db, write
 from eventmgr.shared.jobs import claim_next
 from eventmgr.shared.runtime import write_pulse
+from tests.builders import build_category, build_registration
 from tests.cast import Cast
-from tests.certificates.builders import AT, build_present, build_rule
+from tests.certificates.builders import AT, build_present, build_rule, mark_present
+from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 
 Client = Callable[[], PageClient]
 
 
 @pytest.fixture
-def path(app: Flask, cast: Cast) -> str:
-    """The page of the cast's event, with a rule: two eligible, one day, never (Dedi)."""
+def path(app: Flask, cast: Cast, clock: TestClock) -> str:
+    """The page of the cast's event when it is over, with a rule: two eligible, one day, never (Dedi)."""
+    clock.moment = AT
     with app.app_context():
         event = db.session.get_one(Event, event_id(app, cast))
         build_rule(event=event)
@@ -165,16 +170,57 @@ def test_without_an_address_the_page_offers_no_issue(
         build_rule(event=db.session.get_one(Event, event_id(app, cast)), without_public_url=False)
     client = page_client().sign_in(cast.ani)
     page = client.page(path)
+    assert "2 sertifikat menunggu alamat publik" in page.xpath("string(//h1)")
     assert "Belum ada alamat publik" in page.text_content()
+    assert not page.xpath("//a[starts-with(@aria-label, 'Unggah lambang')]")
     assert "Terbitkan 2 sertifikat" not in page.text_content()
     assert not page.xpath("//a[text()='Isi alamat']")
     client.post(f"{path}/terbitkan", status=422, form_page=f"{path}/syarat")
     admin = page_client().sign_in(cast.aminah).page(path)
     assert admin.xpath("//a[text()='Isi alamat']/@href")[0].startswith("/pengaturan")
+    arms = admin.xpath("//a[starts-with(@aria-label, 'Unggah lambang')]/@href")
+    assert arms[0].startswith("/pengaturan")
     client.post(f"{path}/tanpa-qr", status=303, form_page=f"{path}/syarat")
     words = words_of(client.get(path))
     assert "Terbit tanpa QR" in words
     assert "Terbitkan 2 sertifikat" in words
+
+
+def test_before_the_last_day_is_over_issuing_takes_a_tick(
+    app: Flask, page_client: Client, cast: Cast, clock: TestClock, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    clock.moment = datetime(2024, 11, 19, 2, 0, tzinfo=UTC)
+    words = words_of(client.get(path))
+    assert "2 orang berhak sejauh ini" in words
+    assert "Hari kedua dan ketiga belum selesai, hari pertama belum ditutup" in words
+    assert "Sertifikat bertanggal 20 November 2024, padahal JP masih dapat berubah" in words
+    refused = words_of(client.post(f"{path}/terbitkan", status=422))
+    assert "Centang dahulu bahwa sertifikat terbit walau hari kedua dan ketiga belum selesai" in refused
+    with app.app_context():
+        assert last_issue_job_or_none(event_id(app, cast)) is None
+    # the last checkpoint of the last day has ended
+    clock.moment = datetime(2024, 11, 20, 3, 0, tzinfo=UTC)
+    words = words_of(client.get(path))
+    assert "2 sertifikat siap diterbitkan" in words
+    assert "Terbitkan walau" not in words
+    clock.moment = datetime(2024, 11, 20, 2, 59, tzinfo=UTC)
+    assert "Hari ketiga belum selesai" in words_of(client.get(path))
+    client.post(f"{path}/terbitkan", {"despite_days": "y"}, status=303)
+
+
+def test_guests_are_not_counted_among_those_present(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    assert "Hadir tiap hari: 3, 2, 1" in words_of(client.get(path))
+    with app.app_context():
+        event = db.session.get_one(Event, event_id(app, cast))
+        guest = build_registration(event=event, category=build_category(code="MITRA"))
+        mark_present(event=event, registration=guest, days=3)
+        with write() as session:
+            session.get_one(Category, guest.category_id).kind = "mitra"
+    assert "Hadir tiap hari: 3, 2, 1" in words_of(client.get(path))
 
 
 def test_who_may_come_in(page_client: Client, cast: Cast, path: str) -> None:
