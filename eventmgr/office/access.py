@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask, g
 
 from eventmgr.office.address_check import init_address_check
-from eventmgr.office.queries import named_child_or_none, office_by_id_or_none, real_office
+from eventmgr.office.queries import office_by_id_or_none, real_office
 from eventmgr.web.frame import Frame, add_frame_filler
 
 
@@ -16,12 +16,10 @@ def add_office_to_frame(frame: Frame) -> Frame:
         actor = g.get("actor")
         office = office_by_id_or_none(actor.office_id) if actor and actor.office_id else None
         office = office or real_office()
-        if not office.name:  # a new installation: only the demo's office has a name yet
-            office = named_child_or_none(office) or office
     name, _, rest = office.name.partition(" Kota ")
     if rest:
         return replace(frame, office=name, office_detail=f"Kota {rest}")
-    return replace(frame, office=office.name or "Dinas Sosial", office_detail="")
+    return replace(frame, office=office.name or "Kantor Anda", office_detail="")
 
 
 def init_office(app: Flask) -> None:

@@ -21,10 +21,3 @@ def has_demo(office: Office) -> bool:
     """Whether a demo stands below the office."""
     below = select(Office.id).where(Office.parent_id == office.id, Office.is_demo.is_(True))
     return db.session.scalar(below.limit(1)) is not None
-
-
-def named_child_or_none(office: Office) -> Office | None:
-    """The first office below this one that has a name, such as the demo's."""
-    return db.session.scalar(
-        select(Office).where(Office.parent_id == office.id, Office.name != "").order_by(Office.id).limit(1)
-    )

@@ -54,7 +54,8 @@ STEPS = (
         "alamat",
         "address",
         "Alamat publik",
-        "Supaya QR dan tautan peserta terbuka dari luar kantor. Belum ada? Lewati saja.",
+        "Supaya QR dan tautan peserta terbuka dari luar kantor. Belum ada? Lewati; sertifikat ber-QR, "
+        "tautan, dan slip kertas menunggu sampai alamatnya diisi.",
         AddressForm,
     ),
 )

@@ -188,9 +188,7 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     if register is None:
         words = {"klas": "…", "unit": "…"}
         example = format_number(DEFAULT_PATTERN, seq=1, dated_on=today, **words)
-        return NumberPanel(
-            today.year, roman_month(today), 1, example, (NumberRow(_three(1), "berikutnya"),), ()
-        )
+        return NumberPanel(today.year, roman_month(today), 1, example, (NumberRow("1", "berikutnya"),), ())
     standing = next_number(register.id, today.year)
     following = next_free_number(register.id, today.year, standing)
     first = first_entry_seq(register.id, today.year)
@@ -200,7 +198,7 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     ranges = [(events.first, _row_of_event(events)) for events in numbers_of_events(register.id, today.year)]
     ranges += [(kept.first, _row_of_reservation(kept)) for kept in reservations]
     rows += [row for _, row in sorted(ranges, key=lambda entry: entry[0])]
-    rows.append(NumberRow(_three(following), "berikutnya"))
+    rows.append(NumberRow(str(following), "berikutnya"))
     words = {"klas": register.klas, "unit": register.unit}
     example = format_number(register.pattern, seq=following, dated_on=today, **words)
     return NumberPanel(today.year, roman_month(today), following, example, tuple(rows), tuple(reservations))
@@ -216,12 +214,8 @@ def _row_of_reservation(kept: Reservation) -> NumberRow:
     return NumberRow(_range(kept.first, kept.last), f"dipesan untuk {kept.reason}{used}")
 
 
-def _three(number: int) -> str:
-    return f"{number:03d}"
-
-
 def _range(first: int, last: int) -> str:
-    return _three(first) if first == last else f"{_three(first)}–{_three(last)}"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def address_panel(

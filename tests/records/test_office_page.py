@@ -41,7 +41,7 @@ def test_what_is_typed_stands_on_the_letterhead_and_in_the_next_number(
     assert "Pengaturan disimpan." in shown
     assert "PEMERINTAH KOTA PADANG DINAS SOSIAL Jl. Delima No. 5, Padang 25111" in shown
     assert "400.9.12.3/713/Dinsos/2024" in shown
-    assert "001–712 sudah terpakai" in shown
+    assert "1–712 sudah terpakai" in shown
     assert "Belum diperiksa" in shown
     with app.app_context():
         office = real_office()
