@@ -17,6 +17,7 @@ from flask import current_app
 from eventmgr.events.models import Event
 from eventmgr.office.addresses import printable_base
 from eventmgr.office.models import Office
+from eventmgr.people.category_queries import GUEST_CODE, GUEST_NAME
 from eventmgr.people.private_links import private_path
 from eventmgr.registration.card_sheet import CARDS_A_SHEET
 from eventmgr.registration.link_page import Sender, sender_of
@@ -82,7 +83,7 @@ def slip_groups(rows: Sequence[SlipRow], sender: Sender, base: str, ring: Keyrin
 def _content(row: SlipRow, sender: Sender, base: str, ring: Keyring) -> SlipContent:
     return SlipContent(
         name=row.whole_name,
-        role=row.category_code,
+        role=GUEST_NAME if row.category_code == GUEST_CODE else row.category_code,
         village=row.region_name if row.region_level == "kelurahan" else "",
         district=row.district,
         event_name=sender.event_name,

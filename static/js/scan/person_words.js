@@ -46,6 +46,16 @@ export function nameNodes(person) {
 }
 
 /**
+ * What somebody comes as: the code as everybody says it, but guests by their name.
+ *
+ * @param {string} code
+ * @returns {string}
+ */
+export function roleWord(code) {
+  return code === "TAMU" ? "Tamu" : code;
+}
+
+/**
  * "PSM · Parak Laweh Pulau Aia Nan XX", or "PSM Parak Laweh …" in running text.
  *
  * @param {Person} person
@@ -53,5 +63,5 @@ export function nameNodes(person) {
  * @returns {string}
  */
 export function placeOf(person, separator = " · ") {
-  return glued([person.category, person.region].filter(Boolean).join(separator));
+  return glued([roleWord(person.category), person.region].filter(Boolean).join(separator));
 }

@@ -5,7 +5,7 @@
 import { el, fromTemplate, part } from "./dom.js";
 import { smallMark } from "./marks.js";
 import { find } from "./name_search.js";
-import { fullName, glued, placeOf } from "./person_words.js";
+import { fullName, glued, placeOf, roleWord } from "./person_words.js";
 import { arrow } from "./region_list.js";
 
 /**
@@ -171,8 +171,8 @@ export class SearchScreen {
   groupNodes(group) {
     const [{ region, category, parent_region: parent }] = group;
     const open = group.filter((person) => !this.isThere(person));
-    const title = region ? glued(region) : category;
-    const sub = open.length > 1 ? "Datang bersama? Centang yang ada di depan Anda." : [category, parent].filter(Boolean).join(" · ");
+    const title = region ? glued(region) : roleWord(category);
+    const sub = open.length > 1 ? "Datang bersama? Centang yang ada di depan Anda." : [roleWord(category), parent].filter(Boolean).join(" · ");
     return [
       el("h2", { text: title }),
       el("p", { class: "search-sub", text: sub }),
@@ -199,7 +199,7 @@ export class SearchScreen {
   /** @param {Listed} person */
   otherRow(person) {
     const at = this.arrivals.firstAt.get(person.registration);
-    const place = [person.region ? placeOf(person) : person.category, person.parent_region].filter(Boolean).join(", ");
+    const place = [person.region ? placeOf(person) : roleWord(person.category), person.parent_region].filter(Boolean).join(", ");
     const words = el("span", { class: "other-words" }, el("b", { text: fullName(person) }), el("span", { text: at === undefined ? place : `${place}, hadir ${at}` }));
     const open = () => {
       this.chosen = person.registration;

@@ -4,7 +4,7 @@
 
 import { CrewForm } from "./crew_form.js";
 import { el, part } from "./dom.js";
-import { fullName, glued, placeOf } from "./person_words.js";
+import { fullName, glued, placeOf, roleWord } from "./person_words.js";
 import { parentWords, seatOutlook } from "./places.js";
 
 /**
@@ -201,7 +201,7 @@ export class WalkInScreen extends CrewForm {
     this.refused(refusal);
     this.sameAs = sameAs;
     if (sameAs) {
-      const place = sameAs.region ? placeOf(sameAs, " ") : sameAs.category;
+      const place = sameAs.region ? placeOf(sameAs, " ") : roleWord(sameAs.category);
       part(this.element, "same-words").textContent = `Sudah ada di daftar: ${fullName(sameAs)}, ${place}. Orang yang sama?`;
     }
     this.draw();
