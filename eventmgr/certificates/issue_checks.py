@@ -80,7 +80,7 @@ def _arms_check(paper: EventPaper) -> list[Check]:
     if paper.office.logo_file_uid or paper.office.is_demo:
         return []
     note = "Admin mengunggah lambang kantor di Pengaturan"
-    return [Check("look", "Kop tercetak tanpa lambang", note, "Unggah lambang", "settings.office")]
+    return [Check("look", "Kop tercetak tanpa lambang", note, "Unggah lambang", "settings.logo")]
 
 
 def _days_check(paper: EventPaper, standing: Standing, ends: Sequence[DayEnd]) -> Check:
