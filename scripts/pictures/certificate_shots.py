@@ -1,6 +1,7 @@
 """Pages of certificates around the issue: no address, the plain design, presence that changed, an end."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -78,6 +79,13 @@ def _page(name: str, page: str = "", state: State = unchanged) -> Shot:
 
 
 SHOTS = (
+    # a morning on which the event still runs
+    Shot(
+        name="sertifikat-belum-selesai",
+        path=f"{EVENT}/sertifikat",
+        state=none_issued,
+        at=datetime(2024, 11, 19, 2, 0, tzinfo=UTC),
+    ),
     _page("sertifikat-tanpa-alamat", state=_without_address),
     _page("sertifikat-sederhana-siap", state=_plain),
     _page("sertifikat-tinjau", "/{uid}/tinjau", state=_one_lost),
