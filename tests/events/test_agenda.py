@@ -35,7 +35,7 @@ def test_each_session_stands_in_picture_and_table(page_client: Client, cast: Cas
         session.add(SessionSpeaker(session_id=first.id, name_text="Heriza Syafani", post_text="Kepala Dinas"))
     page = page_client().sign_in(cast.vina).page(AGENDA)
     (block,) = page.xpath("//li[contains(., 'Sesi hari 1')]")
-    assert block.get("class").split() == ["block", "session", "at-28", "for-18"]
+    assert block.get("class").split() == ["block", "session", "at-52", "for-18"], "10.15, from 06.00"
     assert "Heriza Syafani" in block.text_content()
     rows = [" ".join(row.text_content().split()) for row in page.xpath("//tbody/tr")]
     assert "Senin, 18 Nov.10.15–11.45Sesi hari 1Heriza Syafani, Kepala DinasBallroom2" in rows
