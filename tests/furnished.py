@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from eventmgr.accounts.models import SignIn
 from eventmgr.audit.models import AuditLog
@@ -354,6 +355,10 @@ def _materials(event: Event) -> str:
     return add_material(COMMAND, now(), event=event, facts=open_now, content=file, request_uid=new_uid())
 
 
+def _newest(number: InstrumentedAttribute[int], condition: ColumnElement[bool]) -> int | None:
+    return db.session.scalar(select(func.max(number)).where(condition))
+
+
 def _numbers(cast: Cast, event: Event) -> dict[str, str]:
     """Ids of what an address names by its number."""
     alias = RegionAlias(alias_norm="air manih", scope_code="13.71.01", region_code=_kelurahan("13.71.01"))
@@ -361,10 +366,10 @@ def _numbers(cast: Cast, event: Event) -> dict[str, str]:
     sign_in = SignIn(
         user_id=cast.budi.id, token_hash=token, created_at=at, expires_at=at.replace(year=at.year + 1)
     )
-    of_event = {"session": AgendaSession, "checkpoint": Checkpoint, "day": EventDay}
     found = {
-        name: str(db.session.scalar(select(func.max(model.id)).where(model.event_id == event.id)))  # type: ignore[attr-defined]
-        for name, model in of_event.items()
+        "session": str(_newest(AgendaSession.id, AgendaSession.event_id == event.id)),
+        "checkpoint": str(_newest(Checkpoint.id, Checkpoint.event_id == event.id)),
+        "day": str(_newest(EventDay.id, EventDay.event_id == event.id)),
     }
     newest = db.session.scalar(select(func.max(AuditLog.id)))
     return {**found, "alias": str(_saved(alias).id), "sign_in": str(_saved(sign_in).id), "audit": str(newest)}

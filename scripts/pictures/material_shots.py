@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
@@ -88,12 +88,12 @@ PAGE = f"{EVENT}/materi"
 def _upload_slowly(page: Page) -> None:
     """A large file over a slow network, photographed on its way."""
     page.get_by_label("Judul").fill("Arah kebijakan pilar-pilar sosial 2025")
-    sent = {
+    sent: FilePayload = {
         "name": "arah-kebijakan.pdf",
         "mimeType": "application/pdf",
         "buffer": files.pdf(1) + bytes(12_000_000),
     }
-    page.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
+    page.locator("input[type=file]").set_input_files(sent)
     slow = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 1_500_000}
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
     page.get_by_role("button", name="Simpan").click()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import func, select
 
 from eventmgr.accounts.models import User
@@ -93,8 +93,10 @@ def _office_conflict(page: Page) -> None:
 def _another_city(page: Page) -> None:
     """The files of Bukittinggi are chosen and checked."""
     page.get_by_label("Kabupaten atau kota").fill("13.75")
-    chosen = [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in FILES]
-    page.locator("input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+    chosen: list[FilePayload] = [
+        {"name": name, "mimeType": "text/csv", "buffer": data} for name, data in FILES
+    ]
+    page.locator("input[type=file]").set_input_files(chosen)
     page.get_by_role("button", name="Periksa berkas").click()
     page.get_by_text("Belum ada yang disimpan").wait_for()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from eventmgr.operations.working import Worker
 from tests.browser.step_counts import Steps
@@ -66,8 +66,8 @@ class Walker:
         self._now.fields += 1
 
     def choose_file(self, name: str, data: bytes, kind: str) -> None:
-        sent = {"name": name, "mimeType": kind, "buffer": data}
-        self.page.locator("input[type=file]").first.set_input_files(sent)  # type: ignore[arg-type]
+        sent: FilePayload = {"name": name, "mimeType": kind, "buffer": data}
+        self.page.locator("input[type=file]").first.set_input_files(sent)
         self._now.clicks += 1
 
     def download(self, name: str, path: Path) -> Path:
