@@ -155,13 +155,14 @@ class FakeServer:
             self._say(route, 200, {"roles": ROLES, "regions": self.regions})
             return
         if route.request.method == "GET":
-            self._say(route, 200, {"server_time": self.server_time, "count": count, "recent": []})
+            standing = {"count": count, "feed_rev": len(self.ops)}
+            self._say(route, 200, {"server_time": self.server_time, "recent": [], **standing})
             return
         ops = json.loads(route.request.post_data or "{}")["ops"]
         self.ops.extend(ops)
         self.deliveries.append(len(ops))
         results = [{"uid": op["uid"], **self._result(op)} for op in ops]
-        self._say(route, 200, {"results": results, "count": count, "feed_rev": 1})
+        self._say(route, 200, {"results": results, "count": count, "feed_rev": len(self.ops)})
 
     def _result(self, op: dict[str, Any]) -> dict[str, Any]:
         if op["op"] == "undo":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import APIResponse, Route, expect
 from sqlalchemy import func, select
 
 from eventmgr.accounts.models import SignIn
@@ -142,3 +142,22 @@ def test_a_scan_that_the_server_refuses_is_not_sent_again(scan_page: Opener, con
     screen.page.get_by_role("button", name="Terakhir").click()
     expect(screen.page.locator(".recent-row")).to_contain_text("Tidak diterima, pindai sekali lagi")
     assert server.ops == []
+
+
+def test_a_count_that_was_overtaken_by_a_scan_changes_nothing(
+    site: Site, cast: Cast, scan_page: Opener
+) -> None:
+    screen = scan_page()
+    held: list[tuple[Route, APIResponse]] = []
+    screen.page.route("**/api/scan/state**", lambda route: held.append((route, route.fetch())))
+    screen.begin()
+    with site.app.app_context():
+        screen.read(code_of(cast.dedi_ticket))
+    screen.told("ok")
+    assert held, "the count is asked for at the beginning"
+    for route, response in held:
+        assert response.json()["count"]["present"] == 0
+        with screen.page.expect_response("**/api/scan/roster**"):  # asked once the count has been read
+            route.fulfill(response=response)
+    screen.page.clock.run_for(1700)
+    expect(screen.page.locator(".tally .tally-count")).to_have_text("1 dari 1 hadir")

@@ -15,6 +15,7 @@ import { describe } from "./verdict_words.js";
 /**
  * @typedef {import("./scan_rows.js").Row} Row
  * @typedef {import("./verdict_source.js").Count} Count
+ * @typedef {import("./verdict_source.js").Standing} Standing
  * @typedef {import("./operations.js").Shift} Shift
  * @typedef {import("./operations.js").Source} Source
  * @typedef {import("./operations.js").UndoReason} UndoReason
@@ -42,6 +43,7 @@ export class Duty {
     this.rows = shift.rehearsal ? [] : store.unanswered.map((operation) => this.leftRow(operation)).reverse();
     /** @type {Count | null} */
     this.count = null;
+    this.countedRev = 0;
     this.lastContact = 0;
     this.isConnected = true;
     this.isSignedOut = false;
@@ -97,6 +99,15 @@ export class Duty {
   }
 
   /**
+   * A row that came about elsewhere on this page; the list of last scans may have told of it before.
+   *
+   * @param {Row} row
+   */
+  add(row) {
+    this.rows = [row, ...this.rows.filter(({ uid }) => uid !== row.uid)];
+  }
+
+  /**
    * Ask for a row, also again with the same uid, while somebody waits for the verdict.
    *
    * @param {Row} row
@@ -127,9 +138,9 @@ export class Duty {
   async deliver(rows) {
     const sent = rows.filter(({ operation }) => operation);
     try {
-      const { results, count } = await decide(sent.map(({ operation }) => /** @type {any} */ (operation)));
-      this.reached(count);
-      sent.forEach((row, index) => this.answered(row, results[index]));
+      const answer = await decide(sent.map(({ operation }) => /** @type {any} */ (operation)));
+      this.reached(answer);
+      sent.forEach((row, index) => this.answered(row, answer.results[index]));
     } catch (error) {
       for (const row of sent) this.missed(row, asNoAnswer(error));
     }
@@ -168,6 +179,7 @@ export class Duty {
   lost({ kind }) {
     if (kind === "signed_out") this.isSignedOut = true;
     else if (["network", "portal", "server"].includes(kind)) this.isConnected = false;
+    this.countedRev = 0; // what answers next may be a restored backup, whose revisions begin lower
   }
 
   /**
@@ -180,10 +192,10 @@ export class Duty {
   async undo(row, reason) {
     if (row.undoing?.reason !== reason) row.undoing = undoOperation(this.shift, row.uid, reason);
     try {
-      const { results, count } = await decide([row.undoing]);
-      const [result] = results;
+      const answer = await decide([row.undoing]);
+      const [result] = answer.results;
       if (!result) throw new NoAnswer("refused");
-      this.reached(count);
+      this.reached(answer);
       row.undoing = null;
       if (result.verdict === "refused") return UNDO_REFUSALS[result.reason] ?? UNDO_REFUSALS.not_yours;
       row.undone = { at: correctedNow(), reason };
@@ -202,7 +214,7 @@ export class Duty {
     if (this.isAsking) return;
     try {
       const state = await ask(this.stateUrl);
-      this.reached(state.count);
+      this.reached(state);
       if (!this.shift.rehearsal) this.learnRows(state.recent ?? []);
       for (const row of this.unanswered.reverse()) {
         if (this.isAsking) break;
@@ -233,12 +245,18 @@ export class Duty {
     this.rows = [...this.rows, ...added].sort((one, other) => other.at - one.at);
   }
 
-  /** @param {Count | null | undefined} count */
-  reached(count) {
+  /**
+   * The server has answered. Answers overtake each other: a count from before the last one is not taken.
+   *
+   * @param {Standing} standing
+   */
+  reached({ count, feed_rev: rev }) {
     this.isConnected = true;
     this.isSignedOut = false;
     this.lastContact = correctedNow();
-    if (count && count.checkpoint === this.shift.checkpoint) this.count = count;
+    if (count?.checkpoint !== this.shift.checkpoint || rev < this.countedRev) return;
+    this.count = count;
+    this.countedRev = rev;
   }
 }
 

@@ -49,12 +49,12 @@ export class GateKeeper {
     const { reason, note, pin } = permission;
     const operation = this.again.operationFor([reason, note], () => permitOperation(this.duty.shift, this.row.uid, permission));
     try {
-      const { results, count } = await decide([{ ...operation, pin }]);
-      const [result] = results;
+      const answer = await decide([{ ...operation, pin }]);
+      const [result] = answer.results;
       if (!result || result.verdict === "refused") return { row: null, refusal: refusalOf(result), isPinWrong: result?.reason === "pin_wrong" };
-      this.duty.reached(count);
+      this.duty.reached(answer);
       const row = { ...newRow({ ...operation, pin: "" }, correctedNow()), operation: null };
-      this.duty.rows.unshift(row);
+      this.duty.add(row);
       this.duty.answered(row, result);
       this.duty.changed();
       return { row, refusal: "", isPinWrong: false };

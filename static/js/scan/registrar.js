@@ -83,10 +83,10 @@ export class Registrar {
   async bring(operation, { gaveCard, answered, name }) {
     const { duty } = this;
     try {
-      const { results, count } = await decide([operation]);
-      const [result] = results;
+      const answer = await decide([operation]);
+      const [result] = answer.results;
       answered?.();
-      duty.reached(count);
+      duty.reached(answer);
       if (!result) return refused("Belum tercatat. Tutup layar ini, lalu ulangi.");
       if (result.verdict === "refused") {
         return result.reason === "same_name" ? { row: null, refusal: "", sameAs: result.person } : refused(refusalOf(result));
@@ -95,7 +95,7 @@ export class Registrar {
       result.gave_card = gaveCard(result);
       if (name) result.person ??= { name, front_title: null, back_title: null, category: operation.category ?? "", region: null, parent_region: null };
       const row = { ...newRow(operation, correctedNow()), operation: null };
-      duty.rows.unshift(row);
+      duty.add(row);
       duty.answered(row, result);
       return { row, refusal: "", sameAs: null };
     } catch (error) {

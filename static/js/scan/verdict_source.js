@@ -10,7 +10,8 @@ import { NoAnswer, ask } from "./server.js";
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./verdict_words.js").ScanResult} ScanResult
  * @typedef {{ checkpoint: string, present: number, registered: number }} Count
- * @typedef {{ results: Array<ScanResult | null>, count: Count | null }} Answer null: this one will never be taken
+ * @typedef {{ count: Count | null, feed_rev: number }} Standing how many are there, and up to which revision of the event that holds
+ * @typedef {Standing & { results: Array<ScanResult | null> }} Answer a result of null: this one will never be taken
  * @typedef {{ syncUrl: string, event: string, csrfToken: string }} Connection
  */
 
@@ -54,5 +55,5 @@ async function deliver(operations) {
     if (!result) throw new NoAnswer("server");
     return result.verdict === "conflict" ? null : result;
   });
-  return { results, count: reply.count ?? null };
+  return { results, count: reply.count ?? null, feed_rev: reply.feed_rev ?? 0 };
 }
