@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from eventmgr.certificates.day_queries import day_ends, unfinished_words
 from eventmgr.certificates.issuing import (
     condition_of,
     needed_address,
@@ -15,20 +16,32 @@ from eventmgr.certificates.queries import valid_files
 from eventmgr.certificates.running import issue_now
 from eventmgr.events.named import event_named
 from eventmgr.office.models import Office
+from eventmgr.shared.clock import now
 from eventmgr.shared.commands import ERROR, SUCCESS, CommandResult, json_command
 from eventmgr.shared.db import db
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.text import file_name
 
+UNFINISHED = (
+    "Pada kegiatan ini {days} belum selesai, jadi JP masih dapat berubah. Tunggu sampai selesai, atau tambahkan "
+    "--despite-unfinished-days bila sertifikat memang terbit sekarang."
+)
+
 
 @json_command("issue")
 @click.option("--event", "slug", required=True, help="Kegiatan.")
-def issue(slug: str) -> CommandResult:
+@click.option(
+    "--despite-unfinished-days", "despite_days", is_flag=True, help="Juga bila hari kegiatan belum selesai."
+)
+def issue(slug: str, *, despite_days: bool) -> CommandResult:
     """Terbitkan sertifikat untuk semua yang berhak dan belum punya."""
     event = event_named(slug)
     rule = needed_rule(event.id)
     needed_address(db.session.get_one(Office, event.office_id), rule)
+    unfinished = unfinished_words(day_ends(event, now()))
+    if unfinished and not despite_days:
+        raise Refusal("days_unfinished", UNFINISHED.format(days=unfinished))
     before = standing_of(event.id, condition_of(rule))
     valid_before = {number for number, state in before.states.items() if state == "valid"}
     state, job_result = issue_now(event)

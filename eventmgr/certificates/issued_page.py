@@ -7,6 +7,7 @@ from datetime import datetime
 
 from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_words
+from eventmgr.certificates.day_queries import day_ends, unfinished_words
 from eventmgr.certificates.district_queries import valid_size
 from eventmgr.certificates.issuing import Standing, address_of, condition_of, standing_of
 from eventmgr.certificates.models import CertificateRule
@@ -84,10 +85,12 @@ class IssuedPage:
     failed: tuple[int, ...]
     may_issue: bool
     is_running: bool
+    #: days that are not over, in words
+    unfinished: str
 
 
 def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> IssuedPage | None:
-    """Gather the page, twelve statements however many people there are; None past the last page."""
+    """Gather the page, thirteen statements however many people there are; None past the last page."""
     every = issued_rows(event.id)
     counts = Counter(row.state for row in every)
     wanted = [row for row in every if _matches(row, asked)]
@@ -120,6 +123,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
         failed=waiting,
         may_issue=rule is not None and not is_running and _may_issue(event, rule),
         is_running=is_running,
+        unfinished=unfinished_words(day_ends(event, now)),
     )
 
 

@@ -80,12 +80,13 @@ def _overview(slug: str, form: IssueForm) -> str:
 @allow("organizer")
 def issue(slug: str) -> Answer | tuple[str, int]:
     """Start issuing; two presses are one job. Without an address, or without the tick that it takes before
-    the event is over, the page says what to do.
+    the event is over, the page that the button stood on (`dari=terbit`: the list) says what to do.
     """
     form = IssueForm()
     form.tell(unfinished_words(day_ends(g.event, now())))
     if address_of(g.office, needed_rule(g.event.id)).is_missing or not form.validate():
-        return _overview(slug, form), 422
+        page = _issued(slug, form) if request.args.get("dari") == "terbit" else None
+        return page or _overview(slug, form), 422
     start_issue(g.actor, now(), event=g.event)
     return redirect(url_for(".overview", slug=slug), 303)
 
@@ -131,9 +132,16 @@ def names(slug: str, group: str) -> str:
 @allow("organizer", "viewer")
 def issued(slug: str) -> str:
     """All certificates by number, who may follow, and whose presence changed."""
+    return _issued(slug, IssueForm(formdata=None)) or abort(404)
+
+
+def _issued(slug: str, form: IssueForm) -> str | None:
     asked = Asked(request.args.get("cari", ""), request.args.get("keadaan", ""))
-    page = issued_page(g.event, asked, request.args.get("halaman", 1, int), now()) or abort(404)
-    return render_template("certificates/issued.html", slug=slug, page=page)
+    page = issued_page(g.event, asked, request.args.get("halaman", 1, int), now())
+    if page is None:
+        return None
+    form.tell(page.unfinished)
+    return render_template("certificates/issued.html", slug=slug, page=page, issue_form=form)
 
 
 @blueprint.route("/syarat", methods=["GET", "POST"])

@@ -4,11 +4,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from eventmgr.certificates.rule_actions import decide
 from tests.builders import build_event
 from tests.certificates.builders import AT, COMMAND, build_present, build_rule
+from tests.conftest import FIRST_MORNING, TestClock
+
+
+@pytest.fixture(autouse=True)
+def _over(clock: TestClock) -> None:
+    clock.moment = AT
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, dict[str, Any]]:
@@ -72,3 +79,18 @@ def test_refusals_are_told_with_a_code(app: Flask) -> None:
     code, answer = run(app, "issue", "--event", "bimtek")
     assert code == 2
     assert answer["error"]["code"] == "no_rule"
+
+
+def test_while_days_are_not_over_it_takes_a_word_of_its_own(app: Flask, clock: TestClock) -> None:
+    clock.moment = FIRST_MORNING
+    with app.app_context():
+        event = build_event(slug="bimtek")
+        build_rule(event=event)
+        build_present(event=event, days=2)
+    code, answer = run(app, "issue", "--event", "bimtek")
+    assert (code, answer["error"]["code"]) == (2, "days_unfinished")
+    assert answer["error"]["message"].startswith(
+        "Pada kegiatan ini hari pertama, kedua, dan ketiga belum selesai"
+    )
+    code, answer = run(app, "issue", "--event", "bimtek", "--despite-unfinished-days")
+    assert (code, answer["issued"]) == (0, 1)

@@ -18,6 +18,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
 from tests.cast import Cast
 from tests.certificates.builders import AT, COMMAND, build_present, build_rule
+from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 from tests.portal.papers import build_certificate
 
@@ -100,6 +101,24 @@ def test_who_becomes_eligible_later_gets_the_next_number_with_one_press(
     assert "Terbitkan" not in words_of(page_client().sign_in(cast.vina).get(path)).replace(
         "Terbitkan Sudah", ""
     )
+
+
+def test_late_ones_before_the_last_day_is_over_take_the_same_tick(
+    app: Flask, page_client: Client, cast: Cast, clock: TestClock, path: str, issue: Issue
+) -> None:
+    issue(name="Nelfia", number=412)
+    with app.app_context():
+        build_present(event=db.session.get_one(Event, cast.event.id), days=2, name="Yusneli Guci")
+    client = page_client().sign_in(cast.ani)
+    page = client.page(path)
+    (press,) = page.xpath("//form[.//button[contains(., 'Terbitkan 1 susulan')]]")
+    assert press.xpath(".//input[@type='checkbox' and @name='despite_days']")
+    refused = words_of(client.post(press.get("action"), status=422))
+    assert "Centang dahulu bahwa sertifikat terbit walau" in refused
+    assert "1 sertifikat terbit" in refused, "the list is still the page"
+    client.post(press.get("action"), {"despite_days": "y"}, status=303)
+    clock.moment = AT
+    assert not client.page(path).xpath("//input[@name='despite_days']")
 
 
 def test_lost_presence_is_listed_and_nothing_is_revoked(
