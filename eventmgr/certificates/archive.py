@@ -2,7 +2,8 @@
 
 import base64
 import io
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 
 import pikepdf
 
@@ -31,8 +32,19 @@ def marked_bytes(document: bytes, state: str) -> bytes:
         return out.getvalue()
 
 
-@lru_cache(maxsize=4)
+@cache
 def _mark(state: str) -> bytes:
+    """Shipped with the program, so that no request draws a paper: `python -m scripts.draw_archive_marks`."""
+    return mark_path(state).read_bytes()
+
+
+def mark_path(state: str) -> Path:
+    """Where the drawn mark of a state lies."""
+    return Path(__file__).with_name("data") / f"archive-{state}.pdf"
+
+
+def draw_mark(state: str) -> bytes:
+    """The mark as its template draws it."""
     word, sentence = WORDS[state]
     # Turned the other way than CONTOH, so that both can be read on a paper of the demo.
     picture = base64.b64encode(watermark_svg(word, opacity=0.55, place=Place(turn=18)).encode()).decode()

@@ -24,8 +24,8 @@ from eventmgr.shared.refusal import Refusal
 from eventmgr.shared.text import file_name
 
 UNFINISHED = (
-    "Pada kegiatan ini {days} belum selesai, jadi JP masih dapat berubah. Tunggu sampai selesai, atau tambahkan "
-    "--despite-unfinished-days bila sertifikat memang terbit sekarang."
+    "Pada kegiatan ini {days} belum selesai, jadi JP masih dapat berubah. Tunggu sampai selesai, atau "
+    "tambahkan --despite-unfinished-days bila sertifikat memang terbit sekarang."
 )
 
 

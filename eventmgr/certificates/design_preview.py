@@ -1,28 +1,49 @@
 """A paper of the event that is not issued: with its rule, or before there is one with what the office has."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content import SAMPLE_LOGO
 from eventmgr.certificates.content_queries import EventPaper, event_paper, paper_of
-from eventmgr.certificates.designs import Design, design_content
+from eventmgr.certificates.designs import DESIGN_NAMES, Design, design_content
 from eventmgr.certificates.issue_checks import longest_names
 from eventmgr.certificates.issuing import address_of, preview_content
 from eventmgr.certificates.models import CertificateRule, TemplateVersion
-from eventmgr.certificates.preview import Preview, preview_of
-from eventmgr.certificates.queries import Participant, participants, rule_or_none
+from eventmgr.certificates.preview import Sample
+from eventmgr.certificates.queries import (
+    Participant,
+    last_job_or_none,
+    participants,
+    rule_or_none,
+    sample_key,
+)
 from eventmgr.certificates.rules import VerifyAddress
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Official
 from eventmgr.office.register_queries import registers_of, signers_of
-from eventmgr.shared.db import db
+from eventmgr.shared.job_models import OPEN_STATES
 
 _NO_NUMBER = "…"
 
 
-def preview_bytes(event: Event, design: Design | None = None) -> Preview | None:
+@dataclass(frozen=True, slots=True)
+class SampleState:
+    """How the sample of a design stands: drawn, being drawn, failed, or not asked for yet (none of these)."""
+
+    design: Design
+    is_drawn: bool
+    is_running: bool = False
+    has_failed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The design's name."""
+        return DESIGN_NAMES[self.design]
+
+
+def sample_of(event: Event, design: Design | None = None) -> Sample | None:
     """The paper with the longest name of the event, in the rule's design or another; None before there are
     days and people."""
     if not event_dates([event.id]):
@@ -31,31 +52,58 @@ def preview_bytes(event: Event, design: Design | None = None) -> Preview | None:
     if not people:
         return None
     rule = rule_or_none(event.id)
-    drawn = _with_rule(event, rule, people[0], design) if rule else _without_rule(event, people[0], design)
-    return drawn
-
-
-def may_preview(event: Event) -> bool:
-    """Whether there are days and people to draw a paper of."""
-    return bool(event_dates([event.id])) and bool(participants(event.id))
-
-
-def _with_rule(event: Event, rule: CertificateRule, person: Participant, design: Design | None) -> Preview:
+    if rule is None:
+        return _without_rule(event, people[0], design)
     paper = event_paper(event, rule)
-    if design is not None and design.value != paper.template_version.content.get("design"):
-        paper = replace(paper, template_version=_version(design))
+    return in_design(sample_with(paper, address_of(paper.office, rule), rule, people[0]), design)
+
+
+def sample_states(event: Event, designs: tuple[Design | None, ...]) -> tuple[SampleState, ...]:
+    """How the samples of some designs stand (None: the rule's), none before there are days and people.
+
+    One statement more for each that is not drawn.
+    """
+    first = sample_of(event)
+    return () if first is None else tuple(state_of(in_design(first, design)) for design in designs)
+
+
+def state_of(sample: Sample) -> SampleState:
+    """How a sample stands; one statement where it is not drawn."""
+    design = sample.content.design
+    if sample.is_drawn:
+        return SampleState(design, is_drawn=True)
+    job = last_job_or_none(sample_key(sample.event_id, design))
+    state = job.state if job is not None else ""
+    return SampleState(design, is_drawn=False, is_running=state in OPEN_STATES, has_failed=state == "failed")
+
+
+def in_design(sample: Sample, design: Design | None) -> Sample:
+    """The same paper in a design; None leaves it."""
+    if design is None or design is sample.content.design:
+        return sample
+    content = design_content(design)
+    return replace(
+        sample, content=replace(sample.content, design=design, is_tinted=bool(content["is_tinted"]))
+    )
+
+
+def sample_with(
+    paper: EventPaper, address: VerifyAddress, rule: CertificateRule, person: Participant
+) -> Sample:
+    """The sample by facts that are read already; three statements for its number."""
     number, _ = coming_texts(rule.register_id, paper.dated_on, 1)
-    return _drawn(paper, address_of(paper.office, rule), person, number)
+    return _sample(paper, address, person, number)
 
 
-def _without_rule(event: Event, person: Participant, design: Design | None) -> Preview:
+def _without_rule(event: Event, person: Participant, design: Design | None) -> Sample:
     days = event_dates([event.id])[event.id]
     signers = signers_of(event.office_id, days[1])
-    version = _version(design or Design.SONGKET)
+    # never stored: what a version of this design would hold
+    version = TemplateVersion(content=design_content(design or Design.SONGKET))
     paper = paper_of(event, signers[0] if signers else _nobody(), version, None)
     registers = registers_of(event.office_id)
     number = coming_texts(registers[0].id, paper.dated_on, 1)[0] if registers else _NO_NUMBER
-    return _drawn(paper, VerifyAddress(), person, number)
+    return _sample(paper, VerifyAddress(), person, number)
 
 
 def _nobody() -> Official:
@@ -63,13 +111,7 @@ def _nobody() -> Official:
     return Official(name="Nama penanda tangan", post="Jabatan", prints_nip=False, prints_rank=False)
 
 
-def _version(design: Design) -> TemplateVersion:
-    """Never stored: what a version of this design would hold."""
-    return TemplateVersion(content=design_content(design))
-
-
-def _drawn(paper: EventPaper, address: VerifyAddress, person: Participant, number: str) -> Preview:
+def _sample(paper: EventPaper, address: VerifyAddress, person: Participant, number: str) -> Sample:
     content = preview_content(paper, address, person, number)
     logo = "" if content.logo == SAMPLE_LOGO else logo_data_address(content.logo)
-    db.session.rollback()  # a second of drawing must not hold a reading transaction
-    return preview_of(content, logo)
+    return Sample(paper.event.id, content, logo)

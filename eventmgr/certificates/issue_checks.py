@@ -134,7 +134,7 @@ def _name_check(standing: Standing, design: Design) -> Check:
     smallest = min(fit.size for fit in fitted)
     lines = max(len(fit.lines) for fit in fitted)
     note = f"Diperiksa pada {counted(len(standing.people))} nama"
-    act, where, as_pdf = "Lihat", "certificates.preview", (("kind", "pdf"),)
+    act, where, as_pdf = "Lihat", "certificate_design.preview", (("kind", "pdf"),)
     if smallest < 18:
         small = f"{people[0].name}, {smallest:.0f} poin"
         return Check("look", "Ada nama yang tercetak kecil", small, act, where, as_pdf)

@@ -1,4 +1,7 @@
-"""`certificates.issue`: reserve numbers, draw outside the database, finish; killed at any point, resumed."""
+"""`certificates.issue`: reserve numbers, draw outside the database, finish; killed at any point, resumed.
+
+`certificates.finish` draws one, `certificates.sample` what is not issued.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -14,6 +17,8 @@ from eventmgr.certificates.actions import (
     reserve_certificates,
 )
 from eventmgr.certificates.content import SAMPLE_LOGO
+from eventmgr.certificates.design_preview import sample_of
+from eventmgr.certificates.designs import Design
 from eventmgr.certificates.ending_actions import FINISH
 from eventmgr.certificates.issuing import (
     condition_of,
@@ -26,6 +31,8 @@ from eventmgr.certificates.issuing import (
 )
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.preview import keep_preview
+from eventmgr.certificates.preview_actions import SAMPLE
 from eventmgr.certificates.printing import Drawn, Order, draw_all
 from eventmgr.certificates.queries import reserved_certificates
 from eventmgr.events.models import Event
@@ -72,6 +79,17 @@ def finish(context: JobContext) -> dict[str, Any]:
         dated_on=certificate.dated_on,
     )
     return _finish(context, actor, facts, [certificate] if certificate.state == "reserved" else [])
+
+
+@job(SAMPLE)
+def sample(context: JobContext) -> dict[str, Any]:
+    """Draw the paper that is not issued; `ids` holds event_id and design."""
+    event = db.session.get_one(Event, int(context.ids["event_id"]))
+    wanted = sample_of(event, Design(context.ids["design"]))
+    db.session.rollback()
+    if wanted is not None and not wanted.is_drawn:
+        keep_preview(wanted)
+    return {"drawn": wanted is not None}
 
 
 def _finish(

@@ -1,9 +1,10 @@
 """What the certificates page says: words and numbers made from the rule, the people and the job."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.certificates.design_preview import SampleState
 from eventmgr.certificates.issue_checks import Check
 from eventmgr.certificates.issuing import Standing
 from eventmgr.certificates.queries import IssuedRow
@@ -84,7 +85,8 @@ class PageContent:
     has_stop: bool = False
     #: days that are not over, in words
     unfinished: str = ""
-    after: tuple[IssuedRow, ...] = field(default=())
+    #: the chosen design, None while there is nobody to draw
+    sample: SampleState | None = None
 
 
 def rule_words(condition: Condition, days: int) -> str:

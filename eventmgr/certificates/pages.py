@@ -9,7 +9,8 @@ from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.day_queries import day_ends, unfinished_words
-from eventmgr.certificates.issue_checks import checks_before
+from eventmgr.certificates.design_preview import sample_with, state_of
+from eventmgr.certificates.issue_checks import checks_before, longest_names
 from eventmgr.certificates.issuing import (
     address_of,
     condition_of,
@@ -87,7 +88,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     progress = _progress(job, rows, now)
     live = [row for row in rows if row.state in LIVE]
     lost, ends = standing.lost_presence, day_ends(event, now)
-    address = address_of(paper.office, rule)
+    address, longest = address_of(paper.office, rule), longest_names(standing.people, 1)
     return PageContent(
         rule_words=rule_words(condition_of(rule), len(paper.days)),
         tally=standing.tally,
@@ -105,6 +106,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         progress=progress,
         has_stop=address.is_missing,
         unfinished=unfinished_words(ends),
+        sample=state_of(sample_with(paper, address, rule, longest[0])) if longest else None,
     )
 
 

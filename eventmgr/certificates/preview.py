@@ -1,35 +1,101 @@
-"""The design before anything is issued: a miniature and a PDF, drawn once for each content."""
+"""The design before anything is issued: drawn by a job, kept on the disk under the hash of its content."""
 
+import hashlib
 import json
+import os
+import secrets
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
+
+from flask import current_app
 
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.paper import render_certificates
-from eventmgr.shared.pdf import first_page_png
+from eventmgr.shared.paper import STATIC_FOLDER, TEMPLATE_FOLDER
+from eventmgr.shared.pdf import Part, first_page_png, page_count, split_pdf
 
 #: Twice the 352 px at which the page shows it.
 MINIATURE_WIDTH = 704
+#: what is kept of a drawing; the PDF is written last, so that where it lies the pictures lie too
+FRONT, BACK, PAPER = "depan.png", "belakang.png", "pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The paper and the picture of its front."""
+    """The paper and the pictures of its two sides."""
 
     pdf: bytes
-    picture: bytes
+    front: bytes
+    back: bytes
 
 
-def preview_of(content: CertificateContent, logo: str = "") -> Preview:
-    """Draw a preview, or take the one drawn before; about a second when it is new.
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A paper of an event that is not issued; `logo` is the `data:` address of its arms, "" without."""
 
-    `logo` is the `data:` address of the coat of arms, "" without one.
-    """
-    return _drawn(json.dumps(content.to_record(), sort_keys=True), logo)
+    event_id: int
+    content: CertificateContent
+    logo: str = ""
+
+    def path(self, part: str) -> Path:
+        """Where a part of the drawing lies, or would: it changes with all that is printed."""
+        record = json.dumps(self.content.to_record(), sort_keys=True)
+        key = hashlib.sha256(f"{_looks()}\n{record}".encode()).hexdigest()[:32]
+        return _folder() / f"{self.event_id}-{self.content.design.value}-{key}.{part}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it lies there as it would be drawn now."""
+        return self.path(PAPER).exists()
 
 
-@lru_cache(maxsize=16)
-def _drawn(record: str, logo: str) -> Preview:
-    content = CertificateContent.from_record(json.loads(record))
-    (pdf,) = render_certificates([content], {content.logo: logo})
-    return Preview(pdf, first_page_png(pdf, width=MINIATURE_WIDTH))
+def draw_preview(sample: Sample) -> Preview:
+    """Draw it; a second or more, so that no request does it."""
+    (pdf,) = render_certificates([sample.content], {sample.content.logo: sample.logo})
+    front, back = split_pdf(pdf, [Part(1, "Depan"), Part(page_count(pdf) - 1, "Belakang")])
+    return Preview(
+        pdf, first_page_png(front, width=MINIATURE_WIDTH), first_page_png(back, width=MINIATURE_WIDTH)
+    )
+
+
+def keep_preview(sample: Sample) -> None:
+    """Draw it and keep it; older drawings of the same design go."""
+    drawn = draw_preview(sample)
+    older = set(_folder().glob(f"{sample.event_id}-{sample.content.design.value}-*"))
+    for part, data in ((FRONT, drawn.front), (BACK, drawn.back), (PAPER, drawn.pdf)):
+        path = sample.path(part)
+        _replace(path, data)
+        older.discard(path)
+    for path in older:
+        path.unlink(missing_ok=True)
+
+
+def preview_files(event_id: int) -> list[Path]:
+    """What is kept of an event."""
+    return list(_folder().glob(f"{event_id}-*"))
+
+
+@cache
+def _looks() -> str:
+    """Changes with the program's own papers: what was drawn before an update is drawn anew."""
+    sources = [
+        *Path(__file__).parent.glob("*.py"),
+        *(TEMPLATE_FOLDER / "certificates").glob("paper*.html"),
+        *(STATIC_FOLDER / "papers").glob("certificate*"),
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA_FOLDER"]) / "previews"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)

@@ -280,9 +280,17 @@ def _verified() -> Select[Any]:
 
 def last_issue_job_or_none(event_id: int) -> Job | None:
     """The newest issuing job of the event, running or ended."""
-    return db.session.scalar(
-        select(Job).where(Job.unique_key == issue_key(event_id)).order_by(Job.id.desc()).limit(1)
-    )
+    return last_job_or_none(issue_key(event_id))
+
+
+def last_job_or_none(unique_key: str) -> Job | None:
+    """The newest job of a key, running or ended."""
+    return db.session.scalar(select(Job).where(Job.unique_key == unique_key).order_by(Job.id.desc()).limit(1))
+
+
+def sample_key(event_id: int, design: str) -> str:
+    """One drawing of a design at a time."""
+    return f"certificates.sample:{event_id}:{design}"
 
 
 def issue_key(event_id: int) -> str:

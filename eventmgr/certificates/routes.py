@@ -9,7 +9,8 @@ from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.day_queries import day_ends, unfinished_words
-from eventmgr.certificates.design_preview import may_preview, preview_bytes
+from eventmgr.certificates.design_preview import sample_states
+from eventmgr.certificates.design_routes import design_blueprint
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, IssueForm, RuleForm
 from eventmgr.certificates.issued_page import Asked, issued_page
@@ -36,7 +37,7 @@ from eventmgr.web.navigation import Entry
 from eventmgr.web.typed_days import typed_day
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
-blueprints = [blueprint, certificate_blueprint, bundle_blueprint]
+blueprints = [blueprint, certificate_blueprint, bundle_blueprint, design_blueprint]
 navigation = [
     Entry(
         "Sertifikat",
@@ -58,6 +59,7 @@ navigation = [
             "certificate_bundles.districts",
         ),
     ),
+    Entry("Sertifikat", "Rancangan", "certificate_design.design", 30),
 ]
 
 
@@ -154,7 +156,9 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)
-    page = render_template("certificates/rule.html", slug=slug, form=form, has_preview=may_preview(g.event))
+    page = render_template(
+        "certificates/rule.html", slug=slug, form=form, samples=sample_states(g.event, tuple(Design))
+    )
     return (page, 422) if form.is_submitted() else page
 
 
@@ -223,15 +227,3 @@ def merged(slug: str) -> Answer:
     """All valid certificates in one file, by number."""
     path = ensure_merged(g.event.id) or abort(404)
     return send_file(path, "application/pdf", download_name=f"sertifikat-{slug}.pdf", as_attachment=True)
-
-
-@blueprint.get("/contoh.<kind>")
-@allow("organizer", "viewer")
-def preview(slug: str, kind: str) -> Answer:
-    """The design with the longest name: a PDF, or the miniature of its front; `rancangan` shows another."""
-    asked = request.args.get("rancangan")
-    if kind not in ("pdf", "png") or (asked is not None and asked not in list(Design)):
-        abort(404)
-    drawn = preview_bytes(g.event, Design(asked) if asked else None) or abort(404)
-    data, mimetype = (drawn.pdf, "application/pdf") if kind == "pdf" else (drawn.picture, "image/png")
-    return Response(data, mimetype=mimetype)

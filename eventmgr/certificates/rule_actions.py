@@ -93,15 +93,36 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
         record(session, actor, at, line)
 
 
+def choose_design(actor: Actor, at: datetime, *, event: Event, design: Design) -> None:
+    """Change only the design of the rule; a second press finds it done. Raises Refusal without a rule."""
+    event_id, office_id, event_uid = event.id, event.office_id, event.uid
+    with write() as session:
+        advance_feed(session, event_id)
+        demand_state(session, event_id, Doing.PAPERS)
+        rule = _needed_rule(session, event_id)
+        template_id = template_of(session, office_id, design)
+        if rule.template_id == template_id:
+            return
+        rule.template_id = template_id
+        details: dict[str, list[Any]] = {"design": [design.value]}
+        line = AuditLine("certificate_rule.saved", "event", event_uid, office_id, event_id, details=details)
+        record(session, actor, at, line)
+
+
+def _needed_rule(session: Session, event_id: int) -> CertificateRule:
+    rule = session.get(CertificateRule, (event_id, KIND))
+    if rule is None:
+        raise Refusal("no_rule", "Atur dulu syarat sertifikat kegiatan ini.")
+    return rule
+
+
 def issue_without_address(actor: Actor, at: datetime, *, event: Event) -> None:
     """Let the event's papers go without a QR: code and number are printed. Raises Refusal without a rule."""
     event_id, office_id, event_uid = event.id, event.office_id, event.uid
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PAPERS)
-        rule = session.get(CertificateRule, (event_id, KIND))
-        if rule is None:
-            raise Refusal("no_rule", "Atur dulu syarat sertifikat kegiatan ini.")
+        rule = _needed_rule(session, event_id)
         if rule.without_public_url:
             return
         rule.without_public_url = True

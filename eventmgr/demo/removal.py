@@ -13,6 +13,7 @@ from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
 from eventmgr.certificates.merged import merged_files
+from eventmgr.certificates.preview import preview_files
 from eventmgr.demo.office import demo_office_or_none
 from eventmgr.events.models import Event
 from eventmgr.office.models import Office
@@ -55,7 +56,7 @@ def remove_demo_office(session: Session, office: Office) -> list[Path]:
     files = [
         path
         for event_id in session.scalars(select(Event.id).where(Event.office_id == office_id))
-        for path in merged_files(event_id)
+        for path in (*merged_files(event_id), *preview_files(event_id))
     ]
     files += [
         file_path(uid)

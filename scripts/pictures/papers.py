@@ -7,9 +7,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from eventmgr.certificates.design_preview import preview_bytes
+from eventmgr.certificates.design_preview import sample_of
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
+from eventmgr.certificates.preview import draw_preview
 from eventmgr.office.models import Office, Official
 from eventmgr.people.models import Person
 from eventmgr.registration.card_orders import read_arrangement
@@ -67,10 +68,7 @@ def _long_name(world: World) -> bytes:
         person = session.get_one(Person, session.get_one(Registration, there).person_id)
         person.front_title, person.name = "Dr. Hj.", "Rahmi Fadhila Chaniago Sikumbang"
         person.back_title = "S.Sos, M.Si, M.A.P"
-    drawn = preview_bytes(world.event(), Design.SONGKET)
-    if drawn is None:
-        raise LookupError("the demo has nobody to draw a paper of")
-    return drawn.pdf
+    return _preview(world, Design.SONGKET)
 
 
 def _attendance(world: World, *, blank: bool = False, by_district: bool = False) -> bytes:
@@ -133,10 +131,14 @@ def _certificates(world: World) -> bytes:
 
 
 def _plain_preview(world: World) -> bytes:
-    drawn = preview_bytes(world.event(), Design.PLAIN)
-    if drawn is None:
+    return _preview(world, Design.PLAIN)
+
+
+def _preview(world: World, design: Design) -> bytes:
+    sample = sample_of(world.event(), design)
+    if sample is None:
         raise LookupError("the demo has nobody to draw a paper of")
-    return drawn.pdf
+    return draw_preview(sample).pdf
 
 
 _MAKERS = {

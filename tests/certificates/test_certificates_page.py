@@ -99,13 +99,6 @@ def test_afterwards_the_files_can_be_fetched(app: Flask, page_client: Client, ca
     client.get(f"{path}/{'0' * 32}/sertifikat.pdf", status=404)
 
 
-def test_the_preview_shows_the_design(page_client: Client, cast: Cast, path: str) -> None:
-    client = page_client().sign_in(cast.vina)
-    assert client.get(f"{path}/contoh.png").data.startswith(b"\x89PNG")
-    assert client.get(f"{path}/contoh.pdf").data.startswith(b"%PDF")
-    client.get(f"{path}/contoh.svg", status=404)
-
-
 def test_the_rule_is_changed_and_bad_input_is_told(
     app: Flask, page_client: Client, cast: Cast, path: str
 ) -> None:
@@ -224,7 +217,7 @@ def test_guests_are_not_counted_among_those_present(
 
 
 def test_who_may_come_in(page_client: Client, cast: Cast, path: str) -> None:
-    pages = ("", "/terbit", "/nama/berhak", "/kemajuan", "/gabungan.pdf", "/contoh.pdf")
+    pages = ("", "/terbit", "/nama/berhak", "/kemajuan", "/gabungan.pdf", "/contoh.pdf", "/rancangan")
     for page in pages:
         page_client().get(path + page, status=302)
         page_client().sign_in(cast.citra).get(path + page, status=404)

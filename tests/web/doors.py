@@ -17,12 +17,15 @@ QUERIES = {
     "reports_board.live": "titik=hari-1",
 }
 #: draw a paper, which takes seconds
-SLOW = frozenset({"registration.cards_sample", "certificates.preview"})
+SLOW = frozenset({"registration.cards_sample"})
 #: every event has a day 1, groups of names and a preview; a kecamatan has no event
 OF_EVERY_EVENT = frozenset(
     {
         "certificates.names",
-        "certificates.preview",
+        "certificate_design.choose",
+        "certificate_design.design",
+        "certificate_design.preview",
+        "certificate_design.sample",
         "checkin_attendance.close",
         "checkin_attendance.reopen",
     }

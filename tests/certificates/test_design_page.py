@@ -1,0 +1,204 @@
+"""The page of the design, and its samples: drawn by a job, kept by content, never drawn by a request."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr.certificates import preview
+from eventmgr.certificates.archive import draw_mark, marked_bytes
+from eventmgr.certificates.design_preview import sample_of
+from eventmgr.certificates.designs import Design
+from eventmgr.certificates.models import CertificateRule, CertificateTemplate
+from eventmgr.certificates.preview import Preview, preview_files
+from eventmgr.certificates.preview_actions import order_sample
+from eventmgr.certificates.rule_actions import choose_design
+from eventmgr.events.models import Event
+from eventmgr.shared import pdf
+from eventmgr.shared.db import db
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import claim_next, run_claimed
+from tests.builders import build_event
+from tests.cast import Cast
+from tests.certificates.builders import AT, COMMAND, build_present, build_rule
+from tests.conftest import TestClock
+from tests.materials import files
+from tests.page_client import PageClient, counted_statements, words_of
+
+Client = Callable[[], PageClient]
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def path(app: Flask, cast: Cast, clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The certificates of the cast's event, with a rule; a stand-in draws its samples."""
+    clock.moment = AT
+    monkeypatch.setattr(
+        preview, "draw_preview", lambda _sample: Preview(files.pdf(2), PNG + b"1", PNG + b"2")
+    )
+    with app.app_context():
+        build_rule(event=db.session.get_one(Event, cast.event.id))
+        for kept in preview_files(cast.event.id):
+            kept.unlink()
+    return f"/kegiatan/{cast.slug}/sertifikat"
+
+
+@pytest.fixture
+def _no_request_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_html: str) -> bytes:
+        raise AssertionError("a request drew a paper")
+
+    monkeypatch.setattr(pdf, "render_pdf", refuse)
+    monkeypatch.setattr("eventmgr.certificates.paper.render_pdf", refuse)
+    monkeypatch.setattr("eventmgr.certificates.archive.render_pdf", refuse)
+
+
+def work(app: Flask) -> int:
+    """Run what is queued; how many jobs there were."""
+    done = 0
+    with app.app_context():
+        while (context := claim_next("uji", AT)) is not None:
+            assert run_claimed(context) == "done"
+            done += 1
+    return done
+
+
+@pytest.mark.usefixtures("_no_request_draws")
+@pytest.mark.parametrize("page", ["", "/syarat", "/rancangan"])
+def test_a_page_asks_for_its_samples_and_shows_them_once_they_are_drawn(
+    app: Flask, page_client: Client, cast: Cast, path: str, page: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    waiting = client.page(path + page).xpath("//*[@hx-post]/@hx-post")
+    assert len(waiting) == (1 if not page else 2)
+    for address in waiting:
+        client.post(address, status=303)
+        client.post(address, status=303)
+    again = client.page(path + page)
+    assert again.xpath("//*[@hx-get]/@hx-get") == waiting
+    assert "Contoh sedang digambar" in again.text_content()
+    assert work(app) == len(waiting)
+    drawn = client.page(path + page).xpath("//img[contains(@class, 'design')]/@src")
+    assert len(drawn) == {"": 1, "/syarat": 2, "/rancangan": 3}[page]
+    for address in drawn:
+        side = b"2" if "sisi=belakang" in address else b"1"
+        assert client.get(address).data == PNG + side
+
+
+@pytest.mark.usefixtures("_no_request_draws")
+def test_a_sample_as_pdf_that_is_not_drawn_leads_to_the_page_that_draws_it(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.vina)
+    assert client.get(f"{path}/contoh.pdf", status=302).headers["Location"] == f"{path}/rancangan"
+    client.get(f"{path}/contoh.png", status=404)
+    client.get(f"{path}/contoh.svg", status=404)
+    client.get(f"{path}/contoh/lain", status=404)
+    client.get(f"{path}/rancangan")
+    client.post(f"{path}/contoh/songket", status=303, form_page=f"{path}/rancangan")
+    work(app)
+    assert client.get(f"{path}/contoh.pdf").data.startswith(b"%PDF")
+
+
+def test_a_sample_that_failed_is_asked_for_by_hand(
+    app: Flask, page_client: Client, cast: Cast, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_sample: object) -> Preview:
+        raise OSError
+
+    client = page_client().sign_in(cast.ani)
+    client.post(f"{path}/contoh/songket", status=303, form_page=f"{path}/rancangan")
+    with app.app_context(), monkeypatch.context() as patch:
+        patch.setattr(preview, "draw_preview", fail)
+        context = claim_next("uji", AT)
+        assert context is not None
+        assert run_claimed(context) == "failed"
+    page = client.page(f"{path}/rancangan")
+    assert "Contoh tidak dapat digambar" in page.text_content()
+    assert page.xpath("//form[contains(@action, 'contoh/songket')][not(@data-without-script)]")
+
+
+@pytest.mark.usefixtures("path")
+def test_another_name_or_design_is_another_drawing_and_the_older_one_goes(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        for name in ("", "Rahmi Fadhila Chaniago Sikumbang Koto"):
+            if name:
+                build_present(event=event, days=1, name=name)
+                sample = sample_of(db.session.get_one(Event, cast.event.id))
+                assert sample is not None
+                assert not sample.is_drawn
+            order_sample(AT, event=db.session.get_one(Event, cast.event.id), design=Design.SONGKET)
+            work(app)
+        order_sample(AT, event=db.session.get_one(Event, cast.event.id), design=Design.PLAIN)
+        work(app)
+        kept = sorted(file.name.split("-")[1] for file in preview_files(cast.event.id))
+        assert kept == ["plain"] * 3 + ["songket"] * 3
+
+
+def test_choosing_a_design_changes_the_rule_and_nothing_else_of_it(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    words = words_of(client.get(f"{path}/rancangan"))
+    assert "Rancangan Songket dipakai" in words
+    assert "Penanda tangan: HERIZA SYAFANI" in words
+    client.post(f"{path}/rancangan/plain", status=303)
+    assert "Rancangan Sederhana dipakai" in words_of(client.get(f"{path}/rancangan"))
+    page = client.page(f"{path}/syarat")
+    assert page.xpath("//input[@name='design'][@checked]/@value") == ["plain"]
+    client.post(f"{path}/rancangan/lain", status=404)
+    viewer = page_client().sign_in(cast.vina)
+    assert "Pakai Songket" not in words_of(viewer.get(f"{path}/rancangan"))
+    viewer.post(f"{path}/rancangan/songket", status=403)
+
+
+def test_two_presses_choose_once_and_ask_for_one_drawing(any_app: Flask) -> None:
+    with any_app.app_context():
+        event = build_event()
+        build_rule(event=event)
+        for _ in range(2):
+            choose_design(COMMAND, AT, event=event, design=Design.PLAIN)
+            order_sample(AT, event=event, design=Design.PLAIN)
+        rule = db.session.scalars(select(CertificateRule)).one()
+        assert db.session.get_one(CertificateTemplate, rule.template_id).name == "Sederhana"
+        assert db.session.scalar(select(func.count(Job.id))) == 1
+
+
+def test_before_there_is_a_rule_the_page_shows_what_there_would_be(page_client: Client, cast: Cast) -> None:
+    page = page_client().sign_in(cast.ani).page(f"/kegiatan/{cast.slug}/sertifikat/rancangan")
+    assert "Rancangan belum dipilih" in page.text_content()
+    assert page.xpath("//a[contains(., 'Atur syarat')]")
+
+
+def test_statements_do_not_grow_with_the_people(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    with counted_statements(app) as few:
+        client.get(f"{path}/rancangan")
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        for number in range(10):
+            build_present(event=event, days=2, name=f"Orang {number}")
+    with counted_statements(app) as many:
+        client.get(f"{path}/rancangan")
+    assert len(many) == len(few)
+    assert len(many) <= 26
+
+
+@pytest.mark.parametrize("state", ["revoked", "replaced"])
+def test_the_shipped_mark_is_what_its_template_draws(state: str, tmp_path: Path) -> None:
+    def picture(data: bytes) -> bytes:
+        file = tmp_path / "kertas.pdf"
+        file.write_bytes(data)
+        return bytes(pypdfium2.PdfDocument(file)[0].render(scale=0.5).to_pil().tobytes())
+
+    blank = files.pdf(1)
+    assert picture(draw_mark(state)) == picture(
+        Path(f"eventmgr/certificates/data/archive-{state}.pdf").read_bytes()
+    )
+    assert marked_bytes(blank, state) != blank
