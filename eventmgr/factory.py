@@ -44,6 +44,8 @@ ROOMS = (
     "people",
     "events",
     "registration",
+    "cards",
+    "roster",
     "checkin",
     "surveys",
     "materials",

@@ -12,6 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from eventmgr.accounts.models import SignIn
 from eventmgr.audit.models import AuditLog
+from eventmgr.cards.actions import CARDS_JOB, cards_key
+from eventmgr.cards.spare_actions import Given, give_spare
 from eventmgr.checkin.models import Absence, Attendance, Scan
 from eventmgr.checkin.paper_actions import Line, enter_sheet
 from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, QuotaException, SessionSpeaker
@@ -22,11 +24,9 @@ from eventmgr.office.queries import real_office
 from eventmgr.office.reservation_actions import Range, reserve_numbers
 from eventmgr.operations.backup_plan import backup_folder
 from eventmgr.people.models import Person
-from eventmgr.registration.card_actions import CARDS_JOB, cards_key
 from eventmgr.registration.models import ImportBatch, Registration, Ticket
-from eventmgr.registration.roster_actions import stage_roster
-from eventmgr.registration.spare_actions import Given, give_spare
 from eventmgr.reports.sheet_queries import SHEET_JOB, sheet_key
+from eventmgr.roster.actions import stage_roster
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_short_code, ticket_code
 from eventmgr.shared.db import db, new_uid, write
@@ -40,9 +40,9 @@ from tests.cast import Cast
 from tests.certificates.builders import COMMAND
 from tests.materials import files
 from tests.portal.papers import build_certificate
-from tests.registration.import_steps import import_bytes
-from tests.registration.roster_files import make_file, person
 from tests.reports.quota_scenes import serve_padang
+from tests.roster.import_steps import import_bytes
+from tests.roster.roster_files import make_file, person
 
 ARRIVED = datetime(2024, 11, 18, 0, 35, tzinfo=UTC)
 BACKUP = "eventmgr-20241117-011500.zip"
@@ -103,11 +103,11 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "portal_resend": {"token": cast.dedi_link.removeprefix("/p/")},
         "portal_materials": {"token": cast.dedi_link.removeprefix("/p/"), "uid": material},
         "regions": {"alias_id": numbers["alias"]},
-        "registration.past_print": {"uid": _card_print(event)},
-        "registration_import": {"uid": batches["preview"]},
-        "registration_pairing": {"uid": batches["preview"]},
-        "registration_spares": {"number": "1"},
-        "registration_undo": {"uid": batches["saved"]},
+        "cards.past_print": {"uid": _card_print(event)},
+        "roster": {"uid": batches["preview"]},
+        "roster_pairing": {"uid": batches["preview"]},
+        "cards_spares": {"number": "1"},
+        "roster_undo": {"uid": batches["saved"]},
         "reports_sheet": {"uid": _attendance_sheet(event)},
         "static": {"filename": "css/tokens.css"},
         "status": {"name": BACKUP},
@@ -122,7 +122,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
 
 #: here "uid" in an address is that of a registration
 ROOMS_OF_REGISTRATIONS = (
-    "registration_links",
+    "cards_links",
     "registration_person",
     "registration_replace",
     "registration_reserve",

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.spare_queries import spare_numbers_of
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin import stored_scans
 from eventmgr.checkin.attendance_rules import BY_HAND, UNDONE, ScanFacts, may_undo
@@ -29,7 +30,6 @@ from eventmgr.checkin.door_queries import Gate, Guest
 from eventmgr.checkin.models import Scan
 from eventmgr.checkin.rules import ALREADY, SPARE_CARD, WRONG_EVENT, Verdict, classify_delivery, decide
 from eventmgr.events.rules import Doing, may_do
-from eventmgr.registration.spare_queries import spare_numbers_of
 from eventmgr.shared.db import write
 
 CONFLICT = "conflict"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
+from eventmgr.cards.spare_queries import spare_numbers_of
 from eventmgr.checkin.attendance_rules import UNDONE, may_undo
 from eventmgr.checkin.deliveries import PERMIT_REASONS
 from eventmgr.checkin.door_queries import (
@@ -14,7 +15,6 @@ from eventmgr.checkin.door_queries import (
 )
 from eventmgr.checkin.models import Scan
 from eventmgr.checkin.stored_scans import is_of_spare, scan_facts
-from eventmgr.registration.spare_queries import spare_numbers_of
 from eventmgr.shared.db import db
 
 LIMIT = 50

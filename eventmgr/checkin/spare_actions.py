@@ -11,6 +11,7 @@ from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.spare_actions import Given, give_spare
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin import stored_scans
 from eventmgr.checkin.actions import REFUSED, Answer, replay
@@ -28,7 +29,6 @@ from eventmgr.checkin.rules import ALREADY, SPARE_CARD, Verdict, decide
 from eventmgr.events.rules import Doing, may_do
 from eventmgr.registration.models import LIVE_STATES, Ticket
 from eventmgr.registration.seat_actions import locked_registration
-from eventmgr.registration.spare_actions import Given, give_spare
 from eventmgr.shared.db import write
 
 

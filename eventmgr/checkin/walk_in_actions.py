@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import record
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.spare_actions import give_spare
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin.actions import REFUSED, Answer, replay
 from eventmgr.checkin.deliveries import WalkInOp, payload_hash
@@ -36,7 +37,6 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.register_actions import Entry, Prepared, add_registration, prepare_entry
 from eventmgr.registration.seat_actions import registration_line
 from eventmgr.registration.seat_queries import next_reserve_no, seats_of
-from eventmgr.registration.spare_actions import give_spare
 from eventmgr.shared.db import db, write
 
 AS_RESERVE, AS_GUEST = "as_reserve", "as_guest"

@@ -21,8 +21,8 @@ from eventmgr.demo.spare_story import FORGOT_THEIR_CARD, OPERATOR, hand_out, mak
 from eventmgr.events.models import Checkpoint, Event, EventDay
 from eventmgr.events.planning import create_event
 from eventmgr.events.queries import event_by_slug_or_none
-from eventmgr.registration.import_actions import import_roster
 from eventmgr.registration.models import Registration
+from eventmgr.roster.import_actions import import_roster
 from eventmgr.shared.dates import local_date
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.refusal import Refusal

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.spare_actions import A_BATCH, add_spares
 from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import BindOp, ScanOp
 from eventmgr.checkin.spare_actions import bind
 from eventmgr.events.actions import advance_feed
 from eventmgr.registration.models import Ticket
 from eventmgr.registration.queries import typed_codes_of
-from eventmgr.registration.spare_actions import A_BATCH, add_spares
 from eventmgr.registration.ticket_rows import new_ticket_row
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.keyring import keyring

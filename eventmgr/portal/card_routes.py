@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, abort, g, render_template, request
 
+from eventmgr.cards.picture import HEIGHT, WIDTH, card_png
+from eventmgr.cards.sheet import CardContent
 from eventmgr.portal.card_view import card_or_none, card_words
 from eventmgr.portal.queries import Participation
 from eventmgr.portal.viewed_event import viewed_event
-from eventmgr.registration.card_picture import HEIGHT, WIDTH, card_png
-from eventmgr.registration.card_sheet import CardContent
 from eventmgr.shared.codes import show_short_code
 from eventmgr.web.access import allow
 

@@ -1,8 +1,8 @@
 """The name card of a participation, in the very words in which it is printed."""
 
+from eventmgr.cards.sheet import CardContent
 from eventmgr.people.models import Person
 from eventmgr.portal.queries import Participation
-from eventmgr.registration.card_sheet import CardContent
 from eventmgr.shared.codes import show_short_code, ticket_code
 from eventmgr.shared.dates import date_range
 from eventmgr.shared.keyring import keyring

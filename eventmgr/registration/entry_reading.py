@@ -12,7 +12,7 @@ from eventmgr.people.name_rules import split_name
 from eventmgr.people.phone_rules import read_phone
 from eventmgr.people.queries import categories_of
 from eventmgr.people.rules import Sex, agrees_with_birth, agrees_with_region, agrees_with_sex, read_nik
-from eventmgr.registration import roster_problems as say
+from eventmgr.registration import entry_problems as say
 from eventmgr.registration.person_forms import AddForm, PersonForm, typed_birth
 from eventmgr.registration.person_queries import (
     KnownHere,

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from eventmgr.people.name_rules import is_name, split_name
 from eventmgr.people.phone_rules import read_phone
 from eventmgr.people.rules import NikFault, NikReading, read_nik
-from eventmgr.registration import roster_problems as say
+from eventmgr.registration import entry_problems as say
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
 from eventmgr.web.forms import BaseForm, CreatingForm, required
 

@@ -10,19 +10,19 @@ from eventmgr.web.navigation import may_open
 #: what a page is for → its endpoint
 _PAGES = {
     "participants": "reports_participants.participants",
-    "import": "registration_import.upload",
+    "import": "roster.upload",
     "quota": "reports_quota.quota",
-    "cards": "registration.cards",
+    "cards": "cards.overview",
     "board": "reports_board.board",
     "attendance": "checkin.attendance",
     "certificates": "certificates.overview",
     "agenda": "events_agenda.agenda",
-    "links": "registration_links.links",
+    "links": "cards_links.links",
     "settings": "events_settings.facts",
     "days": "events_days.days",
 }
 _ADD = ("Tambah satu peserta", "registration_add.add")
-_SEND = ("Kirim tautan ke peserta", "registration_links.links")
+_SEND = ("Kirim tautan ke peserta", "cards_links.links")
 _MATERIALS = ("Bagikan materi", "materials.overview")
 _PAPER = ("Isi dari daftar kertas", "checkin_paper.sheet")
 _EXCEL = ("Unduh kehadiran, Excel", "checkin.attendance_file")
@@ -44,7 +44,7 @@ _FREQUENT: dict[Phase, tuple[tuple[str, str], ...]] = {
     "during": (
         _SCAN,
         ("Tampilkan layar aula", "reports_hall.screen"),
-        ("Cetak ulang satu kartu", "registration.cards"),
+        ("Cetak ulang satu kartu", "cards.overview"),
         _ADD,
     ),
     "evening": (("Isi keterangan tidak hadir", "checkin.attendance"), _PAPER, _MATERIALS, _EXCEL),
@@ -64,7 +64,7 @@ _DOING = {
     "events_agenda.agenda": Doing.PREPARE,
     "materials.overview": Doing.PAPERS,
     "checkin_paper.sheet": Doing.PREPARE,
-    "registration.cards": Doing.PAPERS,
+    "cards.overview": Doing.PAPERS,
     "checkin_scan.scan_page": Doing.PREPARE,
 }
 

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from eventmgr.cards.actions import order_chosen_cards
+from eventmgr.cards.slip_actions import order_slips
 from eventmgr.events.models import Event
 from eventmgr.registration.person_forms import NoteForm, ReasonForm
 from eventmgr.registration.seat_actions import cancel
-from eventmgr.registration.selection_actions import order_chosen_cards, set_crew_note
-from eventmgr.registration.slip_actions import order_slips
+from eventmgr.registration.selection_actions import set_crew_note
 from eventmgr.reports.participants_export import participants_xlsx
 from eventmgr.reports.participants_page import read_filters, shown_day
 from eventmgr.reports.participants_queries import (
@@ -94,13 +95,13 @@ def _print(slug: str, uids: list[str], wanted: str) -> Answer:
     try:
         if wanted == "slip":
             order_slips(g.actor, now(), event=g.event, office=g.office, scope="semua", uids=uids)
-            return redirect(url_for("registration_links.links", slug=slug, _anchor="slip"), 303)
+            return redirect(url_for("cards_links.links", slug=slug, _anchor="slip"), 303)
         number = order_chosen_cards(g.actor, now(), event=g.event, uids=uids)
     except Refusal as refusal:
         flash(refusal.message, "look")
         return _to_list(slug)
     flash(f"{counted(number)} kartu sedang dibuat.", "ok")
-    return redirect(url_for("registration.cards", slug=slug), 303)
+    return redirect(url_for("cards.overview", slug=slug), 303)
 
 
 def _note_page(slug: str, uids: list[str], facts: SelectionFacts, form: NoteForm) -> str:

@@ -47,7 +47,7 @@ def quota(slug: str) -> str:
         spoken=spoken,
         deviation=deviation,
         add_endpoint=_existing("registration_add.add"),
-        import_endpoint="registration_import.upload" if page.may_change else "",
+        import_endpoint="roster.upload" if page.may_change else "",
     )
 
 

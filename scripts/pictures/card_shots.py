@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from eventmgr.cards.actions import CARDS_JOB, cards_key, note_printed
+from eventmgr.cards.name_cards import event_groups
+from eventmgr.cards.printed_faces import face_hash, face_words
+from eventmgr.cards.slip_actions import order_slips
 from eventmgr.demo.agenda import SLUG
 from eventmgr.demo.office import SLUG as DEMO_OFFICE
 from eventmgr.office.models import Office, Region
 from eventmgr.people.models import Person
-from eventmgr.registration.card_actions import CARDS_JOB, cards_key, note_printed
-from eventmgr.registration.cards import event_groups
 from eventmgr.registration.models import Registration, Ticket
-from eventmgr.registration.printed_faces import face_hash, face_words
 from eventmgr.registration.queries import card_rows
-from eventmgr.registration.slip_actions import order_slips
 from eventmgr.registration.ticket_actions import give_new_card
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, new_uid, write

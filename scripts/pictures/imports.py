@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from eventmgr.demo.loading import ROSTER
 from scripts.pictures.desk import EMPTY, EVENT
 from scripts.pictures.shot import Shot, Steps
-from tests.registration.roster_files import make_file
+from tests.roster.roster_files import make_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: a row that is right, and one with each thing that people get wrong

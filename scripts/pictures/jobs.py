@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.actions import order_cards
 from eventmgr.certificates.actions import reserve_certificates, start_issue
 from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.issuing import (
@@ -18,7 +19,6 @@ from eventmgr.certificates.issuing import (
 )
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.rule_actions import decide
-from eventmgr.registration.card_actions import order_cards
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.reports.attendance_paper import SheetWish
 from eventmgr.reports.sheet_actions import order_sheet

@@ -7,18 +7,18 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from eventmgr.cards.link_slips import slips_pdf
+from eventmgr.cards.name_cards import cards_pdf, no_progress
+from eventmgr.cards.orders import read_arrangement
+from eventmgr.cards.spare_cards import spares_pdf
 from eventmgr.certificates.design_preview import sample_of
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.preview import draw_preview
 from eventmgr.office.models import Office, Official
 from eventmgr.people.models import Person
-from eventmgr.registration.card_orders import read_arrangement
-from eventmgr.registration.cards import cards_pdf, no_progress
-from eventmgr.registration.link_slips import slips_pdf
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import card_rows
-from eventmgr.registration.spare_cards import spares_pdf
 from eventmgr.reports.attendance_paper import SheetWish, attendance_paper, attendance_pdf, day_or_none
 from eventmgr.shared.db import db, write
 from scripts.pictures.world import World

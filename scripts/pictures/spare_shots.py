@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import delete, select
 
+from eventmgr.cards.spare_actions import Given, give_spare, print_free_spares
+from eventmgr.cards.spare_queries import last_spares_job_or_none
 from eventmgr.registration.models import Registration, Ticket
-from eventmgr.registration.spare_actions import Given, give_spare, print_free_spares
-from eventmgr.registration.spare_queries import last_spares_job_or_none
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job

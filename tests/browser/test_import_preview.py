@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.cast import Cast
 from tests.page_client import PageClient
-from tests.registration.import_steps import open_preview
-from tests.registration.roster_files import make_file, person
+from tests.roster.import_steps import open_preview
+from tests.roster.roster_files import make_file, person
 
 pytestmark = pytest.mark.browser
 DESK = (1366, 768)

@@ -11,7 +11,7 @@ from tests.browser.keyboard import tab_to
 from tests.browser.scan_screen import ScanScreen
 from tests.builders import build_registration, build_ticket, code_of
 from tests.cast import Cast
-from tests.registration.roster_files import make_file, person
+from tests.roster.roster_files import make_file, person
 
 pytestmark = pytest.mark.browser
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

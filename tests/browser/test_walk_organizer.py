@@ -18,7 +18,7 @@ from tests.browser.step_counts import COUNTS
 from tests.browser.walker import Walker, work
 from tests.builders import PASSWORD, build_user
 from tests.conftest import TestClock
-from tests.registration.roster_files import make_file, person
+from tests.roster.roster_files import make_file, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

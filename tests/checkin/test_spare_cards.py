@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from eventmgr.cards.spare_actions import release_spare
 from eventmgr.checkin.actions import Answer
 from eventmgr.checkin.deliveries import BindOp
 from eventmgr.checkin.late_queries import late_scans
@@ -17,7 +18,6 @@ from eventmgr.checkin.spare_actions import bind
 from eventmgr.events.models import Event, EventDay
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.seat_actions import cancel, restore
-from eventmgr.registration.spare_actions import release_spare
 from eventmgr.shared.db import db, new_uid, write
 from tests.builders import (
     build_category,

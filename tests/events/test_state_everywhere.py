@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.actions import order_cards
 from eventmgr.certificates.actions import start_issue
 from eventmgr.certificates.rule_actions import RuleContent, save_rule
 from eventmgr.checkin.actions import check_in, undo
 from eventmgr.checkin.deliveries import ScanOp, UndoOp
 from eventmgr.events.models import Event
-from eventmgr.registration.card_actions import order_cards
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.refusal import Refusal
 from tests.builders import build_event, build_registration, build_user

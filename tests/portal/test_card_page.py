@@ -8,20 +8,20 @@ import zxingcpp
 from flask import Flask
 from PIL import Image
 
+from eventmgr.cards import picture as card_picture
+from eventmgr.cards.name_cards import event_groups
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.portal.card_view import card_or_none
 from eventmgr.portal.queries import participations_of
-from eventmgr.registration import card_picture
-from eventmgr.registration.cards import event_groups
 from eventmgr.registration.models import Ticket
 from eventmgr.shared import pdf
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.db import db, write
 from tests.builders import code_of
+from tests.cards.test_card_sheet import card
 from tests.cast import Cast
 from tests.page_client import PageClient, counted_statements, words_of
-from tests.registration.test_card_sheet import card
 
 MakeClient = Callable[[], PageClient]
 

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditLog
+from eventmgr.cards.slip_actions import note_download
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.records.draft_actions import delete_draft
 from eventmgr.records.draft_queries import belongs_to_event
 from eventmgr.records.draft_rules import DraftFacts, reasons_to_keep
 from eventmgr.registration.models import Registration, Ticket
-from eventmgr.registration.slip_actions import note_download
 from eventmgr.shared.db import Base, db, write
 from eventmgr.shared.refusal import Refusal
 from tests.builders import (

@@ -10,9 +10,9 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.move_actions import Move, move_registration
 from eventmgr.shared.db import db
 from tests.builders import CREATED, build_category
-from tests.registration.import_steps import build_importable_event, import_bytes
 from tests.registration.people_steps import ACTOR, event_of
-from tests.registration.roster_files import make_file, person
+from tests.roster.import_steps import build_importable_event, import_bytes
+from tests.roster.roster_files import make_file, person
 
 FILE = make_file(person(1))
 

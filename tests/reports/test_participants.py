@@ -20,8 +20,8 @@ from tests.builders import build_category
 from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
-from tests.registration.import_steps import import_bytes
-from tests.registration.roster_files import REAL_FILE
+from tests.roster.import_steps import import_bytes
+from tests.roster.roster_files import REAL_FILE
 from tests.support.beginnings import Beginnings
 
 LIST = "/kegiatan/sosialisasi-2024/peserta"

@@ -14,8 +14,8 @@ from eventmgr.reports.participants_queries import (
     listed_days,
     regions_in,
 )
-from tests.registration.import_steps import build_importable_event, import_bytes
-from tests.registration.roster_files import REAL_FILE
+from tests.roster.import_steps import build_importable_event, import_bytes
+from tests.roster.roster_files import REAL_FILE
 
 
 def test_sums_filters_and_every_sort(any_app: Flask) -> None:

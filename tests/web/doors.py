@@ -17,7 +17,7 @@ QUERIES = {
     "reports_board.live": "titik=hari-1",
 }
 #: draw a paper, which takes seconds
-SLOW = frozenset({"registration.cards_sample"})
+SLOW = frozenset({"cards.sample"})
 #: every event has a day 1, groups of names and a preview; a kecamatan has no event
 OF_EVERY_EVENT = frozenset(
     {
@@ -122,7 +122,7 @@ def state_paths(furnished: Furnished) -> list[str]:
         "checkpoint": parts["events_agenda.edit_checkpoint"]["number"],
         "material": parts["materials"]["uid"],
         "registration": parts["reports_participant"]["uid"],
-        "preview": parts["registration_import"]["uid"],
+        "preview": parts["roster"]["uid"],
     }
     return [path.format(**named) for path in STATES]
 

@@ -29,7 +29,7 @@ CAST = {"aminah": "admin", "ani": "organizer", "budi": "crew", "vina": "viewer",
 #: rooms that lead back to their page with the words that the thing is gone, as after another's deletion
 SAY_GONE = {
     *("events_agenda", "events_days", "events_members", "events_quota"),
-    *("materials", "checkin_attendance", "registration_spares"),
+    *("materials", "checkin_attendance", "cards_spares"),
 }
 #: somebody without account and link
 STRANGER = "a stranger"

@@ -13,7 +13,7 @@ from eventmgr.shared.db import db
 from tests.cast import Cast
 from tests.furnished import Furnished, furnish
 from tests.page_client import PageClient, stored_rows
-from tests.registration.roster_files import make_file, person
+from tests.roster.roster_files import make_file, person
 from tests.web.doors import every_door, page_paths
 from tests.web.page_forms import forms_on_pages
 
@@ -49,7 +49,7 @@ TYPED: dict[str, dict[str, Any]] = {
         **{"name": "Bimtek Lanjut Usia", "place": "Aula", "first_day": "17-11-2025", "day_count": "2"},
         **{"source": "", "shown": "", "act": None},
     },
-    "registration_import.upload": {},
+    "roster.upload": {},
     "registration_replace.replace_one": {
         **{"name": "Nelfia Rasyid", "nik": "1371015606949222", "reason": "Pindah tugas", "sex": "P"},
     },
@@ -78,7 +78,7 @@ def furnished(app: Flask, cast: Cast) -> Furnished:
 
 def _body(endpoint: str, fields: dict[str, str]) -> dict[str, Any]:
     body: dict[str, Any] = {**fields, **TYPED[endpoint]}
-    if endpoint == "registration_import.upload":
+    if endpoint == "roster.upload":
         body["file"] = (io.BytesIO(make_file(person(77))), "daftar.xlsx")
     return {name: value for name, value in body.items() if value is not None}
 

@@ -30,7 +30,7 @@ ALWAYS = {
     "events_members.change",
     "events_members.remove",
     "events_settings.step",
-    "registration_links.sent",
+    "cards_links.sent",
     "registration_person.close_link",
     "registration_person.new_link",
     "registration_person.new_nik",
@@ -52,7 +52,7 @@ CLOSED = {
     "checkin_attendance.reopen",
     "checkin_attendance.save",
     "materials.add",
-    "registration.order",
+    "cards.order",
     "reports_selection.act",
 }
 #: of those, what needs an event that is no draft
@@ -76,14 +76,14 @@ PREPARED = {
     "events_quota.save",
     "events_settings.facts",
     "registration_add.add",
-    "registration_import.upload",
+    "roster.upload",
     "registration_person.cancel_one",
     "registration_person.move",
     "registration_person.new_card",
     "registration_person.restore_one",
     "registration_replace.replace_one",
     "registration_reserve.promote",
-    "registration_spares.order",
+    "cards_spares.order",
 }
 
 
@@ -170,7 +170,7 @@ def test_a_draft_offers_its_preparation_and_issues_nothing(
     offered, told = _crawled(app, page_client().sign_in(cast.ani), cast)
     allowed = ALWAYS | PREPARED | CLOSED - CERTIFIED
     assert {endpoint: page for endpoint, page in offered.items() if endpoint not in allowed} == {}
-    assert set(offered) >= PREPARED | {"registration.order", "certificates.edit_rule", "materials.add"}
+    assert set(offered) >= PREPARED | {"cards.order", "certificates.edit_rule", "materials.add"}
     for page in ("sertifikat", "sertifikat/terbit"):
         assert "masih rancangan" in told[f"/kegiatan/{cast.slug}/{page}"], page
     assert not [page for page, notice in told.items() if "ditutup" in notice or "diarsipkan" in notice]

@@ -1,0 +1,81 @@
+"""Name cards, link slips and spare cards, drawn kecamatan by kecamatan and kept."""
+
+from typing import Any
+
+from eventmgr.audit.actor import Actor
+from eventmgr.cards.actions import CARDS_JOB, PrintedSheet, keep_printed
+from eventmgr.cards.link_slips import keep_slips, slips_pdf
+from eventmgr.cards.name_cards import cards_pdf
+from eventmgr.cards.orders import read_arrangement
+from eventmgr.cards.sample import ensure_sample
+from eventmgr.cards.slip_actions import SLIPS_JOB, note_slips
+from eventmgr.cards.spare_cards import spares_pdf
+from eventmgr.cards.spare_queries import SPARES_JOB
+from eventmgr.events.models import Event
+from eventmgr.office.models import Office
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db
+from eventmgr.shared.files import write_bytes
+from eventmgr.shared.jobs import JobContext, job
+
+
+@job(CARDS_JOB)
+def print_cards(context: JobContext) -> dict[str, Any]:
+    """Draw and keep. `ids` holds event_id, user_id and scope: "all", "new" for those that are due,
+    or "chosen" with registration_ids; order and paper as of `arrangement_ids`.
+
+    Killed at any point it begins anew: nothing is noted before the whole PDF is on the disk.
+    """
+    event_id = int(context.ids["event_id"])
+    event = db.session.get_one(Event, event_id)
+    slug = event.slug
+    arrangement = read_arrangement(context.ids.get("order"), context.ids.get("paper"))
+    ensure_sample(event, arrangement)
+    chosen = context.ids.get("registration_ids")
+    drawn = cards_pdf(
+        event,
+        only_due=context.ids["scope"] == "new",
+        only=frozenset(chosen) if chosen is not None else None,
+        arrangement=arrangement,
+        progress=context.progress,
+    )
+    written = write_bytes(drawn.data)
+    printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces, drawn.words)
+    actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
+    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
+
+
+@job(SLIPS_JOB)
+def print_slips(context: JobContext) -> dict[str, Any]:
+    """Draw the slips with the private links. `ids` holds event_id, user_id, scope (see SlipScope) and, for a
+    selection, registration_ids. A link that was closed meanwhile is left out."""
+    ids = context.ids
+    event_id, chosen = int(ids["event_id"]), ids.get("registration_ids")
+    event = db.session.get_one(Event, event_id)
+    drawn = slips_pdf(
+        event,
+        db.session.get_one(Office, event.office_id),
+        scope=ids["scope"],
+        only=frozenset(chosen) if chosen is not None else None,
+        progress=context.progress,
+    )
+    uid = keep_slips(event_id, drawn.data, now())
+    actor = Actor("job", ids.get("user_id"), "cetak slip tautan")
+    note_slips(actor, now(), event_id=event_id, count=drawn.slips, context=context)
+    return {"uid": uid, "slips": drawn.slips, "sheets": drawn.sheets}
+
+
+@job(SPARES_JOB)
+def print_spares(context: JobContext) -> dict[str, Any]:
+    """Draw and keep spare cards. `ids` holds event_id, user_id, and the `numbers` of the cards."""
+    ids = context.ids
+    event_id = int(ids["event_id"])
+    event = db.session.get_one(Event, event_id)
+    slug = event.slug
+    drawn = spares_pdf(event, numbers=ids["numbers"], progress=context.progress)
+    written = write_bytes(drawn.data)
+    printed = PrintedSheet(written, f"kartu-cadangan-{slug}.pdf", drawn.faces)
+    actor = Actor("job", ids.get("user_id"), "cetak kartu cadangan")
+    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}

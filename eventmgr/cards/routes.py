@@ -1,0 +1,131 @@
+"""The page of the name cards, its prints and its sample."""
+
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from eventmgr.cards.actions import (
+    Scope,
+    card_file_or_none,
+    last_cards_job_or_none,
+    order_cards,
+    order_chosen_cards,
+)
+from eventmgr.cards.link_routes import link_blueprint, link_navigation
+from eventmgr.cards.orders import ORDER_WORDS, Arrangement, read_arrangement
+from eventmgr.cards.page import cards_page, cards_progress
+from eventmgr.cards.papers import PAPERS
+from eventmgr.cards.prints import printed_file_or_none
+from eventmgr.cards.sample import ensure_sample
+from eventmgr.cards.slip_routes import slip_blueprint
+from eventmgr.cards.spare_page import spare_page
+from eventmgr.cards.spare_routes import spare_blueprint, spare_navigation
+from eventmgr.shared.clock import now
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.files import read_bytes
+from eventmgr.shared.refusal import Refusal
+from eventmgr.web.access import allow
+from eventmgr.web.navigation import Entry
+
+blueprint = Blueprint("cards", __name__, url_prefix="/kegiatan/<slug>")
+blueprints = [blueprint, spare_blueprint, link_blueprint, slip_blueprint]
+navigation = [Entry("Kartu", "Cetak", "cards.overview", 10), *spare_navigation, *link_navigation]
+
+
+def _arrangement() -> Arrangement:
+    """Order and paper of the request."""
+    return read_arrangement(request.values.get("urutan"), request.values.get("kertas"))
+
+
+def _sheet() -> int:
+    return min(max(request.args.get("lembar", 1, int), 1), 100_000)
+
+
+@blueprint.get("/kartu")
+@allow("organizer")
+def overview(slug: str) -> str:
+    """What is to be printed and why, a sheet as it would be now, the print that runs, earlier ones."""
+    page = cards_page(g.event, now(), arrangement=_arrangement(), sheet=_sheet())
+    return render_template(
+        "cards/cards.html",
+        slug=slug,
+        page=page,
+        spare=spare_page(g.event),
+        orders=ORDER_WORDS.items(),
+        papers=[(paper.key, paper.label) for paper in PAPERS.values()],
+    )
+
+
+@blueprint.post("/kartu/cetak")
+@allow("organizer")
+def order(slug: str) -> Answer:
+    """Order a print of all cards, of those that are due, or of those that are ticked; two presses are one."""
+    page, form, chosen = cards_page(g.event, now()), request.form, _arrangement()
+    if not page.total:
+        raise Refusal("no_cards", "Belum ada kartu untuk dicetak. Impor daftar peserta lebih dulu.")
+    listed = set(form.getlist("terlihat"))
+    if form.get("scope") == "new" and listed:
+        uids = form.getlist("kartu")
+        uids += [line.uid for line in page.due if line.uid not in listed] if form.get("lain") else []
+        if not uids:
+            raise Refusal(
+                "none_ticked", "Belum ada kartu yang dicentang. Centang dulu kartu yang dicetak ulang."
+            )
+        order_chosen_cards(g.actor, now(), event=g.event, uids=uids, arrangement=chosen)
+    else:
+        only_due = form.get("scope") == "new" and 0 < len(page.due) < page.total
+        scope: Scope = "new" if only_due else "all"
+        order_cards(g.actor, now(), event=g.event, scope=scope, arrangement=chosen)
+    return redirect(_address_of(slug, chosen), 303)
+
+
+def _address_of(slug: str, chosen: Arrangement) -> str:
+    """The page with its two selects as they were; the usual needs no words."""
+    order_key = chosen.order if chosen.order != "kecamatan" else None
+    return url_for(
+        ".overview", slug=slug, urutan=order_key, kertas="a6" if chosen.paper.key == "a6" else None
+    )
+
+
+@blueprint.get("/kartu/kemajuan")
+@allow("organizer")
+def progress(slug: str) -> Response:
+    """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
+    running = cards_progress(g.event)
+    if running is None:
+        return Response("", headers={"HX-Refresh": "true"})
+    return Response(render_template("cards/cards_progress.html", slug=slug, progress=running))
+
+
+@blueprint.get("/kartu/contoh.png")
+@allow("organizer")
+def sample(slug: str) -> Response:
+    """A sheet as it would be printed now."""
+    path = ensure_sample(g.event, _arrangement(), _sheet()) or abort(404)
+    return Response(path.read_bytes(), mimetype="image/png")
+
+
+@blueprint.get("/kartu/cetakan/<string(length=32):uid>.pdf")
+@allow("organizer")
+def past_print(slug: str, uid: str) -> Response:
+    """The PDF of one of the prints."""
+    return _pdf(printed_file_or_none(g.event, uid) or abort(404))
+
+
+@blueprint.get("/kartu.pdf")
+@allow("organizer")
+def last_print(slug: str) -> Response | Answer:
+    """The PDF of the last finished print."""
+    job = last_cards_job_or_none(g.event.id, finished=True)
+    stored = card_file_or_none(str((job.result or {}).get("file_uid"))) if job else None
+    if stored is None:
+        flash("Kartu belum dibuat. Tekan tombol cetak lebih dulu.", "look")
+        return redirect(url_for(".overview", slug=slug))
+    return _pdf(stored)
+
+
+def _pdf(stored: StoredFile) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{stored.original_name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(read_bytes(stored), mimetype="application/pdf", headers=headers)

@@ -1,0 +1,253 @@
+"""The cards page: order a print, follow it, fetch the PDF."""
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr.audit.actor import Actor
+from eventmgr.cards import name_cards, sample
+from eventmgr.events.models import Event
+from eventmgr.people.models import Person
+from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.ticket_actions import give_new_card
+from eventmgr.shared.clock import now
+from eventmgr.shared.db import db, write
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import claim_next, run_claimed
+from tests.builders import build_category, build_person, build_registration, build_ticket
+from tests.cast import Cast
+from tests.page_client import PageClient, counted_statements, words_of
+
+PAGE = "/kegiatan/sosialisasi-2024/kartu"
+
+
+@pytest.fixture
+def ani(cast: Cast, page_client: Callable[[], PageClient]) -> PageClient:
+    return page_client().sign_in(cast.ani)
+
+
+def run_jobs(app: Flask) -> list[str]:
+    """Do what is queued, as the worker would."""
+    states = []
+    with app.app_context():
+        while (context := claim_next("uji", now())) is not None:
+            states.append(run_claimed(context))
+    return states
+
+
+def test_who_may_print(cast: Cast, page_client: Callable[[], PageClient]) -> None:
+    page_client().get(PAGE, status=302)
+    page_client().sign_in(cast.budi).get(PAGE, status=403)
+    page_client().sign_in(cast.citra).get(PAGE, status=404)
+    page_client().sign_in(cast.ani).get(PAGE)
+
+
+def test_from_the_order_to_the_pdf(app: Flask, ani: PageClient, tmp_path: Path) -> None:
+    assert "1 kartu siap dicetak" in words_of(ani.get(PAGE))
+    assert "Kartu belum dibuat" in words_of(ani.follow(ani.get(f"{PAGE}.pdf", status=302)))
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    assert "Menyiapkan 1 kartu" in words_of(ani.get(PAGE))
+    assert "Menunggu giliran" in ani.get(f"{PAGE}/kemajuan").get_data(as_text=True)
+    assert run_jobs(app) == ["done"]
+    assert ani.get(f"{PAGE}/kemajuan").headers["HX-Refresh"] == "true"
+    words = words_of(ani.get(PAGE))
+    assert "1 kartu sudah dicetak" in words
+    assert "Terakhir dicetak Senin, 18 November 2024" in words
+    answer = ani.get(f"{PAGE}.pdf")
+    assert answer.mimetype == "application/pdf"
+    target = tmp_path / "kartu.pdf"
+    target.write_bytes(answer.get_data())
+    with pikepdf.open(target) as document:
+        assert len(document.pages) == 1
+
+
+def test_the_first_sheet_is_shown_and_drawn_once_until_it_changes(
+    app: Flask,
+    cast: Cast,
+    ani: PageClient,
+    page_client: Callable[[], PageClient],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]")[0]
+    samples = app.config["DATA_FOLDER"] / "samples"
+    shutil.rmtree(samples, ignore_errors=True)
+    first = ani.get(picture.get("src"))
+    assert first.mimetype == "image/png"
+    (drawn,) = samples.glob(f"{cast.event.id}-*.png")
+    ani.get(picture.get("src"))
+    assert list(samples.glob(f"{cast.event.id}-*.png")) == [drawn]
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).name = "Dedi Kurnia"
+    assert ani.get(picture.get("src")).get_data() != first.get_data()
+    assert len(list(samples.glob(f"{cast.event.id}-*.png"))) == 2
+    monkeypatch.setattr(sample, "KEPT", 1)
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).name = "Dedi K."
+    ani.get(picture.get("src"))
+    assert len(list(samples.glob(f"{cast.event.id}-*.png"))) == 1
+    page_client().sign_in(cast.budi).get(picture.get("src"), status=403)
+
+
+def test_the_print_draws_the_sample_beforehand(
+    app: Flask, cast: Cast, ani: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    picture = ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]/@src")[0]
+    monkeypatch.delattr(sample, "render_sheets")  # nothing is left to be drawn
+    ani.get(picture)
+
+
+def test_an_event_without_cards_has_no_sample(
+    app: Flask, cast: Cast, page_client: Callable[[], PageClient]
+) -> None:
+    client = page_client().sign_in(cast.aminah)
+    client.get(f"/kegiatan/{cast.other_slug}/kartu/contoh.png", status=404)
+    page = client.page(f"/kegiatan/{cast.other_slug}/kartu")
+    assert not page.xpath("//img[contains(@class, 'card-sample')]")
+
+
+def test_printing_is_noted_on_each_ticket(app: Flask, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context():
+        ticket = db.session.scalars(select(Ticket)).one()
+        assert ticket.printed_at is not None
+        assert len(ticket.printed_face_hash or "") == 64
+
+
+def test_two_presses_are_one_print(app: Flask, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Job)) == 1
+
+
+def _also_nelfia(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        person = build_person(name="Nelfia", back_title=None)
+        registration = build_registration(event=cast.event, person=person, category=build_category())
+        build_ticket(event=cast.event, registration=registration)
+
+
+def test_later_people_can_be_printed_alone(app: Flask, cast: Cast, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    _also_nelfia(app, cast)
+    assert "1 kartu belum dicetak" in words_of(ani.get(PAGE))
+    ani.post(f"{PAGE}/cetak", {"scope": "new"}, status=303)
+    run_jobs(app)
+    assert "2 kartu sudah dicetak" in words_of(ani.get(PAGE))
+
+
+def test_a_corrected_name_is_printed_again_and_the_old_card_still_holds(
+    app: Flask, cast: Cast, ani: PageClient
+) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context(), write() as session:
+        session.get_one(Person, cast.dedi.id).name = "Dedy Kurniawan"
+    words = words_of(ani.get(PAGE))
+    assert "1 kartu perlu dicetak ulang" in words
+    assert "1 berubah isinya." in words
+    assert "Dedy Kurniawan" in words
+    assert "Ejaan namaSemula Dedi Kurniawan Tetap berlaku" in words
+    ani.post(f"{PAGE}/cetak", {"scope": "new"}, status=303)
+    run_jobs(app)
+    words = words_of(ani.get(PAGE))
+    assert "2 kartu sudah dicetak" in words
+    assert "Cetakan lalu 1 kartu" in words
+
+
+def test_a_lost_card_is_due_and_the_old_one_is_void(app: Flask, cast: Cast, ani: PageClient) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context():
+        event, ani_acts = db.session.get_one(Event, cast.event.id), Actor("user", cast.ani.id, "Ani")
+        uid, code = cast.dedi_registration.uid, cast.dedi_ticket.typed_code
+        give_new_card(ani_acts, now(), event=event, uid=uid, seen_code=code, reason="hilang")
+    words = words_of(ani.get(PAGE))
+    assert "1 hilang atau rusak." in words
+    assert "Hilang atau rusak, diganti 18 Nov" in words
+    assert "Tidak berlaku" in words
+
+
+def test_nobody_to_print_points_to_the_import(app: Flask, cast: Cast, ani: PageClient) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(Registration, cast.dedi_registration.id).state = "cancelled"
+    words = words_of(ani.get(PAGE))
+    assert "Belum ada kartu" in words
+    assert "Impor dari Excel" in words
+    assert "Belum ada kartu untuk dicetak" in words_of(ani.post(f"{PAGE}/cetak", status=422, form_page=PAGE))
+
+
+def test_a_failed_print_says_so(app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(_sheets: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(name_cards, "render_sheets", break_down)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    assert run_jobs(app) == ["failed"]
+    assert "Kartu belum jadi" in words_of(ani.get(PAGE))
+
+
+def test_statements_do_not_grow_with_the_cards(app: Flask, cast: Cast, ani: PageClient) -> None:
+    with counted_statements(app) as few:
+        ani.get(PAGE)
+    with app.app_context():
+        for number in range(12):
+            person = build_person(name=f"Orang {number}")
+            registration = build_registration(event=cast.event, person=person, category=build_category())
+            build_ticket(event=cast.event, registration=registration)
+    with counted_statements(app) as many:
+        ani.get(PAGE)
+    assert len(many) == len(few) <= 14
+
+
+def test_only_what_is_ticked_is_printed_again(app: Flask, cast: Cast, ani: PageClient) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    run_jobs(app)
+    with app.app_context(), write() as session:
+        for person in session.scalars(select(Person).where(Person.name.in_(("Dedi Kurniawan", "Nelfia")))):
+            person.name = person.name.replace("Dedi", "Dedy").replace("Nelfia", "Nelvia")
+    page = ani.page(PAGE)
+    ticked = page.xpath("//input[@name='kartu'][@checked][@form='cetak']/@value")
+    assert len(ticked) == 2
+    form = {"scope": "new", "terlihat": ticked}
+    assert "Belum ada kartu yang dicentang" in words_of(ani.post(f"{PAGE}/cetak", form, status=422))
+    ani.post(f"{PAGE}/cetak", {**form, "kartu": cast.dedi_registration.uid}, status=303)
+    run_jobs(app)
+    words = words_of(ani.get(PAGE))
+    assert "1 kartu perlu dicetak ulang" in words
+    assert "Semula Nelfia" in words
+    with app.app_context():
+        ticket = db.session.get_one(Ticket, cast.dedi_ticket.id)
+        assert (ticket.printed_face or {})["name"] == "Dedy Kurniawan"
+
+
+def test_order_and_paper_change_the_sheet_and_the_pdf(app: Flask, cast: Cast, ani: PageClient) -> None:
+    _also_nelfia(app, cast)
+    assert "Menurut nama, lembar 2 dari 2" in words_of(ani.get(f"{PAGE}?urutan=nama&kertas=a6&lembar=9"))
+    assert "Pekerja Sosial Masyarakat, lembar 1 dari 1" in words_of(ani.get(f"{PAGE}?urutan=unsur"))
+    ani.get(f"{PAGE}?urutan=apa&kertas=b5&lembar=-1")
+    ani.get(f"{PAGE}?lembar=99999999999999999999")
+    form = {"urutan": "nama", "kertas": "a6"}
+    answer = ani.post(f"{PAGE}/cetak", form, status=303)
+    assert answer.headers["Location"].endswith("?urutan=nama&kertas=a6")
+    run_jobs(app)
+    page = ani.page(PAGE)
+    (address,) = page.xpath("//a[starts-with(@aria-label, 'PDF: 2 kartu')]/@href")
+    with pikepdf.open(io.BytesIO(ani.get(address).data)) as paper:
+        assert len(paper.pages) == 2
+        assert float(paper.pages[0].mediabox[2]) < 420
+    ani.get(address.replace("sosialisasi-2024", "bimtek-tksk"), status=404)
+    ani.get(f"{PAGE}/cetakan/{'0' * 32}.pdf", status=404)
