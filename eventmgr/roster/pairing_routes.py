@@ -6,9 +6,9 @@ from eventmgr.registration.models import ImportBatch
 from eventmgr.roster.actions import demand_rows, pair_columns
 from eventmgr.roster.cells import RosterRefusal
 from eventmgr.roster.import_preview import PreviewGone, open_batch
+from eventmgr.roster.import_routes import IMPORT_PREFIX, View, batch_of, gone
 from eventmgr.roster.pairing import SheetPairing
 from eventmgr.roster.pairing_page import MEANINGS, sheet_views, typed_pairing
-from eventmgr.roster.routes import IMPORT_PREFIX, View, batch_of, gone
 from eventmgr.roster.stage import StagedRoster
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
