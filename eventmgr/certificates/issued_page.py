@@ -8,7 +8,7 @@ from datetime import datetime
 from eventmgr.certificates.certificate_queries import drawn_singly
 from eventmgr.certificates.coming_numbers import coming_words
 from eventmgr.certificates.day_queries import day_ends, unfinished_words
-from eventmgr.certificates.district_queries import valid_size
+from eventmgr.certificates.district_queries import valid_papers
 from eventmgr.certificates.issuing import Standing, address_of, condition_of, standing_of
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.page_content import standing_note
@@ -20,6 +20,7 @@ from eventmgr.certificates.queries import (
     last_issue_job_or_none,
     rule_or_none,
 )
+from eventmgr.certificates.sending_queries import sending_counts
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.events.rules import Doing, may_do
@@ -32,6 +33,8 @@ from eventmgr.shared.text import counted, fold_for_search, full_name
 
 #: names shown in "Berhak menyusul" and "Kehadiran berubah" before a link to all
 SHOWN = 5
+#: rows a page, so that the list ends not far below what stands beside it
+ROWS = 20
 #: state → its chip, in the order of the chips
 CHIPS = {"valid": "Berlaku", "reserved": "Belum jadi", "revoked": "Dicabut", "replaced": "Diganti"}
 
@@ -82,6 +85,11 @@ class IssuedPage:
     lost_count: int
     valid_count: int
     valid_size: int
+    #: kecamatan with a valid one, those without a region counted as one more
+    district_count: int
+    #: holders of valid ones who were told by WhatsApp, and those who can still be
+    told: int
+    to_tell: int
     failed: tuple[int, ...]
     may_issue: bool
     is_running: bool
@@ -90,11 +98,11 @@ class IssuedPage:
 
 
 def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> IssuedPage | None:
-    """Gather the page, thirteen statements however many people there are; None past the last page."""
+    """Gather the page, fourteen statements however many people there are; None past the last page."""
     every = issued_rows(event.id)
     counts = Counter(row.state for row in every)
     wanted = [row for row in every if _matches(row, asked)]
-    rows = list_part("", wanted, number)
+    rows = list_part("", wanted, number, size=ROWS)
     if rows is None and number != 1:
         return None
     rule = rule_or_none(event.id)
@@ -104,6 +112,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
     waiting = () if is_running else stuck_numbers(every)
     late = _late(standing) if standing is not None and every else ()
     lost = _lost(standing, every) if standing is not None else ()
+    (size, districts), sending = valid_papers(event.id), sending_counts(event.id)
     return IssuedPage(
         title=_title(counts),
         lede=_lede(counts),
@@ -119,12 +128,25 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
         lost=lost[:SHOWN],
         lost_count=len(lost),
         valid_count=counts["valid"],
-        valid_size=valid_size(event.id),
+        valid_size=size,
+        district_count=districts,
+        told=sending["sudah"],
+        to_tell=sending["belum"],
         failed=waiting,
         may_issue=rule is not None and not is_running and _may_issue(event, rule),
         is_running=is_running,
         unfinished=unfinished_words(day_ends(event, now)),
     )
+
+
+def is_mostly_out(event_id: int) -> bool:
+    """Whether more papers are valid than still to come, and no issue runs: then the list is the work."""
+    rule, job = rule_or_none(event_id), last_issue_job_or_none(event_id)
+    if rule is None or (job is not None and job.state in OPEN_STATES):
+        return False
+    standing = standing_of(event_id, condition_of(rule))
+    valid = sum(1 for state in standing.states.values() if state == "valid")
+    return valid > len(standing.to_issue) + len(standing.states) - valid
 
 
 def stuck_numbers(rows: Sequence[IssuedRow]) -> tuple[int, ...]:

@@ -165,10 +165,12 @@ def _number_line(
     return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
 
 
-def list_part(title: str, rows: Sequence[Row], number: int, *, group: str = "") -> ListPage[Row] | None:
-    """PAGE_SIZE rows of a list; None past its end."""
-    first = (number - 1) * PAGE_SIZE
-    shown = tuple(rows[first : first + PAGE_SIZE]) if number > 0 else ()
+def list_part(
+    title: str, rows: Sequence[Row], number: int, *, group: str = "", size: int = PAGE_SIZE
+) -> ListPage[Row] | None:
+    """`size` rows of a list; None past its end."""
+    first = (number - 1) * size
+    shown = tuple(rows[first : first + size]) if number > 0 else ()
     if not shown:
         return None
     return ListPage(title, shown, first + 1, len(rows), number, group=group)

@@ -13,7 +13,7 @@ from eventmgr.certificates.design_preview import sample_states
 from eventmgr.certificates.design_routes import design_blueprint
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, IssueForm, RuleForm
-from eventmgr.certificates.issued_page import Asked, issued_page
+from eventmgr.certificates.issued_page import Asked, is_mostly_out, issued_page
 from eventmgr.certificates.issuing import address_of, needed_rule
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.pages import (
@@ -30,6 +30,7 @@ from eventmgr.certificates.queries import (
 from eventmgr.certificates.rule_actions import RuleContent, decide, issue_without_address, save_rule
 from eventmgr.certificates.rule_page import prepare, rule_defaults
 from eventmgr.certificates.rules import Basis
+from eventmgr.certificates.sending_routes import sending_blueprint
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
@@ -37,7 +38,7 @@ from eventmgr.web.navigation import Entry
 from eventmgr.web.typed_days import typed_day
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
-blueprints = [blueprint, certificate_blueprint, bundle_blueprint, design_blueprint]
+blueprints = [blueprint, certificate_blueprint, bundle_blueprint, design_blueprint, sending_blueprint]
 navigation = [
     Entry(
         "Sertifikat",
@@ -45,6 +46,7 @@ navigation = [
         "certificates.overview",
         10,
         ("certificates.names", "certificates.edit_rule", "certificates.edit_decision"),
+        door="certificates.opened",
     ),
     Entry(
         "Sertifikat",
@@ -57,10 +59,19 @@ navigation = [
             "certificate.replace_one",
             "certificate.review",
             "certificate_bundles.districts",
+            "certificate_sending.people",
         ),
     ),
     Entry("Sertifikat", "Rancangan", "certificate_design.design", 30),
 ]
+
+
+@blueprint.get("/buka")
+@allow("organizer", "viewer")
+def opened(slug: str) -> Answer:
+    """Where the tab leads: to the list once most papers are out, else to what is to be issued."""
+    page = "issued" if is_mostly_out(g.event.id) else "overview"
+    return redirect(url_for(f".{page}", slug=slug))
 
 
 @blueprint.get("")
@@ -115,10 +126,10 @@ def stop(slug: str) -> Answer:
 @blueprint.get("/kemajuan")
 @allow("organizer", "viewer")
 def progress(slug: str) -> Response:
-    """The band of a running issue, asked for every two seconds; when it has ended the page loads anew."""
+    """The band of a running issue, asked for every two seconds; when it has ended the page gives way."""
     progress = progress_page(g.event, now())
     if progress is None:
-        return Response("", headers={"HX-Refresh": "true"})
+        return Response("", headers={"HX-Redirect": url_for(".opened", slug=slug)})
     return Response(render_template("certificates/progress.html", slug=slug, progress=progress))
 
 

@@ -28,6 +28,8 @@ SENTENCES = {
     "certificate.replaced": "mengganti sertifikat {s}",
     "certificate.reserved": "memberi nomor sertifikat {s}",
     "certificate.revoked": "mencabut sertifikat {s}",
+    "certificate.told": "menandai kabar sertifikat {s} terkirim",
+    "certificate.untold": "membatalkan tanda kabar sertifikat {s} terkirim",
     "certificate_rule.saved": "mengatur syarat sertifikat",
     "certificates.issue_started": "memulai penerbitan sertifikat",
     "certificates.issue_stopped": "menghentikan penerbitan sertifikat",

@@ -18,13 +18,17 @@ EXTENSION = "eventmgr.navigation"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of an event. `also` names the endpoints that belong to it (its form, its preview)."""
+    """One page of an event. `also` names the endpoints that belong to it (its form, its preview).
+
+    `door` is where the tab leads when the first page is not always what opens; it decides and redirects.
+    """
 
     tab: str
     label: str
     endpoint: str
     position: int = 50
     also: tuple[str, ...] = ()
+    door: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +69,7 @@ def add_tabs(frame: Frame) -> Frame:
         if not pages:
             continue
         is_active = any(page.is_open for page in pages)
-        tabs.append(FrameLink(tab, url_for(pages[0].endpoint, slug=slug), is_active))
+        tabs.append(FrameLink(tab, url_for(pages[0].door or pages[0].endpoint, slug=slug), is_active))
         if is_active and len(pages) > 1:
             subpages = [
                 FrameLink(page.label, url_for(page.endpoint, slug=slug), page.is_open) for page in pages

@@ -16,7 +16,7 @@ from eventmgr.office.models import Office
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from scripts.pictures.desk import EVENT
-from scripts.pictures.jobs import all_issued, none_issued
+from scripts.pictures.jobs import none_issued, some_told, with_samples
 from scripts.pictures.shot import Shot, State, unchanged
 from scripts.pictures.world import World
 
@@ -64,7 +64,7 @@ def _one_lost(world: World) -> Mapping[str, str]:
 
 def _some_ended(world: World) -> Mapping[str, str]:
     """After the issue: one revoked, one whose presence changed, two who may follow."""
-    all_issued(world)
+    some_told(world)
     found = _valid_ones(world)
     uids = [one.uid for one in found[-4:]]
     revoke(ACTOR, now(), event=world.event(), uid=found[5].uid, reason="terbit untuk orang yang salah")
@@ -75,7 +75,7 @@ def _some_ended(world: World) -> Mapping[str, str]:
 
 
 def _page(name: str, page: str = "", state: State = unchanged) -> Shot:
-    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state)
+    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=with_samples(state))
 
 
 SHOTS = (
@@ -83,7 +83,7 @@ SHOTS = (
     Shot(
         name="sertifikat-belum-selesai",
         path=f"{EVENT}/sertifikat",
-        state=none_issued,
+        state=with_samples(none_issued),
         at=datetime(2024, 11, 19, 2, 0, tzinfo=UTC),
     ),
     _page("sertifikat-tanpa-alamat", state=_without_address),

@@ -9,6 +9,8 @@ from eventmgr.audit.actor import Actor
 from eventmgr.cards.actions import order_cards
 from eventmgr.certificates.actions import reserve_certificates, start_issue
 from eventmgr.certificates.content_queries import event_paper
+from eventmgr.certificates.design_preview import sample_of
+from eventmgr.certificates.designs import Design
 from eventmgr.certificates.issuing import (
     address_of,
     condition_of,
@@ -18,7 +20,10 @@ from eventmgr.certificates.issuing import (
     standing_of,
 )
 from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.preview import keep_preview
 from eventmgr.certificates.rule_actions import decide
+from eventmgr.certificates.sending_actions import mark_told
+from eventmgr.certificates.sending_queries import recipients
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.reports.attendance_paper import SheetWish
 from eventmgr.reports.sheet_actions import order_sheet
@@ -159,6 +164,16 @@ def all_issued(world: World) -> Mapping[str, str]:
     return {}
 
 
+def some_told(world: World) -> Mapping[str, str]:
+    """All have theirs, and two thirds of the holders were told by WhatsApp."""
+    all_issued(world)
+    event = world.event()
+    total, people = recipients(event.id, "belum", "", limit=1000)
+    for recipient in people[: total * 2 // 3]:
+        mark_told(ACTOR, now(), event=event, recipient=recipient, text="kabar")
+    return {}
+
+
 def none_issued(world: World) -> Mapping[str, str]:
     _held_ones(world)
     event_id = world.event().id
@@ -166,6 +181,20 @@ def none_issued(world: World) -> Mapping[str, str]:
         for certificate in session.scalars(select(Certificate).where(Certificate.event_id == event_id)):
             session.delete(certificate)
     return {}
+
+
+def with_samples(state: State) -> State:
+    """The state with the samples of its designs drawn, as the worker would have by the second look."""
+
+    def draw(world: World) -> Mapping[str, str]:
+        found = state(world)
+        for design in Design:
+            sample = sample_of(world.event(), design)
+            if sample is not None and not sample.is_drawn:
+                keep_preview(sample)
+        return found
+
+    return draw
 
 
 def _one_to_decide(world: World) -> Mapping[str, str]:
@@ -188,7 +217,7 @@ def _sheets(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
 
 
 def _certificates(name: str, page: str = "", state: State = unchanged) -> Shot:
-    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=state)
+    return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=with_samples(state))
 
 
 SHOTS = (
@@ -209,11 +238,14 @@ SHOTS = (
     _certificates("sertifikat-terhenti", state=_issue_stopped),
     _certificates("sertifikat-sebagian", state=_held_ones),
     _certificates("sertifikat-selesai", state=all_issued),
-    _certificates("sertifikat-terbit", "/terbit", state=all_issued),
+    _certificates("sertifikat-terbit", "/terbit", state=some_told),
     _certificates("sertifikat-terbit-cari", "/terbit?cari=jambak", state=all_issued),
     _certificates("sertifikat-nama", "/nama/berhak"),
     _certificates("sertifikat-nama-kurang", "/nama/hadir-1"),
     _certificates("sertifikat-syarat", "/syarat"),
+    _certificates("sertifikat-rancangan", "/rancangan"),
+    _certificates("sertifikat-kirim", "/kirim", state=all_issued),
+    _certificates("sertifikat-terkirim", "/kirim?tampil=sudah", state=some_told),
     _certificates("sertifikat-keputusan", "/keputusan/{uid}", state=_one_to_decide),
     Shot(
         name="sertifikat-keputusan-galat",

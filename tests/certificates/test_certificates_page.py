@@ -78,7 +78,7 @@ def test_two_presses_are_one_job_and_the_band_shows_it(
     assert "1 dari 2" in words_of(client.get(path))
     assert "1 dari 2" in client.get(f"{path}/kemajuan").get_data(as_text=True)
     client.post(f"{path}/hentikan", status=303)
-    assert client.get(f"{path}/kemajuan").headers["HX-Refresh"] == "true"
+    assert client.get(f"{path}/kemajuan").headers["HX-Redirect"] == f"{path}/buka"
 
 
 def test_afterwards_the_files_can_be_fetched(app: Flask, page_client: Client, cast: Cast, path: str) -> None:

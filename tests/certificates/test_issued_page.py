@@ -197,3 +197,31 @@ def test_the_numbers_to_come_step_over_what_paper_letters_hold(
             )
     words = words_of(page_client().sign_in(cast.ani).get(path))
     assert "Akan bernomor 711 sampai 715, melewati 712–713 yang sudah dipesan." in words
+
+
+def test_the_tab_opens_the_list_once_more_is_out_than_still_to_come(
+    app: Flask, page_client: Client, cast: Cast, path: str, issue: Issue
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    home = path.removesuffix("/terbit")
+    (tab,) = client.page(path).xpath("//nav[contains(@class, 'tabs')]//a[text()='Sertifikat']/@href")
+    assert client.get(tab, status=302).headers["Location"] == home
+    for number in (412, 413):
+        issue(name="Nelfia", number=number)
+    with app.app_context():
+        build_present(event=db.session.get_one(Event, cast.event.id), days=2, name="Yusneli Guci")
+    assert client.get(tab, status=302).headers["Location"] == path
+    with app.app_context():
+        build_present(event=db.session.get_one(Event, cast.event.id), days=2, name="Efrizal")
+    assert client.get(tab, status=302).headers["Location"] == home
+
+
+def test_the_files_are_told_with_their_size_and_kecamatan(
+    page_client: Client, cast: Cast, path: str, issue: Issue
+) -> None:
+    for number in (412, 413):
+        issue(name="Nelfia", number=number)
+    words = words_of(page_client().sign_in(cast.vina).get(path))
+    assert "Satu berkas untuk dicetak2 lembar bolak-balik, urut nomor PDF, 1 MB" in words
+    assert "Satu per kecamatan1 kecamatan, PDF atau ZIP ZIP, 1 MB" in words
+    assert "0 dari 2 sudah dikirim" in words
