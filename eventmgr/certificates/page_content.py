@@ -116,7 +116,10 @@ def standing_note(standing: Standing, number: int) -> str:
     reached = one.reached(standing.condition.basis)
     if standing.condition.basis is Basis.SHARE:
         return f"hadir {reached} persen sesi"
-    return f"{reached} JP" if standing.condition.basis is Basis.JP else f"hadir {number_word(reached)} hari"
+    if standing.condition.basis is Basis.JP:
+        return f"{reached} JP"
+    before = f", {number_word(one.days_before)} hari lain sebelum terdaftar" if one.days_before else ""
+    return f"hadir {number_word(reached)} hari{before}"
 
 
 def groups_of(
@@ -135,10 +138,13 @@ def groups_of(
         Basis.SHARE: f"hadir kurang dari {condition.least} persen sesi",
         Basis.JP: f"kurang dari {condition.least} JP",
     }[condition.basis]
-    reasons = [
-        _group(f"hadir-{days}" if days else "kurang", too_little.format(days=number_word(days)), ids)
-        for days, ids in sorted(tally.too_few.items(), reverse=True)
-    ]
+    reasons, late = [], set(tally.newcomers)
+    for days, ids in sorted(tally.too_few.items(), reverse=True):
+        since = f"hadir {number_word(days)} hari sejak terdaftar, hari sebelumnya sudah ditutup"
+        reasons.append(_group(f"hadir-{days}-baru", since, [one for one in ids if one in late]))
+        words = too_little.format(days=number_word(days))
+        slug = f"hadir-{days}" if days else "kurang"
+        reasons.append(_group(slug, words, [one for one in ids if one not in late]))
     reasons.append(_group("tidak-pernah", "tidak pernah hadir", tally.never))
     reasons.append(_group("ditolak", "ditolak panitia", tally.denied))
     held = [

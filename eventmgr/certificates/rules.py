@@ -51,7 +51,8 @@ class Condition:
 class Standing:
     """One registered participant: days present, and the organizer's word over the rule (or "").
 
-    `credit` is per cent of the sessions or JP where the rule counts these.
+    `credit` is per cent of the sessions or JP where the rule counts these. `days_before` were closed before
+    the participant was registered.
     """
 
     registration_id: int
@@ -59,6 +60,7 @@ class Standing:
     decision: str = ""
     decision_reason: str = ""
     credit: int = 0
+    days_before: int = 0
 
     def reached(self, basis: Basis) -> int:
         """How far somebody has come in what the rule counts."""
@@ -82,12 +84,14 @@ class Tally:
     """All participants, each in exactly one place; the numbers add up to `total`.
 
     `too_few` is keyed by the days present, or by 0 where the rule counts sessions or JP; `held` by the
-    organizer's reason. `granted` are those of the eligible whom the organizer's word brought in.
+    organizer's reason. `granted` are those of the eligible whom the organizer's word brought in; `newcomers`
+    those of `too_few` who lack only days that were closed before they were registered.
     """
 
     eligible: list[int] = field(default_factory=list)
     granted: list[int] = field(default_factory=list)
     too_few: dict[int, list[int]] = field(default_factory=dict)
+    newcomers: list[int] = field(default_factory=list)
     never: list[int] = field(default_factory=list)
     denied: list[int] = field(default_factory=list)
     held: dict[str, list[int]] = field(default_factory=dict)
@@ -126,7 +130,14 @@ def tally(standings: Iterable[Standing], condition: Condition) -> Tally:
         else:
             key = standing.days_present if condition.basis is Basis.DAYS else 0
             counted.too_few.setdefault(key, []).append(number)
+            if _lacks_earlier_days(standing, condition):
+                counted.newcomers.append(number)
     return counted
+
+
+def _lacks_earlier_days(standing: Standing, condition: Condition) -> bool:
+    days = standing.days_present + standing.days_before
+    return condition.basis is Basis.DAYS and standing.days_before > 0 and days >= condition.least
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from eventmgr.certificates.rules import (
     credit_of,
     credited_sessions,
 )
+from eventmgr.checkin.newcomer_queries import days_before_by_registration
 from eventmgr.checkin.queries import days_present_by_registration, present_checkpoints_by_registration
 from eventmgr.events.models import AgendaSession, Checkpoint, Event
 from eventmgr.registration.models import Registration
@@ -24,9 +25,9 @@ from eventmgr.shared.db import db
 def standings(event_id: int, people: Sequence[Participant], condition: Condition) -> list[Standing]:
     """Presence and the organizer's word for each participant, in the same order.
 
-    Two statements for a rule by days, six for one by sessions or JP.
+    Three statements for a rule by days, seven for one by sessions or JP.
     """
-    present = days_present_by_registration(event_id)
+    present, before = days_present_by_registration(event_id), days_before_by_registration(event_id)
     decisions = {
         row.registration_id: (row.decision, row.reason)
         for row in db.session.scalars(
@@ -42,6 +43,7 @@ def standings(event_id: int, people: Sequence[Participant], condition: Condition
             len(present.get(person.registration_id, frozenset())),
             *decisions.get(person.registration_id, ("", "")),
             credit=credits.get(person.registration_id, 0),
+            days_before=before.get(person.registration_id, 0),
         )
         for person in people
     ]

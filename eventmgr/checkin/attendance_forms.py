@@ -95,6 +95,7 @@ class ReopenForm(BaseForm):
 
     reason = StringField(
         "Alasan membuka lagi",
+        id="reopen-reason",  # a correction's reason may stand on the same page
         validators=[
             required("Tulis alasan membuka lagi, supaya panitia lain tahu."),
             Length(max=200, message="Paling panjang 200 huruf."),

@@ -61,7 +61,9 @@ def _correction_sum(page: MatrixPage) -> str:
     if panel is None:
         return ""
     total = page.sums[panel.day.id]
-    words = sum_after(panel.day, total, becomes_present=not panel.is_present, at=now())
+    words = sum_after(
+        panel.day, total, becomes_present=not panel.is_present, at=now(), is_newcomer=panel.is_newcomer
+    )
     return f"{panel.day.title} menjadi |{words}"
 
 

@@ -4,6 +4,7 @@ Each takes the event's feed first, as every check-in does: a scan that is being 
 either counted before the day closes or finds it closed and is offered afterwards.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ def close_day(actor: Actor, at: datetime, *, event: Event, day: Day) -> bool:
         if row.closed_at is not None:
             return False
         row.closed_at, row.closed_rev = at, rev
+        row.first_closed_at = row.first_closed_at or at
         row.closed_by = actor.id if actor.kind == "user" else None
         _record(session, actor, at, "attendance.day_closed", event, row, "")
     return True
@@ -40,7 +42,8 @@ def close_day(actor: Actor, at: datetime, *, event: Event, day: Day) -> bool:
 def reopen_day(actor: Actor, at: datetime, *, event: Event, day: Day, reason: str) -> bool:
     """Open a closed day again, with a reason. False when it was open.
 
-    Raises Refusal: reason_missing, event_archived.
+    Who was registered since it was closed stays a newcomer, unless its door still lets people in: then the
+    closing was a slip. Raises Refusal: reason_missing, event_archived.
     """
     if not reason.strip():
         raise Refusal("reason_missing", "Tulis alasan membuka lagi hari ini, supaya panitia lain tahu.")
@@ -51,6 +54,8 @@ def reopen_day(actor: Actor, at: datetime, *, event: Event, day: Day, reason: st
         if row.closed_at is None:
             return False
         row.closed_at = row.closed_by = row.closed_rev = None
+        if replace(day, closed_at=None).phase(at) == "running":
+            row.first_closed_at = None
         _record(session, actor, at, "attendance.day_reopened", event, row, reason.strip())
     return True
 

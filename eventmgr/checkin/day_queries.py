@@ -24,7 +24,14 @@ def days_with_places(event: Event) -> list[Day]:
         .correlate(EventDay)
     )
     rows = db.session.execute(
-        select(EventDay.id, EventDay.date, EventDay.closed_at, User.name, arrivals.exists())
+        select(
+            EventDay.id,
+            EventDay.date,
+            EventDay.closed_at,
+            EventDay.first_closed_at,
+            User.name,
+            arrivals.exists(),
+        )
         .outerjoin(User, User.id == EventDay.closed_by)
         .where(EventDay.event_id == event.id)
         .order_by(EventDay.date)
@@ -39,10 +46,11 @@ def days_with_places(event: Event) -> list[Day]:
             places=tuple(places.get(day_id, ())),
             closed_at=closed_at,
             closed_by=name or "",
+            first_closed_at=first_closed_at,
             is_only=len(rows) == 1,
             has_arrivals=has_arrivals,
         )
-        for number, (day_id, date, closed_at, name, has_arrivals) in enumerate(rows, start=1)
+        for number, (day_id, date, closed_at, first_closed_at, name, has_arrivals) in enumerate(rows, start=1)
     ]
 
 

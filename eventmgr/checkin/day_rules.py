@@ -36,6 +36,8 @@ class Day:
     places: tuple[Place, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
+    #: stays when the day is opened again
+    first_closed_at: datetime | None = None
     is_only: bool = False
     #: somebody is present, let in before the door opened perhaps
     has_arrivals: bool = False
@@ -56,6 +58,10 @@ class Day:
 
     def awaits(self, category_id: int) -> bool:
         return bool(self.places_for(category_id))
+
+    def is_before(self, joined_at: datetime) -> bool:
+        """Whether the day was closed before somebody was registered: they were no participant of it."""
+        return self.first_closed_at is not None and joined_at > self.first_closed_at
 
     def phase(self, at: datetime) -> Phase:
         """coming, running (a door of today let people in or may still), over (not closed yet), closed."""

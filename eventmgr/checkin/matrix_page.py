@@ -24,6 +24,7 @@ from eventmgr.checkin.matrix_queries import (
     search_words,
 )
 from eventmgr.checkin.matrix_view import Chip, DaySum, Line
+from eventmgr.checkin.newcomer_queries import newcomers_by_day
 from eventmgr.events.models import Event
 
 PAGE_SIZE = 50
@@ -155,11 +156,15 @@ def matrix_page(event: Event, wanted: Wanted, at: datetime, *, may_change: bool)
 def _sums(event_id: int, days: Sequence[Day], focus: Day) -> tuple[dict[int, DaySum], dict[int, int]]:
     """The sum of each day (what is known of the absent for the focus only), and people by category."""
     people = people_by_category(event_id)
-    present = present_by_day(event_id, days)
+    present, newcomers = present_by_day(event_id, days), newcomers_by_day(event_id)
     notes = {focus.id: notes_on(event_id, focus)}
     sums = {
         day.id: DaySum(
-            awaited=sum(number for category_id, number in people.items() if day.awaits(category_id)),
+            awaited=sum(
+                number - newcomers.get(day.id, {}).get(category_id, 0)
+                for category_id, number in people.items()
+                if day.awaits(category_id)
+            ),
             present=present.get(day.id, 0),
             notes=notes.get(day.id, {}),
         )
@@ -182,7 +187,7 @@ def _lines(
                     day,
                     matrix_view.cell_of(
                         day,
-                        person.category_id,
+                        person,
                         presence.get((person.id, day.id)),
                         absences.get((person.id, day.id)),
                         at,

@@ -40,7 +40,8 @@ class ScanLine:
 class Panel:
     """`next_day` is the day that the same note may also be for; `next_words` names it with what stands there.
 
-    `may_correct` is False for a day to come and for who has no checkpoint that day.
+    `may_correct` is False for a day to come and for who has no checkpoint that day. `is_newcomer`: the day
+    was closed before the person was registered.
     """
 
     person: MatrixRow
@@ -55,6 +56,7 @@ class Panel:
     next_same: bool
     may_correct: bool
     seen: str
+    is_newcomer: bool
 
 
 def panel_of(
@@ -79,6 +81,7 @@ def panel_of(
         next_same=same,
         may_correct=day.phase(at) != "coming" and day.awaits(person.category_id),
         seen=seen_of(person.id, day.id),
+        is_newcomer=day.is_before(person.joined_at),
     )
 
 

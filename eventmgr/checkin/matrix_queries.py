@@ -22,7 +22,8 @@ _Parent = aliased(Region)
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One participant. `place` is a kelurahan, a kecamatan or who sent them; `district` a kelurahan's."""
+    """One participant, registered at `joined_at` (UTC). `place` is a kelurahan, a kecamatan or who sent them;
+    `district` a kelurahan's."""
 
     id: int
     uid: str
@@ -35,6 +36,7 @@ class MatrixRow:
     phone: str | None
     place: str
     district: str
+    joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def _is_participant(event_id: int) -> ColumnElement[bool]:
     )
 
 
+def _is_missed(day: Day) -> ColumnElement[bool]:
+    """Whether a registration is awaited on the day and not present."""
+    in_time = true() if day.first_closed_at is None else Registration.created_at <= day.first_closed_at
+    return and_(_is_awaited(day), in_time, Registration.id.not_in(present_on(day.id)))
+
+
 def _is_awaited(day: Day) -> ColumnElement[bool]:
     """Whether a registration's category is awaited on the day."""
     if any(not place.audience for place in day.places):
@@ -87,7 +95,7 @@ def _filtered(statement: Select[Any], event_id: int, wanted: ListFilter) -> Sele
     day = wanted.day
     conditions: list[ColumnElement[bool]] = [_is_participant(event_id)]
     if wanted.which != "all":
-        conditions += [_is_awaited(day), Registration.id.not_in(present_on(day.id))]
+        conditions.append(_is_missed(day))
     if wanted.which == "unknown":
         known = select(Absence.registration_id).where(Absence.day_id == day.id)
         if day.closed_at is not None:
@@ -124,6 +132,7 @@ def _columns() -> Select[Any]:
             else_=func.coalesce(Region.name, Registration.unit_text),
         ),
         case((is_kelurahan, func.coalesce(_Parent.name, "")), else_=""),
+        Registration.created_at,
     )
 
 
@@ -198,8 +207,7 @@ def notes_on(event_id: int, day: Day) -> dict[str, int]:
         .where(
             Absence.day_id == day.id,
             _is_participant(event_id),
-            _is_awaited(day),
-            Registration.id.not_in(present_on(day.id)),
+            _is_missed(day),
         )
         .group_by(Absence.kind)
     )

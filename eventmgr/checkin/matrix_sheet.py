@@ -20,8 +20,11 @@ from eventmgr.shared.sheets_out import SheetOut
 from eventmgr.shared.text import full_name
 
 MARKS = {"izin": "I", "sakit": "S", "tugas": "T", "alpa": "A"}
-PRESENT, OPEN, NOT_AWAITED = "H", "belum", "–"
-KEY = "H hadir, I izin, S sakit, T tugas, A tanpa keterangan; belum: hari belum ditutup dan belum ada kabar."
+PRESENT, OPEN, NOT_AWAITED, NEWCOMER = "H", "belum", "–", "B"
+KEY = (
+    "H hadir, I izin, S sakit, T tugas, A tanpa keterangan; belum: hari belum ditutup dan belum ada kabar; "
+    "B: baru terdaftar sesudah hari itu ditutup, jadi tidak dihitung."
+)
 _SUMS = (
     (PRESENT, "Hadir (H)"),
     ("I", "Izin (I)"),
@@ -59,6 +62,8 @@ def mark_of(
         return MARKS[absence.kind]
     if not day.awaits(person.category_id):
         return NOT_AWAITED
+    if day.is_before(person.joined_at):
+        return NEWCOMER
     return MARKS["alpa"] if day.phase(at) == "closed" else OPEN
 
 
@@ -108,5 +113,6 @@ def _foot(days: Sequence[Day], sums: Mapping[int, Counter[str]]) -> Iterator[lis
         yield ["", label, "", "", "", *cells, ""]
     cells = []
     for day in days:
-        cells += [sum(number for mark, number in sums[day.id].items() if mark != NOT_AWAITED), "", ""]
+        left_out = (NOT_AWAITED, NEWCOMER)
+        cells += [sum(number for mark, number in sums[day.id].items() if mark not in left_out), "", ""]
     yield ["", "Semua peserta", "", "", "", *cells, ""]

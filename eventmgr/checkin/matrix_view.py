@@ -13,6 +13,8 @@ from eventmgr.shared.text import counted
 
 ABSENCE_WORDS = {"izin": "Izin", "sakit": "Sakit", "tugas": "Tugas", "alpa": "Tanpa keterangan"}
 NO_NEWS = "Belum ada kabar"
+#: on a day that was closed before somebody was registered
+NOT_YET = "Belum terdaftar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
-    """Participants who are awaited on a day, who are present, and the others by what is known of them."""
+    """Participants who are awaited on a day, who are present, and the others by what is known of them.
+
+    Whoever was registered after the day was closed is awaited only where they were present.
+    """
 
     awaited: int
     present: int
@@ -64,7 +69,7 @@ class DaySum:
 
 
 def cell_of(
-    day: Day, category_id: int, presence: DayPresence | None, absence: AbsenceNote | None, at: datetime
+    day: Day, person: MatrixRow, presence: DayPresence | None, absence: AbsenceNote | None, at: datetime
 ) -> Cell:
     """What stands in a cell. Presence wins over a note; a dash is for who is not awaited, or not yet."""
     if presence is not None and presence.present:
@@ -72,8 +77,10 @@ def cell_of(
     corrected = "dikoreksi" if presence is not None and presence.is_corrected else ""
     if absence is not None:
         return Cell("none", ABSENCE_WORDS[absence.kind], corrected or absence_note(absence))
-    if not day.awaits(category_id):
+    if not day.awaits(person.category_id):
         return Cell("", "–")
+    if day.is_before(person.joined_at):
+        return Cell("", NOT_YET, corrected)
     phase = day.phase(at)
     if phase == "coming":
         return Cell("", "–")
@@ -210,11 +217,18 @@ def chips(
     return tuple(found)
 
 
-def sum_after(day: Day, total: DaySum, *, becomes_present: bool, at: datetime) -> str:
-    """312 hadir, 11 tidak: what the day's sum becomes with a correction."""
-    present = total.present + (1 if becomes_present else -1)
+def sum_after(
+    day: Day, total: DaySum, *, becomes_present: bool, at: datetime, is_newcomer: bool = False
+) -> str:
+    """312 hadir, 11 tidak: what the day's sum becomes with a correction.
+
+    A newcomer, registered after the day was closed, is one of its participants only while present.
+    """
+    change = 1 if becomes_present else -1
+    present = total.present + change
+    awaited = total.awaited + (change if is_newcomer else 0)
     left = "belum" if day.phase(at) == "running" else "tidak"
-    return f"{counted(present)} hadir, {counted(total.awaited - present)} {left}"
+    return f"{counted(present)} hadir, {counted(awaited - present)} {left}"
 
 
 def change_words(is_present: bool, absence: AbsenceNote | None, zone: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.door_queries import Guest, guests_of_codes, guests_of_uids
 from eventmgr.checkin.models import Attendance, Scan
-from eventmgr.checkin.queries import belongs_to
+from eventmgr.checkin.queries import may_be_at
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration
@@ -57,7 +57,7 @@ def districts_of(event_id: int, checkpoint_id: int) -> list[tuple[str, str, int]
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, and_(_Parent.code == Region.parent_code, is_kelurahan))
-        .where(Registration.event_id == event_id, belongs_to(checkpoint_id))
+        .where(Registration.event_id == event_id, may_be_at(checkpoint_id))
         .group_by(code)
         .order_by(code)
     )
@@ -90,7 +90,7 @@ def sheet_people(event_id: int, checkpoint_id: int, district_code: str) -> list[
         )
         .where(
             Registration.event_id == event_id,
-            belongs_to(checkpoint_id),
+            may_be_at(checkpoint_id),
             in_district if district_code else Registration.region_code.is_(None),
         )
         .order_by(Registration.region_code, Category.code, Person.search_text, Registration.id)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.checkin.newcomer_queries import is_awaited_at
 from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category
@@ -68,6 +69,7 @@ class DayAttendance:
     """One day of one registration. `first_at` (UTC) is the earliest arrival that counts for the day.
 
     `absence` is the kind of the note (izin, sakit, tugas, alpa), also beside presence, which wins over it.
+    `is_before` says that the person was registered only after the day was closed.
     """
 
     day_id: int
@@ -76,6 +78,7 @@ class DayAttendance:
     present: bool
     first_at: datetime | None
     absence: str | None = None
+    is_before: bool = False
 
 
 def checkpoints_of(event_id: int) -> list[CheckpointRow]:
@@ -102,6 +105,14 @@ def checkpoints_of(event_id: int) -> list[CheckpointRow]:
 
 def belongs_to(checkpoint_id: int) -> ColumnElement[bool]:
     """The condition that a registration joined with its category counts at a checkpoint.
+
+    Those who may be there, and were registered before its day was closed or came all the same.
+    """
+    return and_(may_be_at(checkpoint_id), is_awaited_at(checkpoint_id))
+
+
+def may_be_at(checkpoint_id: int) -> ColumnElement[bool]:
+    """The condition that a registration joined with its category is one of a checkpoint's.
 
     Participants only (speakers and committee stand outside the totals), registered ones, and of the
     checkpoint's audience where it has one.
@@ -236,6 +247,9 @@ def present_checkpoints_by_registration(event_id: int) -> dict[int, frozenset[in
 
 def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
     """Every day of the event as one participant sees it, in order of date; one statement."""
+    is_before = select(Registration.id).where(
+        Registration.id == registration_id, Registration.created_at > EventDay.first_closed_at
+    )
     rows = db.session.execute(
         select(
             EventDay.id,
@@ -244,6 +258,7 @@ def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
             func.count(Attendance.id),
             func.min(Attendance.first_at),
             func.max(Absence.kind),
+            is_before.exists(),
         )
         .select_from(EventDay)
         .outerjoin(Checkpoint, and_(Checkpoint.day_id == EventDay.id, Checkpoint.counts_for_day == true()))
@@ -257,12 +272,12 @@ def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
         )
         .outerjoin(Absence, and_(Absence.day_id == EventDay.id, Absence.registration_id == registration_id))
         .where(EventDay.event_id == event_id)
-        .group_by(EventDay.id, EventDay.date, EventDay.closed_at)
+        .group_by(EventDay.id, EventDay.date, EventDay.closed_at, EventDay.first_closed_at)
         .order_by(EventDay.date)
     )
     return [
-        DayAttendance(day_id, day, closed_at is not None, places > 0, first_at, absence)
-        for day_id, day, closed_at, places, first_at, absence in rows
+        DayAttendance(day_id, day, closed_at is not None, places > 0, first_at, absence, is_before)
+        for day_id, day, closed_at, places, first_at, absence, is_before in rows
     ]
 
 

@@ -88,6 +88,8 @@ class EventDay(Base):
     date: Mapped[date]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[int | None] = mapped_column(Key, ForeignKey("user.id"))
+    #: stays when the day is opened again: who is registered later was no participant of it
+    first_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: the feed's rev when the day was closed: what the papers saw
     closed_rev: Mapped[int | None] = mapped_column(Key)
 

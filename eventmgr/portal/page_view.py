@@ -207,6 +207,8 @@ def _attendance(
             word = f"hadir {clock_time(day.first_at, part.zone)}"
         if kind != "woven" and day.absence is not None and day.absence != "alpa":
             word = day.absence  # izin, sakit, tugas: what the organizer was told
+        elif kind == "missed" and day.is_before:
+            word = "belum terdaftar"
         pieces.append(Piece(kind, f"{weekday(day.date)} {day.date.day}", word))
     present = sum(day.present for day in days)
     is_whole = present == len(days)

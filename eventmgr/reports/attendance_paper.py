@@ -41,7 +41,10 @@ class SheetWish:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One person; `hour` is "" on a blank sheet, NONE for who was absent."""
+    """One person; `hour` is "" on a blank sheet, NONE for who was absent.
+
+    `is_newcomer`: registered only after the day was closed, so neither absent nor in the sums.
+    """
 
     number: int
     name: str
@@ -52,6 +55,7 @@ class SheetLine:
     phone: str
     hour: str
     is_absent: bool
+    is_newcomer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class SheetGroup:
     @property
     def sum_words(self) -> tuple[str, ...]:
         """Registered, present, absent; registered alone on a blank sheet."""
-        return _sum_words(len(self.lines), self.present)
+        return _sum_words(sum(not line.is_newcomer for line in self.lines), self.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class AttendancePaper:
-    """Everything on the sheet. `present` is None on a blank one."""
+    """Everything on the sheet. `present` is None on a blank one; `total` does not hold the newcomers, whose
+    number is told apart, empty for none."""
 
     government: str
     office: str
@@ -94,6 +99,7 @@ class AttendancePaper:
     event_name: str
     total: int
     present: int | None
+    newcomers: str
     signers: tuple[Signer, ...]
 
     @property
@@ -113,7 +119,8 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
     hours = {} if wish.blank else _hours(event.id, day)
     people = sheet_people(event.id)
     government, name = letterhead_lines(office.name, office.letterhead_government)
-    groups = _groups(people, hours, event.zone)
+    groups = _groups(people, hours, day)
+    newcomers = sum(line.is_newcomer for group in groups for line in group.lines)
     return AttendancePaper(
         government=government,
         office=name,
@@ -124,8 +131,9 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
         groups=groups,
         by_district=wish.by_district,
         event_name=event.name,
-        total=len(people),
+        total=len(people) - newcomers,
         present=sum(group.present or 0 for group in groups) if hours else None,
+        newcomers=counted(newcomers) if newcomers else "",
         signers=_signers(office, day, wish),
     )
 
@@ -147,13 +155,13 @@ def _hours(event_id: int, day: Day) -> dict[int, datetime | None]:
 
 
 def _groups(
-    people: Sequence[SheetPerson], hours: dict[int, datetime | None], zone: str
+    people: Sequence[SheetPerson], hours: dict[int, datetime | None], day: Day
 ) -> tuple[SheetGroup, ...]:
-    lines = [_line(number, person, hours, zone) for number, person in enumerate(people, start=1)]
+    lines = [_line(number, person, hours, day) for number, person in enumerate(people, start=1)]
     found = []
     for title, pairs in groupby(zip(people, lines, strict=True), key=lambda pair: _group_title(pair[0])):
         members = tuple(line for _, line in pairs)
-        present = sum(1 for line in members if not line.is_absent) if hours else None
+        present = sum(not (line.is_absent or line.is_newcomer) for line in members) if hours else None
         found.append(SheetGroup(title, members, present))
     return tuple(found)
 
@@ -168,8 +176,9 @@ def _sum_words(total: int, present: int | None) -> tuple[str, ...]:
     return counted(total), counted(present), counted(total - present)
 
 
-def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], zone: str) -> SheetLine:
-    is_absent = bool(hours) and person.registration_id not in hours
+def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], day: Day) -> SheetLine:
+    is_away = bool(hours) and person.registration_id not in hours
+    is_newcomer = is_away and day.is_before(person.joined_at)
     at = hours.get(person.registration_id)
     return SheetLine(
         number=number,
@@ -179,8 +188,9 @@ def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], z
         category=person.category,
         kelurahan=person.kelurahan or NONE,
         phone=mask_phone(person.phone) if person.phone else NONE,
-        hour=NONE if is_absent else clock_time(at, zone) if at else "",
-        is_absent=is_absent,
+        hour=NONE if is_away else clock_time(at, day.zone) if at else "",
+        is_absent=is_away and not is_newcomer,
+        is_newcomer=is_newcomer,
     )
 
 

@@ -200,6 +200,8 @@ def _day(day: DayAttendance, zone: str) -> DayLine:
         words = f"hadir {clock_time(day.first_at, zone)}" if day.first_at else "hadir"
     elif day.absence is not None:
         words = _ABSENCES[day.absence]
+    elif day.is_before:
+        words = "belum terdaftar"
     elif day.is_closed:
         words = _ABSENCES["alpa"]
     return DayLine(weekday_date(day.date), day.present, words)

@@ -199,6 +199,8 @@ def day_words(row: ParticipantRow, day: ShownDay | None, zone: str) -> str:
     if day is None:
         return ""
     kind = row.absence if row.absence != "alpa" else None
+    if kind is None and row.is_newcomer:
+        return "Belum terdaftar"
     return ABSENCE_WORDS[kind] if kind else day.absent_word
 
 

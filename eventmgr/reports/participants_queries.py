@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.checkin.newcomer_queries import joined_after
 from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
@@ -64,6 +65,8 @@ class ParticipantRow:
     first_at: datetime | None
     #: izin, sakit, tugas, alpa; presence wins over it
     absence: str | None
+    #: registered only after the day was closed
+    is_newcomer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +113,19 @@ def _presence(day_id: int | None) -> Any:
     )
 
 
-def _absence(day_id: int | None) -> Any:
-    """The notes of a day; nobody without a day."""
-    return select(Absence.registration_id, Absence.kind).where(Absence.day_id == day_id).subquery()
-
-
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What is known of each registration on the day in view, as two subqueries."""
+    """What is known of each registration on the day in view: two subqueries and a condition."""
 
     presence: Any
     absence: Any
+    is_newcomer: ColumnElement[bool]
 
 
 def _day(day_id: int | None) -> _Day:
-    return _Day(_presence(day_id), _absence(day_id))
+    """Nobody is there, has a note or is new without a day."""
+    notes = select(Absence.registration_id, Absence.kind).where(Absence.day_id == day_id).subquery()
+    return _Day(_presence(day_id), notes, joined_after(day_id))
 
 
 def _is_registered(event_id: int) -> ColumnElement[bool]:
@@ -184,8 +185,8 @@ def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], day: 
         found += {
             "hadir": [is_there],
             "keterangan": [~is_there, has_note],
-            "belum": [~is_there, ~has_note],
-            "tidak": [~is_there],
+            "belum": [~is_there, ~has_note, ~day.is_newcomer],
+            "tidak": [~is_there, ~day.is_newcomer],
         }[filters.presence]
     if filters.walk_in:
         found.append(Registration.is_walk_in.is_(True))
@@ -279,6 +280,7 @@ def list_participants(
         day.presence.c.registration_id.is_not(None),
         day.presence.c.first_at,
         day.absence.c.kind,
+        day.is_newcomer,
     )
     asked = _conditions(filters, regions, day) if uids is None else [Registration.uid.in_(uids)]
     query = _joined(columns, day).where(_is_registered(event_id), *asked)

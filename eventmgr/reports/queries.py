@@ -4,6 +4,7 @@ from sqlalchemy import func, select, true
 
 from eventmgr.certificates.models import Certificate
 from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.checkin.newcomer_queries import joined_after
 from eventmgr.events.models import Checkpoint, Event, QuotaException, QuotaRule
 from eventmgr.office.regions import regions_under
 from eventmgr.people.models import Category
@@ -66,6 +67,7 @@ def excused_by_day(event_id: int) -> dict[int, int]:
             Registration.state == "registered",
             Category.kind == "peserta",
             Absence.kind != "alpa",
+            ~joined_after(Absence.day_id),
             ~came.exists(),
         )
         .group_by(Absence.day_id)

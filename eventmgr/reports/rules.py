@@ -23,6 +23,8 @@ class DayFacts:
     present: int
     #: not there, with izin, sakit or tugas
     excused: int = 0
+    #: registered after the day was closed, and not there
+    newcomers: int = 0
     first_title: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -238,7 +240,7 @@ def _during(facts: HomeFacts) -> Opening:
     if today.starts_at is not None:
         place = f" di {facts.place}" if facts.place else ""
         start = f"{today.first_title} pukul {clock_time(today.starts_at, facts.zone)}{place}."
-    missing = facts.registered - today.present - today.excused
+    missing = facts.registered - today.newcomers - today.present - today.excused
     strong = f"{counted(missing)} peserta belum datang." if missing else "Tidak ada yang ditunggu lagi."
     if not missing and not today.excused:
         strong = "Semua peserta sudah datang."
@@ -253,7 +255,8 @@ def _rest(facts: HomeFacts, phase: Phase) -> Opening:
     is_told = phase == "evening" and last is not None and last.is_closed
     came = ""
     if last and not is_told:
-        came = f"{counted(last.present)} dari {counted(facts.registered)} peserta hadir. "
+        awaited = facts.registered - last.newcomers
+        came = f"{counted(last.present)} dari {counted(awaited)} peserta hadir. "
     start = f" pukul {clock_time(following.starts_at, facts.zone)}" if following.starts_at else ""
     lede = f"{came}Hari {ordinal_word(following.number)} {weekday_date(following.date)}{start}."
     heading = f"Menunggu hari {ordinal_word(following.number)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
@@ -23,7 +24,7 @@ _Parent = aliased(Region)
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
     """One line; `kelurahan` is empty for people of a whole kecamatan, `district` and `kelurahan` for those of
-    no region, who may have a `unit`; `phone` is E.164 or None."""
+    no region, who may have a `unit`; `phone` is E.164 or None; `joined_at` (UTC) tells since when."""
 
     registration_id: int
     name: str
@@ -35,6 +36,7 @@ class SheetPerson:
     kelurahan: str
     unit: str
     phone: str | None
+    joined_at: datetime
 
 
 def sheet_people(event_id: int) -> list[SheetPerson]:
@@ -54,6 +56,7 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
             case((is_kelurahan, Region.name), else_=""),
             unit,
             Person.phone,
+            Registration.created_at,
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)

@@ -9,7 +9,7 @@ import pytest
 from eventmgr.checkin.absence_queries import AbsenceNote
 from eventmgr.checkin.attendance_forms import read_hour
 from eventmgr.checkin.day_rules import Day, Place, focus_of, window_of
-from eventmgr.checkin.matrix_queries import DayPresence
+from eventmgr.checkin.matrix_queries import DayPresence, MatrixRow
 from eventmgr.checkin.matrix_view import Cell, DaySum, cell_of, chips, lede, sum_after, title
 
 OPENS = datetime(2024, 11, 17, 23, 30, tzinfo=UTC)
@@ -31,6 +31,12 @@ def day(number: int = 1, **changes: Any) -> Day:
 
 
 CLOSED = day(closed_at=NOON, closed_by="Ani Rahmawati")
+
+
+def somebody(category_id: int = 7, *, joined_at: datetime = NIGHT) -> MatrixRow:
+    return MatrixRow(
+        1, "a" * 32, 1, category_id, "PSM", "Asnimar", None, None, None, "Pauh", "Pauh", joined_at
+    )
 
 
 def note(kind: str, words: str = "", letter: str = "") -> AbsenceNote:
@@ -113,13 +119,29 @@ def test_at_most_four_days_stand_beside_each_other() -> None:
 def test_what_stands_in_a_cell(
     on: Day, presence: DayPresence | None, absence: AbsenceNote | None, at: datetime, cell: Cell
 ) -> None:
-    assert cell_of(on, 7, presence, absence, at) == cell
+    assert cell_of(on, somebody(7), presence, absence, at) == cell
 
 
 def test_who_is_not_awaited_has_a_dash() -> None:
     only = replace(day().places[0], audience=frozenset({1}))
-    assert cell_of(day(places=(only,)), 2, None, None, NOON) == Cell("", "–")
-    assert cell_of(day(places=(only,)), 1, None, None, NOON).kind == "look"
+    assert cell_of(day(places=(only,)), somebody(2), None, None, NOON) == Cell("", "–")
+    assert cell_of(day(places=(only,)), somebody(1), None, None, NOON).kind == "look"
+
+
+def test_who_was_registered_after_the_day_was_closed_does_not_miss_it() -> None:
+    closed = day(closed_at=NOON, first_closed_at=NOON)
+    again, late = (
+        replace(closed, closed_at=NOON + timedelta(days=1)),
+        somebody(joined_at=NOON + timedelta(hours=1)),
+    )
+    for on in (closed, again, replace(closed, closed_at=None)):
+        assert cell_of(on, late, None, None, NOON) == Cell("", "Belum terdaftar")
+    assert cell_of(again, somebody(joined_at=NOON), None, None, NOON).word == "Tanpa keterangan"
+    assert cell_of(closed, late, there(), None, NOON).word == "07.30", "presence wins"
+    assert cell_of(closed, late, None, note("izin"), NOON).word == "Izin"
+    assert (
+        sum_after(closed, total(), becomes_present=True, at=NOON, is_newcomer=True) == "312 hadir, 12 tidak"
+    )
 
 
 @pytest.mark.parametrize(
