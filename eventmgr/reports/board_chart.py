@@ -13,6 +13,8 @@ _STEPS = (15, 30, 60, 120, 180, 240, 360)
 _HALF_HOUR = timedelta(minutes=30)
 #: how long before and after the opening the picture begins and ends
 _BEFORE, _AFTER = timedelta(hours=2), timedelta(minutes=30)
+#: as wide as the words beside a line may be, px
+_LONGEST_WORDS = 110
 #: two dots nearer than this, px, are drawn as one
 _APART = 16
 #: rows of the table below the chart
@@ -157,7 +159,9 @@ def chart_of(
         half=half,
         half_label=_half_label(half, half_at, zone),
         opening=line_x,
-        opening_label=_opening_label(size, line_x, opening[1]) if opening and line_x is not None else None,
+        opening_label=_opening_label(size, line_x, opening[1], dot[0] if now else None)
+        if opening and line_x is not None
+        else None,
     )
 
 
@@ -218,12 +222,17 @@ def _half_label(half: tuple[float, float] | None, at: datetime | None, zone: str
     return Label(half[0] + 14, half[1] + 20, text, "start")
 
 
-def _opening_label(size: Size, x: float, title: str) -> Label:
-    """The session's title beside its line; a long one is called the first session."""
+def _opening_label(size: Size, x: float, title: str, now_x: float | None) -> Label:
+    """The session's title beside its line, or above the picture where the present moment would cross it.
+
+    A long title is called the first session.
+    """
     words = title if len(title) <= 16 else "Sesi pertama"
-    if x > size.width - 110:
-        return Label(x - 8, size.base - 12, words, "end")
-    return Label(x + 8, size.base - 12, words, "start")
+    if x <= size.width - _LONGEST_WORDS:
+        return Label(x + 8, size.base - 12, words, "start")
+    if now_x is not None and x - _LONGEST_WORDS < now_x < x:
+        return Label(min(x + _LONGEST_WORDS / 2, size.width), size.top - 9, words, "end")
+    return Label(x - 8, size.base - 12, words, "end")
 
 
 def rows_of(span: Span, arrivals: Arrivals, zone: str, until: datetime | None) -> list[tuple[str, int, int]]:

@@ -94,6 +94,16 @@ def test_the_phone_draws_fewer_labels() -> None:
     assert chart.opening is None
 
 
+def test_the_name_of_the_opening_keeps_clear_of_the_present_moment() -> None:
+    span = Span(SEVEN, NINE + timedelta(minutes=30))
+    came, opening = Arrivals([], 3, 9), (NINE, "Pembukaan")
+    for now, is_above in ((NINE - timedelta(minutes=19), True), (NINE + timedelta(minutes=10), False)):
+        label = chart_of(PHONE, span, came, zone=ZONE, now=now, opening=opening).opening_label
+        assert label is not None
+        assert (label.y < PHONE.top) == is_above
+        assert label.x <= PHONE.width
+
+
 def test_the_table_adds_up() -> None:
     span = Span(SEVEN, NINE)
     rows = rows_of(span, Arrivals(minutes(5, 20, 20, 119), 5, 9), ZONE, None)
