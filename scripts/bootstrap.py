@@ -31,6 +31,8 @@ PDF_PACKAGES = ("libpangoft2-1.0-0", "libharfbuzz-subset0")
 #: What a shell says of a program that was ended by Ctrl-C.
 INTERRUPTED = 130
 VENV_PACKAGES = ("python3-venv",)
+#: Chromium without windows: opening a page in it costs a fifth of what it costs in the whole one.
+LIGHT_BROWSER = "chromium-headless-shell"
 
 
 class CannotGoOn(Exception):
@@ -165,7 +167,8 @@ def install_test_needs() -> None:
     missing = []
     if sys.platform == "linux" and not loads("libatomic.so.1"):
         missing.append("libatomic1")
-    browsers = (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome")
+    install_light_browser()
+    browsers = (os.environ.get("CHROMIUM", ""), LIGHT_BROWSER, "chromium", "google-chrome")
     if not any(name and shutil.which(name) for name in browsers):
         missing.append("chromium")
     if not (list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")):
@@ -180,6 +183,17 @@ def install_test_needs() -> None:
     apt_install(why, missing)
 
 
+def install_light_browser() -> None:
+    """Install it where that asks nothing of anybody; Ubuntu does not have it, and then Chromium does."""
+    tried = VENV / "light-browser-tried"
+    if shutil.which(LIGHT_BROWSER) or tried.exists() or os.getuid() != 0 or not shutil.which("apt-get"):
+        return
+    say(f"Mencoba memasang {LIGHT_BROWSER} agar pengujian lebih cepat …")
+    for step in apt_steps([LIGHT_BROWSER]):
+        subprocess.run(step, env=apt_environment(), stdin=subprocess.DEVNULL, capture_output=True)
+    tried.touch()
+
+
 def apt_install(why: str, packages: tuple[str, ...] | list[str]) -> None:
     """Install Debian packages when we are root, else stop with the command to type."""
     names = " ".join(packages)
@@ -187,15 +201,21 @@ def apt_install(why: str, packages: tuple[str, ...] | list[str]) -> None:
         where = " di jendela WSL" if "microsoft" in platform.release().lower() else ""
         raise CannotGoOn(f"{why}\nKetik{where}: sudo apt install {names}\nLalu ulangi perintah yang sama.")
     say(f"{why} Memasang {names} …")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    steps = (["apt-get", "update", "-qq"], command)
-    for step in steps:
-        done = subprocess.run(step, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        if done.returncode and step is command:
-            raise CannotGoOn(
-                f"{why}\nPemasangan gagal. Ketik sendiri: apt-get update && apt-get install {names}"
-            )
+    for step in apt_steps(packages):
+        done = subprocess.run(step, env=apt_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    if done.returncode:  # of the installation; lists that are not quite new do not matter
+        raise CannotGoOn(f"{why}\nPemasangan gagal. Ketik sendiri: apt-get update && apt-get install {names}")
+
+
+def apt_steps(packages: tuple[str, ...] | list[str]) -> list[list[str]]:
+    """The commands that install Debian packages; the last one does it."""
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return [["apt-get", "update", "-qq"], install]
+
+
+def apt_environment() -> dict[str, str]:
+    """Nothing is asked on the way."""
+    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 
 def say(text: str) -> None:

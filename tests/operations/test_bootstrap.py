@@ -144,14 +144,31 @@ def test_tests_install_what_they_need_themselves(
 ) -> None:
     called = machine(uid=0).called
     monkeypatch.setattr(bootstrap, "loads", lambda _name: False)
+    bootstrap.VENV.mkdir()
     bootstrap.install_test_needs()
-    assert "libatomic1 chromium" in called[1]
+    assert called[1].endswith("install -y -qq --no-install-recommends chromium-headless-shell")
+    assert "libatomic1 chromium" in called[3]  # it was not to be had
+
+
+def test_a_light_browser_is_tried_once_and_never_asked_for(
+    bootstrap: ModuleType, machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "loads", lambda _name: True)
+    programs = ("apt-get", "chromium", "initdb")
+    called = machine(programs=programs).called
+    bootstrap.install_test_needs()
+    assert called == []
+    called = machine("chromium-headless-shell", uid=0, programs=programs).called
+    bootstrap.VENV.mkdir()
+    for _ in range(2):
+        bootstrap.install_test_needs()
+    assert len(called) == 2
 
 
 def test_what_is_there_is_not_installed_again(
     bootstrap: ModuleType, machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    called = machine(uid=0, programs=("apt-get", "chromium", "initdb")).called
+    called = machine(uid=0, programs=("apt-get", "chromium-headless-shell", "initdb")).called
     monkeypatch.setattr(bootstrap, "loads", lambda _name: True)
     bootstrap.install_test_needs()
     assert called == []

@@ -18,8 +18,12 @@ FLAGS = (
 
 
 def chromium() -> str:
-    """The path of the browser: ``$CHROMIUM``, Debian's, or Google's. RuntimeError when there is none."""
-    candidates = (os.environ.get("CHROMIUM"), "/usr/bin/chromium", "google-chrome", "chromium")
+    """The path of the browser: ``$CHROMIUM``, Debian's, or Google's. RuntimeError when there is none.
+
+    Debian's without windows comes first: the same engine, but a page opens in it for a fifth of the work.
+    """
+    light, whole = "chromium-headless-shell", "/usr/bin/chromium"
+    candidates = (os.environ.get("CHROMIUM"), light, whole, "google-chrome", "chromium")
     for candidate in candidates:
         if candidate and (found := shutil.which(candidate)):
             return found
