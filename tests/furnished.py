@@ -82,6 +82,7 @@ def furnish(cast: Cast, people: int = 40) -> Furnished:
         "certificate": {"uid": certificate.uid},
         "certificate_bundles": {"district": "13.71.06"},
         "certificate_design": {"kind": "pdf", "value": "songket"},
+        "certificate_sending": {"uid": certificate.uid},
         "certificates": {"uid": dedi.uid, "group": "hadir-1"},
         "checkin_attendance": {"uid": dedi.uid, "number": "1"},
         "checkin_attendance.undo_row": {"uid": scan},

@@ -12,7 +12,7 @@ from eventmgr.audit.actions import AuditLine, SealedLine, record_all, seal
 from eventmgr.audit.actor import Actor
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.models import Certificate
-from eventmgr.certificates.queries import KIND, LIVE, issue_key
+from eventmgr.certificates.queries import HELD, KIND, LIVE, issue_key
 from eventmgr.events.actions import advance_feed, demand_state, refuse_unless
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
@@ -53,6 +53,8 @@ class IssueFacts:
     register_id: int
     template_version_id: int
     dated_on: date
+    #: whose held numbers are used first
+    event_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ def reserve_certificates(
 ) -> int:
     """Number, certificate and frozen record of at most PIECE people, state *reserved*, in one transaction.
 
-    Who has a live certificate by now is passed over, so that two runs are one effect. How many were
-    reserved is returned.
+    Numbers that are held for the event come first. Who has a live certificate by now is passed over, so that
+    two runs are one effect. How many were reserved is returned.
     """
     ring = keyring()
     macs = {draft.uid: ring.keyed_hash("verify", draft.content.full_name) for draft in drafts}
@@ -126,6 +128,7 @@ def reserve_certificates(
             session.get_one(NumberRegister, facts.register_id),
             dated_on=facts.dated_on,
             subjects=[Subject("certificate", draft.uid) for draft in missing],
+            held_for=Subject(HELD, facts.event_uid),
         )
         rows = [
             {**_reserved_row(facts, draft, number), "name_mac": macs[draft.uid], "key_id": ring.current_id}

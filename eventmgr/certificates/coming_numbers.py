@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from eventmgr.certificates.queries import HELD
 from eventmgr.office.models import NumberRegister
-from eventmgr.office.register_queries import coming_numbers
+from eventmgr.office.register_queries import coming_numbers, held_numbers
 from eventmgr.office.rules import format_number
 from eventmgr.shared.db import db
 
@@ -14,10 +15,17 @@ def register_text(register: NumberRegister, seq: int, dated_on: date) -> str:
     return format_number(register.pattern, seq=seq, dated_on=dated_on, klas=register.klas, unit=register.unit)
 
 
-def coming_texts(register_id: int, dated_on: date, count: int) -> tuple[str, str]:
-    """First and last of the next `count` numbers as printed."""
+def numbers_to_come(register_id: int, year: int, event_uid: str, count: int) -> list[int]:
+    """The next `count` numbers of an event's certificates: those held for them, then the register's next."""
+    held = held_numbers(register_id, year, HELD, event_uid)[:count]
+    missing = count - len(held)
+    return held + (coming_numbers(register_id, year, missing) if missing else [])
+
+
+def coming_texts(register_id: int, dated_on: date, event_uid: str, count: int) -> tuple[str, str]:
+    """First and last of the next `count` numbers of an event as printed."""
     register = db.session.get_one(NumberRegister, register_id)
-    numbers = coming_numbers(register_id, dated_on.year, count)
+    numbers = numbers_to_come(register_id, dated_on.year, event_uid, count)
     return register_text(register, numbers[0], dated_on), register_text(register, numbers[-1], dated_on)
 
 

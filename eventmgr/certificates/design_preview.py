@@ -91,7 +91,7 @@ def sample_with(
     paper: EventPaper, address: VerifyAddress, rule: CertificateRule, person: Participant
 ) -> Sample:
     """The sample by facts that are read already; three statements for its number."""
-    number, _ = coming_texts(rule.register_id, paper.dated_on, 1)
+    number, _ = coming_texts(rule.register_id, paper.dated_on, paper.event.uid, 1)
     return _sample(paper, address, person, number)
 
 
@@ -102,7 +102,7 @@ def _without_rule(event: Event, person: Participant, design: Design | None) -> S
     version = TemplateVersion(content=design_content(design or Design.SONGKET))
     paper = paper_of(event, signers[0] if signers else _nobody(), version, None)
     registers = registers_of(event.office_id)
-    number = coming_texts(registers[0].id, paper.dated_on, 1)[0] if registers else _NO_NUMBER
+    number = coming_texts(registers[0].id, paper.dated_on, event.uid, 1)[0] if registers else _NO_NUMBER
     return _sample(paper, VerifyAddress(), person, number)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.certificates.certificate_queries import drawn_singly
-from eventmgr.certificates.coming_numbers import coming_words
+from eventmgr.certificates.coming_numbers import coming_words, numbers_to_come
 from eventmgr.certificates.day_queries import day_ends, unfinished_words
 from eventmgr.certificates.district_queries import valid_papers
 from eventmgr.certificates.issuing import Standing, address_of, condition_of, standing_of
@@ -25,7 +25,6 @@ from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.events.rules import Doing, may_do
 from eventmgr.office.models import Office
-from eventmgr.office.register_queries import coming_numbers
 from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES
 from eventmgr.shared.number_words import number_word
@@ -220,7 +219,7 @@ def _next_numbers(event: Event, rule: CertificateRule, count: int) -> str:
     printed = rule.dated_on or (dates[1] if dates else None)
     if printed is None:
         return ""
-    return coming_words(coming_numbers(rule.register_id, printed.year, count))
+    return coming_words(numbers_to_come(rule.register_id, printed.year, event.uid, count))
 
 
 def _may_issue(event: Event, rule: CertificateRule) -> bool:

@@ -118,6 +118,7 @@ def issue_facts(paper: EventPaper, rule: CertificateRule) -> IssueFacts:
         register_id=rule.register_id,
         template_version_id=paper.template_version.id,
         dated_on=paper.dated_on,
+        event_uid=paper.event.uid,
     )
 
 

@@ -62,6 +62,15 @@ class NumberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldNumbers:
+    """Numbers that wait for the event's certificates; `by` is "dipesan Ani Rahmawati, pukul 09.14" or ""."""
+
+    count: int
+    by: str
+    line: NumberLine
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """Everything the page of an event's certificates shows, apart from the frame.
 
@@ -80,6 +89,7 @@ class PageContent:
     reserved: int
     lost_presence: Group
     numbers: NumberLine
+    held_numbers: HeldNumbers | None = None
     checks: tuple[Check, ...] = ()
     progress: Progress | None = None
     has_stop: bool = False

@@ -17,8 +17,11 @@ from eventmgr.certificates.issuing import (
     standing_of,
 )
 from eventmgr.certificates.models import CertificateRule
+from eventmgr.certificates.number_actions import HELD_ACTION
+from eventmgr.certificates.number_queries import held_of_event, last_trail_or_none
 from eventmgr.certificates.page_content import (
     Group,
+    HeldNumbers,
     NumberLine,
     PageContent,
     Progress,
@@ -37,6 +40,7 @@ from eventmgr.certificates.queries import (
 )
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
+from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.runtime import pulse_or_none
 
@@ -101,7 +105,8 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         given=sum(1 for row in rows if row.state in ("valid", "revoked")),
         reserved=_stuck(live),
         lost_presence=Group("berubah", "Kehadiran berubah", "kehadiran berubah", tuple(lost)),
-        numbers=_number_line(rule, paper.dated_on, live, len(standing.to_issue)),
+        numbers=_number_line(rule, paper.dated_on, event, live, len(standing.to_issue)),
+        held_numbers=_held(event, now),
         checks=checks_before(paper, address, standing, ends) if progress is None else (),
         progress=progress,
         has_stop=address.is_missing,
@@ -156,12 +161,26 @@ def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Prog
     return progress_of(done, max(total, done), run, job.created_at, now)
 
 
+def _held(event: Event, now: datetime) -> HeldNumbers | None:
+    """What waits for the event's certificates; one statement, two where there is something."""
+    numbers = held_of_event(event.uid)
+    if not numbers:
+        return None
+    trail = last_trail_or_none(event.uid, HELD_ACTION)
+    by = ""
+    if trail is not None:
+        day, time = local_date(trail.at, event.zone), clock_time(trail.at, event.zone)
+        when = f"pukul {time}" if day == local_date(now, event.zone) else f"{short_date(day)} pukul {time}"
+        by = f"dipesan {trail.actor_label}, {when}"
+    return HeldNumbers(len(numbers), by, NumberLine(numbers[0][1], numbers[-1][1]))
+
+
 def _number_line(
-    rule: CertificateRule, dated_on: date, live: Sequence[IssuedRow], to_issue: int
+    rule: CertificateRule, dated_on: date, event: Event, live: Sequence[IssuedRow], to_issue: int
 ) -> NumberLine:
     """The numbers that the next issue takes, or those that were given."""
     if to_issue:
-        return NumberLine(*coming_texts(rule.register_id, dated_on, to_issue))
+        return NumberLine(*coming_texts(rule.register_id, dated_on, event.uid, to_issue))
     return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
 
 

@@ -19,6 +19,8 @@ from eventmgr.shared.job_models import Job
 from eventmgr.shared.text import full_name
 
 KIND = "peserta"
+#: subject of the register's numbers that are held for an event's certificates, with the event's uid
+HELD = "certificates"
 LIVE = ("reserved", "valid")
 _Parent = aliased(Region)
 

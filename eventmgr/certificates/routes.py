@@ -16,6 +16,7 @@ from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, IssueForm, 
 from eventmgr.certificates.issued_page import Asked, is_mostly_out, issued_page
 from eventmgr.certificates.issuing import address_of, needed_rule
 from eventmgr.certificates.merged import ensure_merged
+from eventmgr.certificates.number_routes import number_blueprint
 from eventmgr.certificates.pages import (
     names_page,
     overview_page,
@@ -38,7 +39,14 @@ from eventmgr.web.navigation import Entry
 from eventmgr.web.typed_days import typed_day
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/kegiatan/<slug>/sertifikat")
-blueprints = [blueprint, certificate_blueprint, bundle_blueprint, design_blueprint, sending_blueprint]
+blueprints = [
+    blueprint,
+    certificate_blueprint,
+    bundle_blueprint,
+    design_blueprint,
+    sending_blueprint,
+    number_blueprint,
+]
 navigation = [
     Entry(
         "Sertifikat",
@@ -63,6 +71,7 @@ navigation = [
         ),
     ),
     Entry("Sertifikat", "Rancangan", "certificate_design.design", 30),
+    Entry("Sertifikat", "Buku nomor", "certificate_numbers.book", 40),
 ]
 
 
@@ -196,6 +205,7 @@ def _saved_rule(form: RuleForm) -> bool:
             "least_days": form.least_days,
             "official": form.official,
             "register": form.register,
+            "numbers_held": form.dated_on,
         }
         field = fields.get(refusal.code, form.basis)
         field.errors = [refusal.message]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
@@ -12,13 +12,13 @@ from eventmgr.audit.actor import Actor
 from eventmgr.certificates.design_actions import template_of
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.models import CertificateDecision, CertificateRule
-from eventmgr.certificates.queries import KIND
+from eventmgr.certificates.queries import HELD, KIND
 from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event, EventDay
 from eventmgr.events.rules import Doing
 from eventmgr.office.actions import save_official, save_register, start_year
-from eventmgr.office.models import NumberRegister, Official
+from eventmgr.office.models import NumberRegister, Official, RegisterEntry
 from eventmgr.office.register_queries import register_by_name_or_none
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import write
@@ -67,6 +67,7 @@ def save_rule(actor: Actor, at: datetime, *, event: Event, content: RuleContent)
         _check(content, len(days))
         official = _official(session, office_id, content)
         register = _register(session, office_id, content)
+        _refuse_other_numbers(session, event_uid, register.id, (content.dated_on or max(days)).year)
         if content.first_number is not None:
             start_year(session, register.id, (content.dated_on or max(days)).year, content.first_number)
         template_id = template_of(session, office_id, content.design)
@@ -188,6 +189,24 @@ def put_decision(
             )
         )
     return before
+
+
+def _refuse_other_numbers(session: Session, event_uid: str, register_id: int, year: int) -> None:
+    """Numbers held in one register's year are not used by another's."""
+    elsewhere = session.scalar(
+        select(func.count(RegisterEntry.id)).where(
+            RegisterEntry.subject_kind == HELD,
+            RegisterEntry.subject_uid == event_uid,
+            RegisterEntry.state == "reserved",
+            or_(RegisterEntry.register_id != register_id, RegisterEntry.year != year),
+        )
+    )
+    if elsewhere:
+        raise Refusal(
+            "numbers_held",
+            f"{elsewhere} nomor sudah dipesan dari buku atau tahun yang lain. Lepaskan dulu di Terbitkan, "
+            "lalu ganti buku nomor atau tanggalnya.",
+        )
 
 
 def _check(content: RuleContent, days: int) -> None:

@@ -45,18 +45,33 @@ def hold_office(session: Session, office_id: int) -> None:
 
 
 def take_numbers(
-    session: Session, register: NumberRegister, *, dated_on: date, subjects: Sequence[Subject]
+    session: Session,
+    register: NumberRegister,
+    *,
+    dated_on: date,
+    subjects: Sequence[Subject],
+    held_for: Subject | None = None,
 ) -> list[TakenNumber]:
     """The next numbers of the printed date's year, one for each subject in order, state *reserved*.
 
+    Those that are held for `held_for` (see hold_actions) come first, in order; then the register goes on.
     Call it inside `write()`, after the event's feed. The register's row of the year stays locked until the
     commit, so a rollback gives the numbers back and none is lost or doubled. Numbers that stand in the
     register already (letters entered by hand) are passed over.
     """
     if not subjects:
         return []
+    first = lock_year(session, register.id, dated_on.year)
+    held = _take_held(session, register, dated_on, subjects, held_for) if held_for is not None else []
+    rest = subjects[len(held) :]
+    return held + (_take_fresh(session, register, dated_on, rest, first) if rest else [])
+
+
+def _take_fresh(
+    session: Session, register: NumberRegister, dated_on: date, subjects: Sequence[Subject], first: int
+) -> list[TakenNumber]:
+    """New entries from `first` on, under `lock_year`."""
     year = dated_on.year
-    first = lock_year(session, register.id, year)
     taken = session.scalars(
         select(RegisterEntry.seq).where(
             RegisterEntry.register_id == register.id,
@@ -88,6 +103,42 @@ def take_numbers(
         TakenNumber(entry_id, seq, text)
         for entry_id, seq, text in zip(ids.all(), numbers, texts, strict=True)
     ]
+
+
+def _take_held(
+    session: Session, register: NumberRegister, dated_on: date, subjects: Sequence[Subject], held_for: Subject
+) -> list[TakenNumber]:
+    """Give held numbers to the first of the subjects, written as the register writes them today."""
+    rows = session.execute(
+        select(RegisterEntry.id, RegisterEntry.seq)
+        .where(
+            RegisterEntry.register_id == register.id,
+            RegisterEntry.year == dated_on.year,
+            RegisterEntry.subject_kind == held_for.kind,
+            RegisterEntry.subject_uid == held_for.uid,
+            RegisterEntry.state == "reserved",
+        )
+        .order_by(RegisterEntry.seq)
+        .limit(len(subjects))
+    ).all()
+    words = {"klas": register.klas, "unit": register.unit}
+    taken = [
+        TakenNumber(entry_id, seq, format_number(register.pattern, seq=seq, dated_on=dated_on, **words))
+        for entry_id, seq in rows
+    ]
+    changes = [
+        {
+            "id": number.entry_id,
+            "text": number.text,
+            "dated_on": dated_on,
+            "subject_kind": subject.kind,
+            "subject_uid": subject.uid,
+        }
+        for number, subject in zip(taken, subjects, strict=False)
+    ]
+    if changes:
+        session.execute(update(RegisterEntry), changes)
+    return taken
 
 
 def mark_used(session: Session, entry_ids: Sequence[int]) -> None:

@@ -40,6 +40,23 @@ def coming_numbers(register_id: int, year: int, wanted: int) -> list[int]:
     return free_numbers(standing, held, wanted)
 
 
+def held_numbers(register_id: int, year: int, subject_kind: str, subject_uid: str) -> list[int]:
+    """The numbers of a year that are held for a subject and not used, in order; one statement."""
+    return list(
+        db.session.scalars(
+            select(RegisterEntry.seq)
+            .where(
+                RegisterEntry.register_id == register_id,
+                RegisterEntry.year == year,
+                RegisterEntry.subject_kind == subject_kind,
+                RegisterEntry.subject_uid == subject_uid,
+                RegisterEntry.state == "reserved",
+            )
+            .order_by(RegisterEntry.seq)
+        )
+    )
+
+
 def free_numbers(standing: int, held: Iterable[int], wanted: int) -> list[int]:
     """From `standing` on, those that nobody holds: (711, {712}, 2) gives [711, 713]."""
     taken = set(held)

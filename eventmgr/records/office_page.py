@@ -21,7 +21,12 @@ from eventmgr.office.settings_queries import (
     officials_of,
     reservations_of,
 )
-from eventmgr.records.office_queries import NumbersOfEvent, events_signed_by, numbers_of_events
+from eventmgr.records.office_queries import (
+    NumbersOfEvent,
+    events_signed_by,
+    numbers_held_for_events,
+    numbers_of_events,
+)
 from eventmgr.shared.dates import (
     clock_time,
     local_date,
@@ -122,7 +127,7 @@ def register_of(office: Office) -> NumberRegister | None:
 
 
 def office_page(office: Office, at: datetime) -> OfficePage:
-    """Nine statements, whatever the office holds."""
+    """Ten statements, whatever the office holds."""
     today = local_date(at, office.zone)
     moment = f"{weekday_date(today)}, {clock_time(at, office.zone)} {zone_name(office.zone)}"
     return OfficePage(
@@ -196,6 +201,7 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     rows = [NumberRow(_range(1, before), "sudah terpakai")] if before else []
     reservations = reservations_of(register.id, today.year)
     ranges = [(events.first, _row_of_event(events)) for events in numbers_of_events(register.id, today.year)]
+    ranges += [(held.first, _row_of_held(held)) for held in numbers_held_for_events(register.id, today.year)]
     ranges += [(kept.first, _row_of_reservation(kept)) for kept in reservations]
     rows += [row for _, row in sorted(ranges, key=lambda entry: entry[0])]
     rows.append(NumberRow(str(following), "berikutnya"))
@@ -207,6 +213,11 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
 def _row_of_event(events: NumbersOfEvent) -> NumberRow:
     words = f"{counted(events.count)} sertifikat"
     return NumberRow(_range(events.first, events.last), words, events.slug, events.name)
+
+
+def _row_of_held(held: NumbersOfEvent) -> NumberRow:
+    words = f"dipesan untuk {counted(held.count)} sertifikat"
+    return NumberRow(_range(held.first, held.last), words, held.slug, held.name)
 
 
 def _row_of_reservation(kept: Reservation) -> NumberRow:

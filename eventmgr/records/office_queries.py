@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from eventmgr.certificates.models import Certificate, CertificateRule
+from eventmgr.certificates.queries import HELD
 from eventmgr.events.models import Event
 from eventmgr.office.models import Official, RegisterEntry
 from eventmgr.shared.db import db
@@ -48,6 +49,29 @@ def signed_a_certificate(official: Official) -> bool:
             .limit(1)
         )
     )
+
+
+def numbers_held_for_events(register_id: int, year: int) -> list[NumbersOfEvent]:
+    """Which events' certificates to come hold which numbers, by number; one statement."""
+    rows = db.session.execute(
+        select(
+            Event.slug,
+            Event.name,
+            func.min(RegisterEntry.seq),
+            func.max(RegisterEntry.seq),
+            func.count(RegisterEntry.id),
+        )
+        .join(Event, Event.uid == RegisterEntry.subject_uid)
+        .where(
+            RegisterEntry.register_id == register_id,
+            RegisterEntry.year == year,
+            RegisterEntry.subject_kind == HELD,
+            RegisterEntry.state == "reserved",
+        )
+        .group_by(Event.id, Event.slug, Event.name)
+        .order_by(func.min(RegisterEntry.seq))
+    )
+    return [NumbersOfEvent(*row) for row in rows]
 
 
 def numbers_of_events(register_id: int, year: int) -> list[NumbersOfEvent]:

@@ -32,6 +32,8 @@ SENTENCES = {
     "certificate.untold": "membatalkan tanda kabar sertifikat {s} terkirim",
     "certificate_rule.saved": "mengatur syarat sertifikat",
     "certificates.issue_started": "memulai penerbitan sertifikat",
+    "certificates.numbers_held": "memesan nomor untuk sertifikat",
+    "certificates.numbers_released": "melepaskan nomor yang dipesan untuk sertifikat",
     "certificates.issue_stopped": "menghentikan penerbitan sertifikat",
     "checkpoint.added": "menambah titik presensi",
     "checkpoint.changed": "mengubah titik presensi",
