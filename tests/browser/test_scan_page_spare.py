@@ -1,5 +1,6 @@
 """A spare card: from its amber verdict to the person, kelurahan first."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,8 @@ PARAK, LUBUK = "Parak Laweh Pulau Aia Nan XX", "Lubuk Begalung"
 FEBRI = listed("a1", "Febri Yanti Bendang", PARAK, back_title="S.H", parent_region=f"Kec. {LUBUK}")
 SYAFRIZAL = listed("a2", "Syafrizal Firdaus", PARAK, back_title="S.H", parent_region=f"Kec. {LUBUK}")
 UPIK = listed("a3", "Upik", "Jati")
+TAKEN = {"verdict": "refused", "reason": "spare_taken", "person": UPIK, "spare_number": 14}
+TAKEN_WORDS = "Kartu 14 sudah menjadi milik Upik. Ambil kartu cadangan lain."
 TKSK = listed("a4", "Nurhayati", LUBUK, category="TKSK", parent_region=None, region_code=f"Kec. {LUBUK}")
 
 
@@ -85,22 +88,65 @@ def test_the_list_narrows_to_other_kelurahan_a_kecamatan_or_a_name(scan_page: Op
     expect(page.locator(".search-group h2")).to_have_text("Jati")
 
 
-def test_a_card_that_was_given_away_meanwhile_is_said(scan_page: Opener, console: Console) -> None:
+def test_a_card_that_was_given_away_meanwhile_is_said_where_the_focus_goes(scan_page: Opener) -> None:
+    page = choose_person(scan_page(hall(bind=TAKEN)).begin(), "parak law")
+    page.get_by_label("Febri Yanti Bendang").check()
+    page.get_by_role("button", name="Jadikan kartunya").click()
+    message = page.get_by_role("alert").filter(has_text=TAKEN_WORDS)
+    expect(message).to_be_focused()
+    expect(page).to_have_title(re.compile("^Keliru: Kartu cadangan 14"))
+    expect(page.get_by_label("Febri Yanti Bendang")).to_be_checked()
+
+
+def test_a_card_without_an_answer_is_kept_and_goes_by_itself(scan_page: Opener, console: Console) -> None:
     console.allow("ERR_CONNECTION_FAILED")
-    taken = {"verdict": "refused", "reason": "spare_taken", "person": UPIK, "spare_number": 14}
-    server = hall(bind=taken)
-    page = choose_person(scan_page(server).begin(), "parak law")
+    server = hall(bind={"verdict": "ok", "person": FEBRI, "spare_number": 14})
+    screen = scan_page(server).begin()
+    page = choose_person(screen, "parak law")
     page.get_by_label("Febri Yanti Bendang").check()
     server.mood = "cut"
     page.get_by_role("button", name="Jadikan kartunya").click()
     page.clock.run_for(500)
-    expect(page.locator("#pesan-cadangan")).to_have_text("Belum tercatat. Server belum menjawab, coba lagi.")
+    assert "Belum tercatat Jaringan terputus" in (told := screen.told("warn"))
+    assert "Lanjutkan, tulisan ini dikirim sendiri." in told
+    screen.go_on()
+    page.get_by_role("button", name="Terakhir").click()
+    row = page.locator(".recent-row").first
+    expect(row).to_contain_text("Febri Yanti Bendang, S.H07.40 Belum tercatatMenunggu jaringan")
+    assert faults_in(page) == []
     server.mood = "ok"
+    page.reload()
+    ScanScreen(page).begin()
+    expect(page.locator(".last-name")).to_have_text("Febri Yanti Bendang, S.H")
+    expect(page.locator(".readiness")).not_to_contain_text("belum tercatat")
+    assert [op["op"] for op in server.ops] == ["scan", "bind"]
+
+
+def test_a_kept_card_that_is_refused_later_waits_for_somebody(scan_page: Opener, console: Console) -> None:
+    console.allow("ERR_CONNECTION_FAILED")
+    server = hall(bind=TAKEN)
+    screen = scan_page(server).begin()
+    page = choose_person(screen, "parak law")
+    page.get_by_label("Febri Yanti Bendang").check()
+    server.mood = "cut"
     page.get_by_role("button", name="Jadikan kartunya").click()
-    expect(page.locator("#pesan-cadangan")).to_have_text(
-        "Kartu 14 sudah menjadi milik Upik. Ambil kartu cadangan lain."
-    )
-    expect(page.get_by_label("Febri Yanti Bendang")).to_be_checked()
+    page.clock.run_for(500)
+    screen.told("warn")
+    server.mood = "ok"
+    page.clock.run_for(300)
+    page.get_by_role("button", name="Coba lagi").click()
+    assert f"Belum tercatat {TAKEN_WORDS}" in screen.told("warn")
+    screen.go_on()
+    expect(page.locator(".readiness")).to_contain_text("1 perlu dilihat")
+    page.get_by_role("button", name="Terakhir").click()
+    expect(page.locator(".recent-row").first).to_contain_text(TAKEN_WORDS)
+    assert faults_in(page) == []
+    page.get_by_role("button", name="Buka lagi Febri").click()
+    expect(page.locator("#pesan-cadangan")).to_have_text(TAKEN_WORDS)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Buang Febri").click()
+    expect(page.locator(".recent-row")).to_have_count(1)
+    assert page.evaluate("localStorage.getItem('eventmgr-pindai.belum.sosialisasi-2024')") == "[]"
 
 
 def test_a_newcomer_gets_the_card_and_the_kelurahan(scan_page: Opener) -> None:

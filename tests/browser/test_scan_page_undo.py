@@ -1,16 +1,17 @@
-"""Taking a scan back, on the real server."""
+"""Taking scans back: one on the real server, and those of people who came together."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from eventmgr.checkin.models import Attendance
 from eventmgr.shared.db import db
 from tests.browser.conftest import Site
-from tests.browser.scan_screen import ScanScreen
+from tests.browser.scan_screen import FakeServer, ScanScreen, listed
+from tests.browser.test_scan_page_handling import faults_in
 from tests.builders import code_of
 from tests.cast import Cast
 from tests.conftest import TestClock
@@ -27,6 +28,21 @@ def recorded(site: Site, cast: Cast, scan_page: Opener) -> ScanScreen:
     screen.page.clock.run_for(1700)
     expect(screen.page.locator(".tally .tally-count")).to_have_text("1 dari 1 hadir")
     return screen
+
+
+def recorded_together(scan_page: Opener, *names: str) -> tuple[Page, FakeServer]:
+    people = [listed(f"a{number}", name) for number, name in enumerate(names)]
+    answers = {one["registration"]: {"verdict": "ok", "person": one} for one in people}
+    screen = scan_page(server := FakeServer(answers, people=people)).begin()
+    page = screen.page
+    page.get_by_role("button", name="Cari nama").click()
+    page.get_by_label("Kelurahan atau nama").fill("jati")
+    for name in names:
+        page.get_by_label(name).check()
+    page.get_by_role("button", name=f"Catat hadir {len(names)} orang").click()
+    screen.told("ok")
+    page.clock.run_for(1800)
+    return page, server
 
 
 def is_present(site: Site) -> list[bool]:
@@ -93,3 +109,40 @@ def test_a_quarter_of_an_hour_later_only_the_organizer_may(
         ["Sudah lewat 15 menit. Minta panitia mengurungkannya."]
     )
     assert is_present(site) == [True]
+
+
+def test_people_who_came_together_are_named_and_taken_back_together(scan_page: Opener) -> None:
+    three = [listed(f"a{number}", name) for number, name in enumerate(("Febri Yanti", "Masrul", "Upik"))]
+    server = FakeServer(
+        {one["registration"]: {"verdict": "ok", "person": one} for one in three}, people=three
+    )
+    screen = scan_page(server).begin()
+    page = screen.page
+    page.get_by_role("button", name="Cari nama").click()
+    page.get_by_label("Kelurahan atau nama").fill("jati")
+    for one in three:
+        page.get_by_label(one["name"]).check()
+    page.get_by_role("button", name="Catat hadir 3 orang").click()
+    screen.told("ok")
+    page.clock.run_for(1800)
+    expect(page.locator(".last-name")).to_have_text("Febri Yanti dan 2 orang lain")
+    page.get_by_role("button", name="Urungkan Febri Yanti dan 2 orang lain").click()
+    expect(page.locator(".undo-names")).to_have_text("Urungkan 3 orang? Febri Yanti, Masrul, Upik")
+    assert faults_in(page) == []
+    page.get_by_role("button", name="Salah orang").click()
+    expect(page.locator(".last-name")).to_have_text("Febri Yanti dan 2 orang lain, diurungkan")
+    assert server.deliveries == [3, 3]
+    scans, undos = server.ops[:3], server.ops[3:]
+    assert [op["undoes"] for op in undos] == [op["uid"] for op in scans]
+
+
+def test_one_of_them_is_taken_back_alone_in_the_list(scan_page: Opener) -> None:
+    page, _ = recorded_together(scan_page, "Febri Yanti", "Masrul")
+    page.get_by_role("button", name="Terakhir").click()
+    page.get_by_role("button", name="Urungkan Masrul").click()
+    page.get_by_role("button", name="Salah orang").click()
+    expect(page.locator(".recent-row").filter(has_text="Masrul")).to_contain_text("Diurungkan")
+    page.get_by_role("button", name="Tutup").click()
+    expect(page.locator(".last-name")).to_have_text("Febri Yanti")
+    page.get_by_role("button", name="Urungkan Febri Yanti").click()
+    expect(page.locator(".undo-names")).to_have_count(0)

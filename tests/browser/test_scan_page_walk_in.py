@@ -77,6 +77,7 @@ def test_a_guest_has_no_region_and_a_tksk_has_the_kecamatan_of_the_kelurahan(sca
     expect(page.get_by_role("button", name="Kecamatan")).to_have_count(0)
     page.get_by_role("button", name="Catat sebagai tamu").click()
     expect(page.locator("#pesan-tambah")).to_have_text("Belum dibuka, mulai 06.30. Belum dicatat.")
+    expect(page.locator("#pesan-tambah")).to_be_focused()
     expect(page.get_by_label("Nama lengkap")).to_have_value("Olo")
 
 
@@ -121,21 +122,47 @@ def test_words_that_got_no_answer_are_sent_again_under_the_same_uid(
     page.get_by_label("Tamu").check()
     server.mood = "signed_out"
     page.get_by_role("button", name="Catat sebagai tamu").click()
-    expect(page.locator("#pesan-tambah")).to_have_text("Belum tercatat. Masuk lagi dahulu.")
+    assert "Belum tercatat Anda sudah keluar" in screen.told("warn")
     expect(page.get_by_role("link", name="Masuk lagi")).to_be_visible()
+    screen.go_on()
     server.mood = "cut"
-    page.get_by_role("button", name="Catat sebagai tamu").click()
-    page.clock.run_for(500)
-    expect(page.locator("#pesan-tambah")).to_have_text("Belum tercatat. Server belum menjawab, coba lagi.")
-    expect(page.get_by_text("Tanpa jaringan.")).to_be_visible()
-    server.mood = "ok"
     page.reload()
     screen.begin_again()
-    expect(page.get_by_label("Nama lengkap")).to_have_value("Olo")
-    page.get_by_role("button", name="Catat sebagai tamu").click()
-    assert "Hadir sebagai tamu" in screen.told("ok")
+    page.get_by_role("button", name="Terakhir").click()
+    expect(page.locator(".recent-row")).to_contain_text("Olo07.40 Belum tercatat")
+    server.mood = "ok"
+    page.get_by_role("button", name="Coba lagi Olo").click()
+    expect(page.locator(".recent-row")).to_contain_text("Hadir sebagai tamu")
     assert len(sent) == 1
     assert page.evaluate("Object.values(localStorage).join()").count("Olo") == 0
+
+
+def test_a_newcomer_who_was_kept_and_is_listed_after_all_waits_with_the_words(
+    scan_page: Opener, console: Console
+) -> None:
+    console.allow("ERR_CONNECTION_FAILED")
+    server = hall(walk_in=SAME)
+    screen = scan_page(server).begin()
+    page = add(screen, "upik rita")
+    choose_region(page, "jati")
+    server.mood = "cut"
+    page.get_by_role("button", name="Catat hadir").click()
+    page.clock.run_for(500)
+    screen.told("warn")
+    screen.go_on()
+    server.mood = "ok"
+    page.clock.run_for(20_000)  # asked again by itself
+    expect(page.locator(".readiness")).to_contain_text("1 perlu dilihat")
+    page.get_by_role("button", name="Terakhir").click()
+    expect(page.locator(".recent-row")).to_contain_text("Sudah ada di daftar: Upik, PSM Jati.")
+    page.get_by_role("button", name="Buka lagi Upik Rita").click()
+    expect(page.get_by_label("Nama lengkap")).to_have_value("Upik Rita")
+    expect(page.get_by_role("button", name="Kelurahan")).to_have_text("Jati")
+    server.answers["walk_in"] = {"verdict": "ok", "reason": "as_reserve", "person": UPIK}
+    page.get_by_role("button", name="Catat hadir sebagai cadangan").click()
+    screen.told("ok")
+    expect(page.locator(".readiness")).not_to_contain_text("perlu dilihat")
+    assert page.evaluate("Object.values(localStorage).join()").count("Upik") == 0
 
 
 def test_a_rehearsal_adds_nobody(scan_page: Opener) -> None:

@@ -97,14 +97,13 @@ class ScanPage {
     this.teller.begin(duty, { name: facts.name, isAhead: facts.day > this.start.today });
     this.screens.open(this.ready);
     if (choice.rehearsal) this.teller.say("Mode latihan. Tidak ada yang dicatat.");
-    else if (this.store.draft) tools.open(tools.walkIn({})); // the sign-in ended under somebody's hands
     this.prepare(duty);
   }
 
   /** @returns {import("./tools.js").Surroundings} */
   get surroundings() {
     const { screens, teller, roster, places, signals } = this;
-    return { screens, teller, roster, places, signals, zone: this.config.zone, signInUrl: this.config.sign_in_url };
+    return { screens, teller, roster, places, signals, zone: this.config.zone };
   }
 
   /**

@@ -34,8 +34,9 @@ export class BindScreen extends CrewForm {
    * @param {Arrivals} arrivals
    * @param {Places} places
    * @param {BindDoings} doings
+   * @param {string} [refusal] why an earlier try was not written down
    */
-  constructor(card, roster, arrivals, places, doings) {
+  constructor(card, roster, arrivals, places, doings, refusal = "") {
     super("pindai-cadangan", doings);
     this.card = card;
     this.roster = roster;
@@ -51,6 +52,7 @@ export class BindScreen extends CrewForm {
     this.field = narrowingField(this.element, () => this.typed());
     part(this.element, "again").addEventListener("click", () => this.load().then(() => this.focus())); // the button goes away
     part(this.element, "missing").addEventListener("click", () => this.add(this.found().region));
+    if (refusal) this.complain("message", refusal);
   }
 
   head() {
@@ -195,10 +197,7 @@ export class BindScreen extends CrewForm {
 
   async submit() {
     if (!this.person) return;
-    const refusal = await this.sending(this.bind(this.person));
-    if (!refusal) return;
-    this.complain("message", refusal);
-    window.scrollTo(0, 0);
+    this.refuse(await this.sending(this.bind(this.person)));
   }
 }
 

@@ -2,9 +2,11 @@
  * What the crew's forms have in common: one button that waits for the answer, and messages beside their fields.
  */
 
-import { fromTemplate, part } from "./dom.js";
+import { fromTemplate, isInFront, part } from "./dom.js";
 
 /** @typedef {{ close: () => void, redraw: (titlePrefix?: string) => void }} FormDoings */
+
+const SENDING = "Menyimpan…";
 
 export class CrewForm {
   /**
@@ -41,12 +43,12 @@ export class CrewForm {
   async sending(work, button = part(this.element, "send")) {
     const words = button.textContent;
     this.isSending = true;
-    button.textContent = "Menyimpan…";
+    button.textContent = SENDING;
     try {
       return await work;
     } finally {
       this.isSending = false;
-      button.textContent = words;
+      if (button.textContent === SENDING) button.textContent = words; // it may say something newer by now
     }
   }
 
@@ -65,8 +67,20 @@ export class CrewForm {
     this.redraw();
   }
 
+  /**
+   * Say why it was not done: the focus goes to the sentence, which stands at the top.
+   *
+   * @param {string} sentence empty takes it away
+   */
+  refuse(sentence) {
+    this.complain("message", sentence);
+    if (!sentence || !isInFront(this.element)) return;
+    window.scrollTo(0, 0);
+    part(this.element, "message").focus({ preventScroll: true });
+  }
+
   /** Draw the head anew: its words follow what was typed. */
   redraw() {
-    this.doings.redraw(this.prefix);
+    if (isInFront(this.element)) this.doings.redraw(this.prefix);
   }
 }

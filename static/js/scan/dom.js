@@ -45,6 +45,15 @@ export function fromTemplate(id) {
 }
 
 /**
+ * Whether a screen stands in front: an answer that comes late must not move the focus or the title of another one.
+ *
+ * @param {HTMLElement} element of the screen
+ */
+export function isInFront(element) {
+  return element.isConnected && !element.hidden;
+}
+
+/**
  * The one element of a screen that carries `data-part="name"`.
  *
  * @param {ParentNode} root

@@ -4,11 +4,13 @@
  */
 
 import { correctedNow } from "./device_clock.js";
-import { scanOperation, searchOperation, undoOperation } from "./operations.js";
+import { scanOperation, searchOperation } from "./operations.js";
 import { Rehearsal } from "./rehearsal.js";
 import { Arrivals } from "./roster.js";
+import { completed, refusalOf } from "./registrar_answers.js";
 import { newRow, rowFromServer } from "./scan_rows.js";
-import { NoAnswer, ask } from "./server.js";
+import { NoAnswer, ask, asNoAnswer } from "./server.js";
+import { Undos } from "./undos.js";
 import { decide } from "./verdict_source.js";
 import { describe } from "./verdict_words.js";
 
@@ -47,7 +49,14 @@ export class Duty {
     this.lastContact = 0;
     this.isConnected = true;
     this.isSignedOut = false;
-    this.isAsking = false;
+    this.asking = 0;
+    this.isRefreshing = false;
+    this.undos = new Undos(this);
+  }
+
+  /** True while somebody waits for a verdict. */
+  get isAsking() {
+    return this.asking > 0;
   }
 
   /** @param {import("./operations.js").Operation} operation */
@@ -63,6 +72,11 @@ export class Duty {
    */
   leftRow(operation) {
     return { ...this.rowOf(operation), trouble: "network" };
+  }
+
+  /** What the server would not write down, until somebody has looked at it. */
+  get refused() {
+    return this.rows.filter(({ refusal }) => refusal);
   }
 
   /** Scans that were asked for in vain and may be asked for again; not the one that is being asked for. */
@@ -94,6 +108,7 @@ export class Duty {
       const operation = searchOperation(this.shift, person.registration, this.store.nextSeq());
       return { ...this.rowOf(operation), person };
     });
+    if (rows.length > 1) for (const row of rows) row.together = rows;
     this.rows.unshift(...rows);
     return this.askTogether(rows);
   }
@@ -105,6 +120,16 @@ export class Duty {
    */
   add(row) {
     this.rows = [row, ...this.rows.filter(({ uid }) => uid !== row.uid)];
+  }
+
+  /**
+   * Somebody has decided that this will not be written down.
+   *
+   * @param {Row} row
+   */
+  drop(row) {
+    this.rows = this.rows.filter((one) => one !== row);
+    this.store.answered(row.uid);
   }
 
   /**
@@ -122,11 +147,11 @@ export class Duty {
    * @returns {Promise<Row[]>}
    */
   async askTogether(rows) {
-    this.isAsking = true;
+    this.asking += 1;
     try {
       return await this.deliver(rows);
     } finally {
-      this.isAsking = false;
+      this.asking -= 1;
       this.changed();
     }
   }
@@ -140,7 +165,7 @@ export class Duty {
     try {
       const answer = await decide(sent.map(({ operation }) => /** @type {any} */ (operation)));
       this.reached(answer);
-      sent.forEach((row, index) => this.answered(row, answer.results[index]));
+      sent.forEach((row, index) => this.answered(row, answer.results[index], answer.feed_rev));
     } catch (error) {
       for (const row of sent) this.missed(row, asNoAnswer(error));
     }
@@ -150,16 +175,23 @@ export class Duty {
   /**
    * @param {Row} row
    * @param {import("./scan_rows.js").ScanResult | null} result null: the same uid with other content, never taken
+   * @param {number} rev the event's revision at the answer
    */
-  answered(row, result) {
+  answered(row, result, rev) {
     if (!result) {
       this.missed(row, new NoAnswer("refused"));
       return;
     }
-    row.result = result;
+    const refusal = row.operation ? refusalOf(row.operation, result) : "";
+    if (row.operation && refusal) {
+      Object.assign(row, { refusal, trouble: "refused", sameAs: result.reason === "same_name" ? result.person : null });
+      return; // what was kept stays until somebody has looked at it
+    }
+    row.result = row.operation ? completed(row.operation, result) : result;
     row.trouble = null;
+    row.refusal = "";
     this.store.answered(row.uid);
-    this.arrivals.learn(result);
+    this.arrivals.learn(result, rev);
     const { family } = describe(result, { name: "", isAhead: false }, false);
     this.rehearsal?.scanned(family, correctedNow());
   }
@@ -169,8 +201,9 @@ export class Duty {
    * @param {NoAnswer} missing
    */
   missed(row, missing) {
-    row.trouble = missing.kind;
     this.lost(missing);
+    if (row.result) return; // another delivery of the same was faster
+    row.trouble = missing.kind;
     if (missing.kind === "refused") this.store.answered(row.uid); // it would be refused again: scan the card again
     else if (!this.shift.rehearsal) this.store.keep(/** @type {any} */ (row.operation));
   }
@@ -180,38 +213,24 @@ export class Duty {
     if (kind === "signed_out") this.isSignedOut = true;
     else if (["network", "portal", "server"].includes(kind)) this.isConnected = false;
     this.countedRev = 0; // what answers next may be a restored backup, whose revisions begin lower
+    this.arrivals.startOver();
   }
 
   /**
-   * Take a scan back. The same undo is sent again when the first try got no answer.
+   * Take scans back, one or those of people who came together.
    *
-   * @param {Row} row
+   * @param {Row[]} rows
    * @param {UndoReason} reason
-   * @returns {Promise<string | null>} the sentence to show when it could not be done
+   * @returns {Promise<string | null>} the sentence to show when it could not be done for all of them
    */
-  async undo(row, reason) {
-    if (row.undoing?.reason !== reason) row.undoing = undoOperation(this.shift, row.uid, reason);
-    try {
-      const answer = await decide([row.undoing]);
-      const [result] = answer.results;
-      if (!result) throw new NoAnswer("refused");
-      this.reached(answer);
-      row.undoing = null;
-      if (result.verdict === "refused") return UNDO_REFUSALS[result.reason] ?? UNDO_REFUSALS.not_yours;
-      row.undone = { at: correctedNow(), reason };
-      this.arrivals.forget(row.result?.person?.registration);
-      return null;
-    } catch (error) {
-      const { kind } = asNoAnswer(error);
-      return kind === "signed_out" ? "Belum diurungkan. Masuk lagi dahulu." : "Belum diurungkan. Server belum menjawab, coba lagi.";
-    } finally {
-      this.changed();
-    }
+  undo(rows, reason) {
+    return this.undos.of(rows, reason);
   }
 
-  /** Read the count and the last scans; send what is still without an answer. */
+  /** Read the count and the last scans; send what is still without an answer. One at a time. */
   async refresh() {
-    if (this.isAsking) return;
+    if (this.isAsking || this.isRefreshing) return;
+    this.isRefreshing = true;
     try {
       const state = await ask(this.stateUrl);
       this.reached(state);
@@ -219,11 +238,12 @@ export class Duty {
       for (const row of this.unanswered.reverse()) {
         if (this.isAsking) break;
         await this.deliver([row]);
-        if (row.trouble) break;
+        if (row.trouble && row.trouble !== "refused") break;
       }
     } catch (error) {
       this.lost(asNoAnswer(error));
     } finally {
+      this.isRefreshing = false;
       this.changed();
     }
   }
@@ -238,10 +258,19 @@ export class Duty {
     this.changed();
   }
 
-  /** @param {any[]} recent */
+  /**
+   * Rows that are here stay as they are, but for what an organizer took back meanwhile.
+   *
+   * @param {any[]} recent
+   */
   learnRows(recent) {
-    const known = new Set(this.rows.map((row) => row.uid));
-    const added = recent.filter((entry) => !known.has(entry.uid)).map(rowFromServer);
+    const known = new Map(this.rows.map((row) => [row.uid, row]));
+    const read = recent.map(rowFromServer);
+    for (const { uid, undone } of read) {
+      const row = known.get(uid);
+      if (row) row.undone ??= undone;
+    }
+    const added = read.filter(({ uid }) => !known.has(uid));
     this.rows = [...this.rows, ...added].sort((one, other) => other.at - one.at);
   }
 
@@ -258,24 +287,4 @@ export class Duty {
     this.count = count;
     this.countedRev = rev;
   }
-}
-
-/** @type {Record<string, string>} */
-const UNDO_REFUSALS = {
-  too_late: "Sudah lewat 15 menit. Minta panitia mengurungkannya.",
-  not_yours: "Pindaian ini hanya dapat diurungkan panitia.",
-  already_undone: "Pindaian ini sudah diurungkan.",
-  not_undoable: "Pindaian ini tidak mencatat kehadiran.",
-  day_closed: "Hari ini sudah ditutup panitia.",
-  event_closed: "Kegiatan sudah ditutup. Hanya panitia yang dapat mengurungkannya.",
-  event_archived: "Kegiatan sudah diarsipkan, jadi tidak ada yang diubah lagi.",
-};
-
-/**
- * @param {unknown} error
- * @returns {NoAnswer} anything else is a fault of this page and must be seen
- */
-function asNoAnswer(error) {
-  if (error instanceof NoAnswer) return error;
-  throw error;
 }

@@ -61,8 +61,7 @@ export class HoldScreen extends GateForm {
 
   async submit() {
     const holding = { cardKept: part(this.element, "kept").checked, note: part(this.element, "note").value.trim() };
-    const refusal = await this.sending(this.hold(holding));
-    this.complain("message", refusal ?? "");
+    this.refuse((await this.sending(this.hold(holding))) ?? "");
   }
 }
 

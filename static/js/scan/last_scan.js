@@ -1,11 +1,12 @@
 /**
- * The line below the count: the last scan, which can be taken back at once for some seconds.
+ * The line below the count: the last scan, which can be taken back at once for some seconds. People who came together
+ * are taken back together here, each alone in "Terakhir".
  */
 
 import { clockTime, correctedNow } from "./device_clock.js";
 import { el } from "./dom.js";
 import { smallMark } from "./marks.js";
-import { isUndoable, rowTitle, rowWords } from "./scan_rows.js";
+import { groupTitle, rowWords, undoableTogether } from "./scan_rows.js";
 import { undoButton, undoQuestion } from "./undo_question.js";
 
 /**
@@ -25,7 +26,7 @@ export class LastScan {
     this.place = place;
     this.duty = duty;
     this.zone = zone;
-    /** @type {string | null} uid of the row that is asked about */
+    /** @type {string | null} what is asked about: the uid of its first row */
     this.asking = null;
     this.message = "";
     /** @type {string} */
@@ -35,41 +36,58 @@ export class LastScan {
   }
 
   draw() {
-    const row = this.duty.rows.find(({ result, trouble }) => result || trouble);
+    const now = correctedNow();
+    const row = this.shown(now);
     if (!row) {
       this.place.replaceChildren(el("p", { class: "last-none", text: "Belum ada pindaian" }));
       return;
     }
-    if (this.asking !== row.uid) {
+    if (this.asking !== keyOf(row)) {
       this.asking = null;
       this.message = "";
     }
-    const left = row.at + UNDO_AT_ONCE_MS - correctedNow();
-    const canUndo = isUndoable(row, correctedNow()) && (left > 0 || this.asking === row.uid);
-    const state = [row.uid, canUndo, this.asking, this.message, row.undone?.at, row.result?.verdict].join();
+    const left = row.at + UNDO_AT_ONCE_MS - now;
+    const undoable = left > 0 || this.asking === keyOf(row) ? undoableTogether(row, now) : [];
+    const state = [row.uid, undoable.map(({ uid }) => uid), this.asking, this.message, row.undone?.at, row.result?.verdict, row.trouble].join();
     if (state === this.drawn) return; // an open question keeps its focus while the count moves
     this.drawn = state;
     clearTimeout(this.timer);
-    if (canUndo && left > 0) this.timer = setTimeout(() => this.draw(), left + 20);
-    this.place.replaceChildren(...(this.asking ? [this.question(row)] : this.line(row, canUndo)));
+    if (undoable.length && left > 0) this.timer = setTimeout(() => this.draw(), left + 20);
+    this.place.replaceChildren(...(this.asking ? [this.question(row, undoable)] : this.line(row, undoable)));
+  }
+
+  /**
+   * The newest row; of people who came together the one who can still be taken back.
+   *
+   * @param {number} now
+   */
+  shown(now) {
+    const row = this.duty.rows.find(({ result, trouble }) => result || trouble);
+    return row && (undoableTogether(row, now)[0] ?? row);
   }
 
   /**
    * @param {Row} row
-   * @param {boolean} canUndo
+   * @param {Row[]} undoable
    */
-  line(row, canUndo) {
+  line(row, undoable) {
     const { mark, family, word } = rowWords(row, "");
     const isPlain = family === "ok" && !row.undone;
-    const name = el("p", { class: "last-name" }, rowTitle(row), !isPlain && el("span", { text: `, ${word.toLowerCase()}` }));
+    const gone = row.together.filter((one) => one !== row && one.undone && row.undone);
+    const title = groupTitle(undoable.length ? undoable : [row, ...gone]);
+    const name = el("p", { class: "last-name" }, title, !isPlain && el("span", { text: `, ${word.toLowerCase()}` }));
     const time = clockTime(row.undone?.at ?? row.at, this.zone);
-    const end = canUndo ? undoButton(row, () => this.ask(row.uid)) : el("p", { class: "last-time", text: time });
+    const end = undoable.length ? undoButton(undoable, () => this.ask(keyOf(row))) : el("p", { class: "last-time", text: time });
     return [smallMark(mark, family), name, end];
   }
 
-  /** @param {Row} row */
-  question(row) {
-    const asked = undoQuestion(row, (reason) => this.undo(row, reason), () => this.ask(null));
+  /**
+   * @param {Row} row
+   * @param {Row[]} undoable
+   */
+  question(row, undoable) {
+    const rows = undoable.length ? undoable : [row];
+    const asked = undoQuestion(rows, (reason) => this.undo(row, rows, reason), () => this.ask(null));
     if (this.message) asked.prepend(el("p", { class: "undo-message", role: "alert", text: this.message }));
     return asked;
   }
@@ -83,13 +101,22 @@ export class LastScan {
   }
 
   /**
-   * @param {Row} row
+   * @param {Row} row the one that the question stands at
+   * @param {Row[]} rows
    * @param {import("./operations.js").UndoReason} reason
    */
-  async undo(row, reason) {
-    const refusal = await this.duty.undo(row, reason);
+  async undo(row, rows, reason) {
+    const refusal = await this.duty.undo(rows, reason);
+    if (this.asking !== keyOf(row)) return; // another scan stands here meanwhile
     if (refusal) this.message = refusal;
     else this.asking = null;
     this.draw();
   }
 }
+
+/**
+ * One question for people who came together, whoever of them stands in the line.
+ *
+ * @param {Row} row
+ */
+const keyOf = (row) => row.together[0]?.uid ?? row.uid;

@@ -27,15 +27,30 @@ const NO_ANSWER = {
  *
  * @param {NoAnswerKind} kind
  * @param {boolean} rehearsal
+ * @param {boolean} [isWritten] true for what was written in a form
  * @returns {VerdictView & { action: string }}
  */
-export function describeNoAnswer(kind, rehearsal) {
+export function describeNoAnswer(kind, rehearsal, isWritten = false) {
   const { line, advice, action } = NO_ANSWER[kind];
-  const kept = /** @type {[string, string]} */ (
-    rehearsal ? ["Ini hanya latihan", "Tidak ada yang hilang."] : ["Antrean panjang", "Lanjutkan, pindaian ini disimpan."]
-  );
+  const stored = isWritten ? "Lanjutkan, tulisan ini dikirim sendiri." : "Lanjutkan, pindaian ini disimpan.";
+  const kept = /** @type {[string, string]} */ (rehearsal ? ["Ini hanya latihan", "Tidak ada yang hilang."] : ["Antrean panjang", stored]);
   const said = view("warn", "attention", rehearsal ? rehearsed("Belum tercatat") : "Belum tercatat", line, [advice, kept]);
   return { ...said, action };
+}
+
+/**
+ * Something that was kept, sent again, and not written down: amber, and its form opens once more.
+ *
+ * @param {string} refusal
+ * @param {boolean} rehearsal
+ * @returns {VerdictView}
+ */
+export function describeRefused(refusal, rehearsal) {
+  const word = "Belum tercatat";
+  return view("warn", "attention", rehearsal ? rehearsed(word) : word, refusal, [
+    ["Orangnya masih di sini", "Ketuk Buka lagi."],
+    ["Nanti saja", "Tetap ada di Terakhir."],
+  ]);
 }
 
 /**

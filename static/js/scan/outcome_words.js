@@ -77,3 +77,23 @@ export function describeBound(said, { verdict, spare_number: number }) {
   const rest = verdict === "already" ? ["Kartu lamanya", "Tidak berlaku lagi."] : said.advice[said.advice.length - 1];
   return { ...said, advice: [card, rest] };
 }
+
+/**
+ * The crew's notes of everybody on the screen, each with its name where there are several.
+ *
+ * @param {import("./scan_rows.js").Row[]} rows
+ * @returns {string | null}
+ */
+export function notesOf(rows) {
+  const notes = rows.map(({ result }) => noteOf(result)).map((note, index) => {
+    const name = rows[index].result?.person?.name;
+    return note && rows.length > 1 && name ? `${name}: ${note}` : note;
+  });
+  return notes.filter(Boolean).join(" · ") || null;
+}
+
+/** @param {ScanResult | null} result */
+function noteOf(result) {
+  const card = isBound(result) ? `Kartu ${result?.spare_number} kini miliknya` : null;
+  return [card, result?.note].filter(Boolean).join(". ") || null;
+}

@@ -1,7 +1,7 @@
 /**
- * What this phone remembers between visits: the operator's name until midnight, the sound switch, the camera, the
- * scans that are still without an answer, and a newcomer without one. A phone that keeps nothing (private window)
- * works too, for one visit.
+ * What this phone remembers between visits: the operator's name until midnight, the sound switch, the camera, and what
+ * is still without an answer: scans, spare cards, newcomers. A phone that keeps nothing (private window) works too, for
+ * one visit.
  */
 
 /** @typedef {import("./operations.js").Operation} Operation */
@@ -97,15 +97,6 @@ export class PhoneStore {
     if (!this.unanswered.some((kept) => kept.uid === uid)) return;
     this.unanswered = this.unanswered.filter((kept) => kept.uid !== uid);
     write(`belum.${this.event}`, this.unanswered);
-  }
-
-  /** @returns {import("./registrar.js").Draft | null} a newcomer whose recording got no answer */
-  get draft() {
-    return read(`tamu.${this.event}`);
-  }
-
-  set draft(draft) {
-    write(`tamu.${this.event}`, draft);
   }
 
   /** @returns {string | null} the camera that was chosen on this phone, by the browser's own id */

@@ -4,6 +4,7 @@
  */
 
 import { folded } from "./name_search.js";
+import { Turns } from "./roster.js";
 import { ask } from "./server.js";
 
 /**
@@ -31,6 +32,7 @@ export class Places {
     /** @type {Region[]} */
     this.regions = [];
     this.isLoaded = false;
+    this.turns = new Turns();
   }
 
   /**
@@ -39,7 +41,9 @@ export class Places {
    * @throws {import("./server.js").NoAnswer}
    */
   async load() {
+    const turn = this.turns.next();
     const { roles, regions } = await ask(this.url, { cache: "no-cache" });
+    if (!this.turns.takes(turn)) return;
     this.roles = roles ?? [];
     this.regions = regions ?? [];
     this.isLoaded = this.roles.length > 0;

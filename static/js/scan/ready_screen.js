@@ -101,6 +101,7 @@ export class ReadyScreen {
     const details = [];
     if (this.duty.lastContact) details.push(clockTime(this.duty.lastContact, this.checkpoint.zone));
     if (waiting) details.push(`${waiting} belum tercatat`);
+    if (this.duty.refused.length) details.push(`${this.duty.refused.length} perlu dilihat`);
     return el("p", { class: "readiness" }, readinessMark(isReady), el("b", { text: word }), details.map((detail) => ` · ${detail}`).join(""));
   }
 

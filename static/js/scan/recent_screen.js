@@ -3,7 +3,7 @@
  */
 
 import { clockTime, correctedNow } from "./device_clock.js";
-import { el, fromTemplate, part } from "./dom.js";
+import { el, fromTemplate, isInFront, part } from "./dom.js";
 import { smallMark } from "./marks.js";
 import { isUndoable, rowTitle, rowWords } from "./scan_rows.js";
 import { undoButton, undoQuestion } from "./undo_question.js";
@@ -12,6 +12,12 @@ import { undoButton, undoQuestion } from "./undo_question.js";
  * @typedef {import("./duty.js").Duty} Duty
  * @typedef {import("./scan_rows.js").Row} Row
  * @typedef {import("./screens.js").Screen} Screen
+ *
+ * @typedef {object} RecentDoings
+ * @property {() => void} close
+ * @property {() => void} redraw
+ * @property {(words: string) => void} say
+ * @property {(row: Row) => void} reopen opens the form of something that the server would not write down
  */
 
 const PAGE = 50;
@@ -21,7 +27,7 @@ export class RecentScreen {
   /**
    * @param {Duty} duty
    * @param {string} zone
-   * @param {{ close: () => void, redraw: () => void, say: (words: string) => void }} doings
+   * @param {RecentDoings} doings
    */
   constructor(duty, zone, doings) {
     this.duty = duty;
@@ -41,9 +47,10 @@ export class RecentScreen {
   }
 
   head() {
-    const { count, rehearsal, unanswered } = this.duty;
+    const { count, rehearsal, unanswered, refused } = this.duty;
     const said = rehearsal ? [`${rehearsal.count} pindaian latihan`] : [count ? `${count.present} hadir` : "Jumlah hadir belum terbaca"];
     if (unanswered.length) said.push(`${unanswered.length} belum tercatat`);
+    if (refused.length) said.push(`${refused.length} perlu dilihat`);
     return { title: "Terakhir", note: said.join(", "), action: { label: "Tutup", act: this.doings.close } };
   }
 
@@ -60,7 +67,7 @@ export class RecentScreen {
   draw() {
     const rows = this.duty.rows.slice(0, this.shown);
     const now = correctedNow();
-    const seen = rows.map((row) => [row.uid, row.trouble, row.undone, row.result?.verdict, isUndoable(row, now)]);
+    const seen = rows.map((row) => [row.uid, row.trouble, row.refusal, row.person?.name, row.undone, row.result?.verdict, isUndoable(row, now)]);
     const state = JSON.stringify([seen, this.asking, this.message]);
     if (state === this.drawn) return; // focus stays where it is while only the count moves
     this.drawn = state;
@@ -87,7 +94,8 @@ export class RecentScreen {
     );
     const item = el("li", { class: "recent-row", "data-uid": row.uid }, smallMark(mark, family), words);
     if (this.asking === row.uid) item.append(this.question(row));
-    else if (isUndoable(row, now)) item.append(undoButton(row, () => this.ask(row.uid)));
+    else if (isUndoable(row, now)) item.append(undoButton([row], () => this.ask(row.uid)));
+    else if (row.refusal) item.append(this.refusedButtons(row));
     else if (!row.result && row.trouble !== "refused") item.append(this.againButton(row));
     return item;
   }
@@ -103,9 +111,26 @@ export class RecentScreen {
     return el("button", { type: "button", class: "crew-link undo", text: "Coba lagi", "aria-label": `Coba lagi ${rowTitle(row)}`, on: { click } });
   }
 
+  /**
+   * What the server would not write down: somebody looks at it once more, or lets it go.
+   *
+   * @param {Row} row
+   */
+  refusedButtons(row) {
+    const drop = () => {
+      this.duty.drop(row);
+      this.redraw();
+      this.doings.say(`Dibuang: ${rowTitle(row)}`);
+      this.focus();
+    };
+    const button = (/** @type {string} */ text, /** @type {() => void} */ click) =>
+      el("button", { type: "button", class: "crew-link", text, "aria-label": `${text} ${rowTitle(row)}`, on: { click } });
+    return el("div", { class: "undo-question" }, button("Buka lagi", () => this.doings.reopen(row)), button("Buang", drop));
+  }
+
   /** @param {Row} row */
   question(row) {
-    const asked = undoQuestion(row, (reason) => this.undo(row, reason), () => this.ask(null, row.uid));
+    const asked = undoQuestion([row], (reason) => this.undo(row, reason), () => this.ask(null, row.uid));
     if (this.message) asked.prepend(el("p", { class: "undo-message", role: "alert", text: this.message }));
     return asked;
   }
@@ -126,18 +151,19 @@ export class RecentScreen {
    * @param {import("./operations.js").UndoReason} reason
    */
   async undo(row, reason) {
-    const refusal = await this.duty.undo(row, reason);
+    const refusal = await this.duty.undo([row], reason);
+    if (!refusal) this.doings.say(`Diurungkan: ${rowTitle(row)}`);
+    if (this.asking !== row.uid) return; // another row is asked about meanwhile
     this.message = refusal ?? "";
     if (!refusal) {
       this.asking = null;
-      this.doings.say(`Diurungkan: ${rowTitle(row)}`);
-      this.focus();
+      if (isInFront(this.element)) this.focus();
     }
     this.redraw();
   }
 
   redraw() {
     this.draw();
-    this.doings.redraw();
+    if (isInFront(this.element)) this.doings.redraw();
   }
 }

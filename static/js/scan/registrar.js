@@ -1,15 +1,11 @@
 /**
- * Brings before the server who gets a spare card and who is not on the list. A newcomer's words that got no answer
- * are kept on the phone, with the uid under which they were sent: typed once, recorded once.
+ * Brings before the server who gets a spare card and who is not on the list. What got no answer is kept on the phone
+ * as scans are, under the uid with which it was sent: typed once, recorded once, sent again by itself.
  */
 
 import { correctedNow } from "./device_clock.js";
-import { missingWords } from "./no_answer_words.js";
 import { SameAgain, bindOperation, walkInOperation } from "./operations.js";
-import { fullName } from "./person_words.js";
 import { newRow } from "./scan_rows.js";
-import { decide } from "./verdict_source.js";
-import { situation } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -17,33 +13,26 @@ import { situation } from "./verdict_words.js";
  * @typedef {import("./operations.js").Newcomer} Newcomer
  * @typedef {import("./operations.js").Operation} Operation
  * @typedef {import("./verdict_words.js").Person} Person
- * @typedef {import("./verdict_words.js").ScanResult} ScanResult
  * @typedef {{ scan: string, number: number | null }} SpareCard uid of its scan, and what is printed on it
- * @typedef {{ newcomer: Newcomer, card: SpareCard | null, sent: SameAgain["sent"] }} Draft
- * @typedef {{ row: Row | null, refusal: string, sameAs: Person | null }} Outcome a new row, or why there is none
+ *
+ * @typedef {object} Outcome
+ * @property {Row | null} row the row that was recorded, is kept, or was refused after the form was left; null: the form
+ *   stays
+ * @property {string} refusal the sentence to show in the form
+ * @property {Person | null} sameAs somebody of that name who is listed
  */
 
-/** A sentence in a form needs no place: the crew sees where it is. */
-const NOWHERE = { name: "", isAhead: false };
-
-/** @type {Record<string, string>} */
-const REFUSALS = {
-  no_such_scan: "Kartu cadangan ini belum tercatat. Pindai kartunya sekali lagi.",
-  not_bindable: "Pendaftaran orang ini tidak berlaku lagi. Antar ke meja bantuan.",
-  region_missing: "Pilih asalnya dulu.",
-  unknown_category: "Pilihan ini tidak dikenal lagi. Muat ulang halaman.",
-};
-
 export class Registrar {
-  /** @param {Duty} duty */
-  constructor(duty) {
+  /**
+   * @param {Duty} duty
+   * @param {() => boolean} isOpen whether the form still stands there, to say in it why nothing was written down
+   * @param {Row | null} [before] what was refused under other words; it goes once these are taken
+   */
+  constructor(duty, isOpen, before = null) {
     this.duty = duty;
+    this.isOpen = isOpen;
+    this.before = before;
     this.again = new SameAgain();
-  }
-
-  /** @returns {Draft | null} a newcomer who got no answer; a rehearsal keeps nobody */
-  get draft() {
-    return this.duty.shift.rehearsal ? null : this.duty.store.draft;
   }
 
   /**
@@ -51,74 +40,34 @@ export class Registrar {
    * @param {Person} person from the list
    * @returns {Promise<Outcome>}
    */
-  async bind(card, { registration = "" }) {
+  async bind(card, person) {
+    const { registration = "" } = person;
     const make = () => bindOperation(this.duty.shift, card.scan, registration);
-    // An event that is over is only read: the card stays nobody's there.
-    const gaveCard = (/** @type {ScanResult} */ { reason }) => reason !== "event_closed" && reason !== "event_archived";
-    return this.bring(this.again.operationFor([card.scan, registration], make), { gaveCard });
+    return this.bring(this.again.operationFor([card.scan, registration], make), person);
   }
 
   /**
    * @param {Newcomer} newcomer
-   * @param {SpareCard | null} card that goes with the newcomer
    * @returns {Promise<Outcome>}
    */
-  async walkIn(newcomer, card) {
-    const { draft, duty } = this;
-    this.again.sent ??= draft?.sent ?? null;
-    const operation = this.again.operationFor(newcomer, () => walkInOperation(duty.shift, newcomer));
-    if (!duty.shift.rehearsal) duty.store.draft = { newcomer, card, sent: this.again.sent };
-    const answered = () => (duty.store.draft = null);
-    return this.bring(operation, { answered, gaveCard: () => card !== null, name: newcomer.name });
+  async walkIn(newcomer) {
+    return this.bring(this.again.operationFor(newcomer, () => walkInOperation(this.duty.shift, newcomer)), null);
   }
 
   /**
    * @param {Operation} operation
-   * @param {object} about
-   * @param {(result: ScanResult) => boolean} about.gaveCard whether a spare card has changed hands by it
-   * @param {() => void} [about.answered] called when the server has spoken, whatever it said
-   * @param {string} [about.name] of a newcomer, who is recorded when all is well, or not at all
+   * @param {Person | null} person as known before there is an answer
    * @returns {Promise<Outcome>}
    */
-  async bring(operation, { gaveCard, answered, name }) {
+  async bring(operation, person) {
     const { duty } = this;
-    try {
-      const answer = await decide([operation]);
-      const [result] = answer.results;
-      answered?.();
-      duty.reached(answer);
-      if (!result) return refused("Belum tercatat. Tutup layar ini, lalu ulangi.");
-      if (result.verdict === "refused") {
-        return result.reason === "same_name" ? { row: null, refusal: "", sameAs: result.person } : refused(refusalOf(result));
-      }
-      if (name && result.verdict !== "ok") return refused(`${situation(result, NOWHERE)}. Belum dicatat.`);
-      result.gave_card = gaveCard(result);
-      if (name) result.person ??= { name, front_title: null, back_title: null, category: operation.category ?? "", region: null, parent_region: null };
-      const row = { ...newRow(operation, correctedNow()), operation: null };
-      duty.add(row);
-      duty.answered(row, result);
-      return { row, refusal: "", sameAs: null };
-    } catch (error) {
-      const refusal = missingWords(error, "Belum tercatat.");
-      duty.lost(/** @type {import("./server.js").NoAnswer} */ (error));
-      return refused(refusal);
-    } finally {
-      duty.changed();
-    }
+    const row = newRow(operation, correctedNow(), person);
+    await duty.ask(row);
+    if (row.refusal && this.isOpen()) return { row: null, refusal: row.refusal, sameAs: row.sameAs };
+    if (row.trouble === "refused" && !row.refusal) return { row: null, refusal: "Belum tercatat. Muat ulang halaman, lalu coba lagi.", sameAs: null };
+    if (this.before) duty.drop(this.before);
+    duty.add(row);
+    duty.changed();
+    return { row, refusal: "", sameAs: null };
   }
-}
-
-/**
- * @param {string} refusal
- * @returns {Outcome}
- */
-const refused = (refusal) => ({ row: null, refusal, sameAs: null });
-
-/** @param {import("./verdict_words.js").ScanResult} result */
-function refusalOf({ reason, person, spare_number: number }) {
-  if (reason === "spare_taken") {
-    const card = number ? `Kartu ${number}` : "Kartu ini";
-    return `${card} sudah menjadi milik ${person ? fullName(person) : "orang lain"}. Ambil kartu cadangan lain.`;
-  }
-  return REFUSALS[reason] ?? "Belum tercatat. Antar ke meja bantuan.";
 }

@@ -20,6 +20,9 @@ import { describe } from "./verdict_words.js";
  * @property {ScanResult | null} result null while there is no answer
  * @property {NoAnswerKind | null} trouble why there is none
  * @property {Operation | null} operation kept for another try; null for rows that came from the server
+ * @property {string} refusal why the server would not write this down, although it answered; else empty
+ * @property {Person | null} sameAs somebody of that name who is listed, whom the refusal speaks of
+ * @property {Row[]} together who was taken in the same delivery, this one among them; none for one alone
  * @property {Operation | null} undoing an undo that is still without an answer
  * @property {{ at: number, reason: UndoReason } | null} undone
  */
@@ -29,6 +32,22 @@ const UNDO_MS = 15 * 60 * 1000;
 /** @type {Record<UndoReason, string>} */
 export const UNDO_WORDS = { salah_orang: "Salah orang", salah_ketuk: "Salah ketuk" };
 
+/** @type {Row} */
+const EMPTY = {
+  uid: "",
+  at: 0,
+  tail: "",
+  person: null,
+  result: null,
+  trouble: null,
+  operation: null,
+  refusal: "",
+  sameAs: null,
+  together: [],
+  undoing: null,
+  undone: null,
+};
+
 /**
  * @param {Operation} operation
  * @param {number} at milliseconds, corrected
@@ -37,7 +56,7 @@ export const UNDO_WORDS = { salah_orang: "Salah orang", salah_ketuk: "Salah ketu
  */
 export function newRow(operation, at, person = null) {
   const tail = (operation.code ?? "").slice(-4);
-  return { uid: operation.uid, at, tail, person, result: null, trouble: null, operation, undoing: null, undone: null };
+  return { ...EMPTY, uid: operation.uid, at, tail, person, operation };
 }
 
 /**
@@ -46,7 +65,7 @@ export function newRow(operation, at, person = null) {
  */
 export function rowFromServer(entry) {
   const undone = entry.undone ? { at: Date.parse(entry.undone.at), reason: entry.undone.reason } : null;
-  return { uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", person: null, result: entry, trouble: null, operation: null, undoing: null, undone };
+  return { ...EMPTY, uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", result: entry, undone };
 }
 
 /**
@@ -63,12 +82,33 @@ export function isUndoable(row, now) {
 }
 
 /**
+ * Those who came with a row and can be taken back with it, itself first; itself alone where nobody came with it.
+ *
+ * @param {Row} row
+ * @param {number} now milliseconds, corrected
+ * @returns {Row[]} none when nothing can be taken back
+ */
+export function undoableTogether(row, now) {
+  const others = row.together.filter((one) => one !== row);
+  return [row, ...others].filter((one) => isUndoable(one, now));
+}
+
+/**
+ * @param {Row[]} rows at least one
+ * @returns {string} "Febri Yanti Bendang dan 2 orang lain"
+ */
+export function groupTitle([first, ...others]) {
+  return others.length ? `${rowTitle(first)} dan ${others.length} orang lain` : rowTitle(first);
+}
+
+/**
  * @param {Row} row
  * @returns {string} the name, or what identifies a card without one
  */
 export function rowTitle(row) {
   const person = row.result?.person ?? row.person;
   if (person) return fullName(person);
+  if (row.operation?.name) return row.operation.name;
   if (row.result?.spare_number) return `Nomor ${row.result.spare_number}`;
   return row.operation?.registration ? "Nama dari daftar" : `Kode akhir ${row.tail || "tidak terbaca"}`;
 }
@@ -98,7 +138,8 @@ export function rowWords(row, placeName) {
 }
 
 /** @param {Row} row one without an answer */
-function waitingFor({ trouble }) {
+function waitingFor({ trouble, refusal }) {
+  if (refusal) return refusal;
   if (trouble === "refused") return "Tidak diterima, pindai sekali lagi";
   return trouble === "signed_out" ? "Menunggu Anda masuk lagi" : "Menunggu jaringan";
 }

@@ -36,8 +36,9 @@ export class Screens {
     this.titleEnd = document.title.slice(first.head().title.length);
     /** @type {() => boolean} asked before "back" closes a screen; true when it closed something else */
     this.interceptBack = () => false;
-    /** @type {(() => void) | null} answers whoever closed a screen, once the browser has gone back */
+    /** @type {Promise<void> | null} fulfilled once the browser has gone back */
     this.closing = null;
+    this.closed = () => {};
     history.replaceState({ depth: 0 }, "");
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) this.escape();
@@ -74,12 +75,12 @@ export class Screens {
    * @returns {Promise<void>} fulfilled when the screen below stands there again
    */
   close(depth = this.stack.length - 2) {
+    if (this.closing) return this.closing.then(() => this.close(depth)); // a double tap closes once
     const steps = this.stack.length - 1 - depth;
-    if (depth < 0 || steps < 1 || this.closing) return Promise.resolve(); // a double tap closes once
-    return new Promise((done) => {
-      this.closing = done;
-      history.go(-steps);
-    });
+    if (depth < 0 || steps < 1) return Promise.resolve();
+    this.closing = new Promise((done) => (this.closed = done));
+    history.go(-steps);
+    return this.closing;
   }
 
   /** @param {number} depth where the browser's history stands now */
@@ -91,8 +92,8 @@ export class Screens {
       if (!this.closing && this.interceptBack()) history.pushState({ depth: top }, "");
       else this.unwind(depth);
     }
-    this.closing?.();
     this.closing = null;
+    this.closed();
   }
 
   /** @param {number} depth */

@@ -118,6 +118,7 @@ export class SearchScreen {
   draw() {
     const { group, others, more } = this.find();
     this.group = group;
+    this.ticked = new Set([...this.ticked].filter((registration) => !this.arrivals.firstAt.has(registration)));
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.registration;
     part(this.bar, "clear").hidden = !this.field.value;
     part(this.element, "group").hidden = !group.length;

@@ -29,6 +29,15 @@ export class NoAnswer extends Error {
   }
 }
 
+/**
+ * @param {unknown} error
+ * @returns {NoAnswer} anything else is a fault of this page and must be seen
+ */
+export function asNoAnswer(error) {
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}
+
 /** @type {Record<number, NoAnswerKind>} */
 const KINDS = { 400: "reload", 401: "signed_out", 403: "not_yours", 404: "not_yours", 409: "refused", 413: "refused", 422: "refused" };
 

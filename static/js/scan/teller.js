@@ -4,8 +4,8 @@
 
 import { part } from "./dom.js";
 import { leftButtonOf } from "./left_button.js";
-import { describeNoAnswer } from "./no_answer_words.js";
-import { describeBound, describeClock, describeHeld, describeTogether, isBound } from "./outcome_words.js";
+import { describeNoAnswer, describeRefused } from "./no_answer_words.js";
+import { describeBound, describeClock, describeHeld, describeTogether, isBound, notesOf } from "./outcome_words.js";
 import { fullName, placeOf } from "./person_words.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
@@ -49,7 +49,7 @@ export class Teller {
     /** @type {HTMLElement | null} */
     this.focusBefore = null;
     this.toldAt = 0;
-    /** @type {Row[][]} verdicts that wait for the one that is shown, of people who came together */
+    /** @type {(() => void)[]} verdicts that wait for the one that is shown: nobody must miss one */
     this.turns = [];
     /** @type {(tool: Tool, row: Row) => void} opens what the left button of a verdict leads to */
     this.openTool = () => {};
@@ -100,21 +100,40 @@ export class Teller {
     const welcome = rows.filter(({ result }) => result?.verdict === "ok");
     const missing = rows.filter(({ result }) => !result);
     const others = rows.filter(({ result }) => result && result.verdict !== "ok");
-    this.turns = [welcome, ...others.map((row) => [row]), missing].filter(({ length }) => length > 0);
-    this.tellNext();
+    const groups = [welcome, ...others.map((row) => [row]), missing].filter(({ length }) => length > 0);
+    this.inTurn(groups.map(([first, ...companions]) => () => this.show(first, null, companions)));
+  }
+
+  /**
+   * Tell one after the other. An amber or red verdict that stands there, of another guest perhaps, was not read yet:
+   * it stays until it is tapped. Green gives way at once.
+   *
+   * @param {(() => void)[]} verdicts
+   */
+  inTurn(verdicts) {
+    const mustWait = this.blocks;
+    this.turns.push(...verdicts);
+    if (!mustWait) this.tellNext();
   }
 
   tellNext() {
-    const [first, ...companions] = this.turns.shift() ?? [];
-    if (first) this.tell(first, null, companions);
+    this.turns.shift()?.();
   }
 
   /**
    * @param {Row} row
    * @param {string | null} code as the camera read it; null for a typed one
+   */
+  tell(row, code) {
+    this.inTurn([() => this.show(row, code)]);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {string | null} code
    * @param {Row[]} [companions] others of the same verdict
    */
-  tell(row, code, companions = []) {
+  show(row, code, companions = []) {
     const duty = /** @type {Duty} */ (this.duty);
     const { rehearsal } = duty.shift;
     const { result } = row;
@@ -124,7 +143,7 @@ export class Teller {
     const view = people.length > 1 ? describeTogether(people.length, rehearsal) : this.viewOf(row, duty);
     const note = notesOf(rows);
     const table = people.length > 1 ? null : (result?.table ?? null);
-    this.present(view, { people, table, note, other: result ? this.toolFor(row) : this.otherWay(rows, code) });
+    this.present(view, { people, table, note, other: result || row.refusal ? this.toolFor(row) : this.otherWay(rows, code) });
     clearInterval(this.watch);
     if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
@@ -138,10 +157,13 @@ export class Teller {
    * @param {boolean} cardKept
    */
   tellHeld({ result }, at, cardKept) {
-    this.cover();
     const view = describeHeld(at, cardKept, Boolean(this.duty?.shift.rehearsal));
-    this.present(view, { people: result?.person ? [result.person] : [], table: null, note: null, other: null });
-    this.toldAt = performance.now();
+    const show = () => {
+      this.cover();
+      this.present(view, { people: result?.person ? [result.person] : [], table: null, note: null, other: null });
+      this.toldAt = performance.now();
+    };
+    this.inTurn([show]);
   }
 
   /**
@@ -161,9 +183,10 @@ export class Teller {
    * @param {Duty} duty
    * @returns {VerdictView}
    */
-  viewOf({ result, trouble, operation }, duty) {
+  viewOf({ result, trouble, operation, refusal }, duty) {
     const { rehearsal } = duty.shift;
-    if (!result) return describeNoAnswer(trouble ?? "server", rehearsal);
+    if (refusal) return describeRefused(refusal, rehearsal);
+    if (!result) return describeNoAnswer(trouble ?? "server", rehearsal, operation?.op !== "scan");
     const offset = operation?.offset_ms ?? 0;
     const isClockOff = result.verdict === "ok" && result.clock_suspect && Math.abs(offset) >= CLOCK_OFF_MS;
     if (isClockOff && duty.store.mayWarnOfClock(Date.now())) return describeClock(offset, rehearsal);
@@ -197,7 +220,7 @@ export class Teller {
       return;
     }
     for (const element of this.below) element.inert = false;
-    if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
+    if (this.focusBefore?.getClientRects().length) this.focusBefore.focus({ preventScroll: true }); // it may be covered by now
     else this.closed();
     this.focusBefore = null;
   }
@@ -208,11 +231,10 @@ export class Teller {
    * @param {Row} row
    */
   toolFor(row) {
-    const found = leftButtonOf(row.result);
+    const found = leftButtonOf(row);
     if (!found) return null;
     const act = () => {
-      this.turns = [];
-      this.focusBefore = null;
+      this.focusBefore = null; // a verdict that waits is told first; below it the tool stands ready
       this.screen.close("tap");
       this.openTool(found.tool, row);
     };
@@ -244,8 +266,12 @@ export class Teller {
     this.screen.setBusy("Memeriksa…");
     const asked = await duty.askTogether(rows);
     if (this.duty !== duty || !this.screen.isOpen) return;
+    this.screen.clear(); // what stands there is told anew, before others that wait
+    const waiting = this.turns;
+    this.turns = [];
     if (asked.length > 1) this.tellTogether(asked);
-    else this.tell(asked[0], code);
+    else this.show(asked[0], code);
+    this.turns.push(...waiting);
   }
 
   /**
@@ -263,24 +289,4 @@ export class Teller {
     quiet.textContent = "";
     told.textContent = words;
   }
-}
-
-/**
- * The crew's notes of everybody on the screen, each with its name where there are several.
- *
- * @param {Row[]} rows
- * @returns {string | null}
- */
-function notesOf(rows) {
-  const notes = rows.map(({ result }) => noteOf(result)).map((note, index) => {
-    const name = rows[index].result?.person?.name;
-    return note && rows.length > 1 && name ? `${name}: ${note}` : note;
-  });
-  return notes.filter(Boolean).join(" · ") || null;
-}
-
-/** @param {import("./verdict_words.js").ScanResult | null} result */
-function noteOf(result) {
-  const card = isBound(result) ? `Kartu ${result?.spare_number} kini miliknya` : null;
-  return [card, result?.note].filter(Boolean).join(". ") || null;
 }

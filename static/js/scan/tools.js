@@ -19,6 +19,7 @@ import { WalkInScreen } from "./walk_in_screen.js";
  * @typedef {import("./screens.js").Screen} Screen
  * @typedef {import("./name_search.js").Listed} Listed
  * @typedef {import("./walk_in_screen.js").Opening} Opening
+ * @typedef {import("./registrar.js").Outcome} Outcome
  * @typedef {import("./registrar.js").SpareCard} SpareCard
  *
  * @typedef {object} Surroundings of the page, the same for every duty
@@ -28,7 +29,6 @@ import { WalkInScreen } from "./walk_in_screen.js";
  * @property {import("./places.js").Places} places
  * @property {import("./sounds.js").Signals} signals
  * @property {string} zone the event's
- * @property {string} signInUrl
  */
 
 /** Where the camera stands in the pile of screens. */
@@ -64,11 +64,12 @@ export class Tools {
     const { screens, teller, roster } = this.page;
     const record = async (/** @type {Listed[]} */ people) => {
       const rows = await this.duty.scanPeople(people);
-      if (screens.current instanceof SearchScreen) await screens.close();
+      if (screens.current === screen) await screens.close();
       if (this.isOn()) teller.tellTogether(rows);
     };
     const add = (/** @type {Opening} */ opening) => this.replaceBy(() => this.walkIn(opening));
-    return new SearchScreen(roster, this.duty.arrivals, { close: this.doings.close, record, add });
+    const screen = new SearchScreen(roster, this.duty.arrivals, { close: this.doings.close, record, add });
+    return screen;
   }
 
   typed() {
@@ -79,16 +80,18 @@ export class Tools {
         signals.give("D", false);
         return /** @type {const} */ ("unknown");
       }
-      if (screens.current instanceof TypedScreen) await screens.close();
+      if (screens.current === screen) await screens.close();
       if (this.isOn()) teller.tell(row, null);
       return /** @type {const} */ ("told");
     };
-    return new TypedScreen(check, { ...this.doings, search: () => this.replaceBy(() => this.search()) });
+    const screen = new TypedScreen(check, { ...this.doings, search: () => this.replaceBy(() => this.search()) });
+    return screen;
   }
 
   recent() {
     const say = (/** @type {string} */ words) => this.page.teller.say(words);
-    return new RecentScreen(this.duty, this.page.zone, { ...this.doings, say });
+    const reopen = (/** @type {Row} */ row) => this.open(this.reopened(row));
+    return new RecentScreen(this.duty, this.page.zone, { ...this.doings, say, reopen });
   }
 
   /**
@@ -97,6 +100,7 @@ export class Tools {
    * @param {() => Screen} make
    */
   async replaceBy(make) {
+    if (this.page.screens.closing) return; // a double tap opens once
     await this.page.screens.close();
     this.open(make());
   }
@@ -110,6 +114,7 @@ export class Tools {
    */
   ofVerdict(tool, row) {
     if (tool === "search") return this.search();
+    if (tool === "reopen") return this.reopened(row);
     if (tool === "bind") return this.bind({ scan: row.uid, number: row.result?.spare_number ?? null });
     return tool === "hold" ? this.hold(row) : this.permit(row);
   }
@@ -139,48 +144,65 @@ export class Tools {
     return new PermitScreen(row, this.page.teller.place, { ...this.doings, permit });
   }
 
-  /** @param {SpareCard} card */
-  bind(card) {
-    const { roster, places } = this.page;
-    const registrar = new Registrar(this.duty);
-    const bind = (/** @type {Listed} */ person) => this.carryOut(registrar.bind(card, person));
-    const add = (/** @type {import("./places.js").Region | null} */ region) => this.open(this.walkIn({ region: region?.code, card }));
-    return new BindScreen(card, roster, this.duty.arrivals, places, { ...this.doings, bind, add });
+  /**
+   * The form of something that the server would not write down, as it was filled in.
+   *
+   * @param {Row} row
+   * @returns {Screen}
+   */
+  reopened(row) {
+    const { operation, refusal } = row;
+    const scan = operation?.scan ?? null;
+    const shown = this.duty.rows.find(({ uid }) => uid === scan);
+    const card = scan ? { scan, number: shown?.result?.spare_number ?? null } : null;
+    if (operation?.op === "bind" && card) return this.bind(card, row);
+    return this.walkIn({ name: operation?.name, category: operation?.category, region: operation?.region, card, refusal }, row);
   }
 
   /**
-   * Somebody who is not on the list. Words that got no answer before stand there again, unless they were meant for
-   * another spare card.
+   * @param {SpareCard} card
+   * @param {Row | null} [before] what was refused for this card
+   */
+  bind(card, before = null) {
+    const { roster, places } = this.page;
+    const registrar = new Registrar(this.duty, () => this.isInPile(screen), before);
+    const bind = (/** @type {Listed} */ person) => this.carryOut(registrar.bind(card, person));
+    const add = (/** @type {import("./places.js").Region | null} */ region) => this.open(this.walkIn({ region: region?.code, card }));
+    const screen = new BindScreen(card, roster, this.duty.arrivals, places, { ...this.doings, bind, add }, before?.refusal);
+    return screen;
+  }
+
+  /**
+   * Somebody who is not on the list.
    *
    * @param {Opening} opening
+   * @param {Row | null} [before] what was refused under these words
    */
-  walkIn(opening) {
-    const { places, signInUrl } = this.page;
-    const registrar = new Registrar(this.duty);
-    const { draft } = registrar;
-    const isDraft = Boolean(draft && (!opening.card || opening.card.scan === draft.card?.scan));
-    const wanted = draft && isDraft ? { ...draft.newcomer, card: draft.card, isDraft } : opening;
-    const card = wanted.card ?? null;
-    const close = () => {
-      if (isDraft) this.duty.store.draft = null; // looked at once more, and not wanted
-      return this.doings.close();
-    };
+  walkIn(opening, before = null) {
+    const { places } = this.page;
+    const registrar = new Registrar(this.duty, () => this.isInPile(screen), before);
+    const card = opening.card ?? null;
     const send = async (/** @type {import("./operations.js").Newcomer} */ newcomer) => {
-      const outcome = await registrar.walkIn(newcomer, card);
-      if (outcome.row) {
-        await this.toCamera(outcome.row);
-        this.page.roster.load().catch(() => {}); // so that a search finds the newcomer
-      }
+      const outcome = await registrar.walkIn(newcomer);
+      if (outcome.row) await this.toCamera(outcome.row);
+      if (outcome.row?.result) this.page.roster.load().catch(() => {}); // so that a search finds the newcomer
       return outcome;
     };
     const same = async (/** @type {import("./verdict_words.js").Person} */ person) => {
       if (card) return this.carryOut(registrar.bind(card, person));
       const [row] = await this.duty.scanPeople([/** @type {Listed} */ (person)]);
+      if (before) this.duty.drop(before);
       await this.toCamera(row);
       return "";
     };
     const isConnected = () => this.duty.isConnected;
-    return new WalkInScreen(places, wanted, { ...this.doings, close, send, same, choose: this.chooser(), isConnected, signInUrl });
+    const screen = new WalkInScreen(places, opening, { ...this.doings, send, same, choose: this.chooser(), isConnected });
+    return screen;
+  }
+
+  /** @param {Screen} screen */
+  isInPile(screen) {
+    return this.page.screens.stack.includes(screen);
   }
 
   /** @returns {import("./walk_in_screen.js").WalkInDoings["choose"]} */
@@ -197,7 +219,7 @@ export class Tools {
   }
 
   /**
-   * @param {Promise<import("./registrar.js").Outcome>} work
+   * @param {Promise<Outcome>} work
    * @returns {Promise<string>} the sentence to show when it was not done
    */
   async carryOut(work) {

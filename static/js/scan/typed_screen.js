@@ -2,7 +2,7 @@
  * "Ketik kode": one real field of eight characters, lying over eight drawn boxes.
  */
 
-import { el, fromTemplate, part } from "./dom.js";
+import { el, fromTemplate, isInFront, part } from "./dom.js";
 import { LENGTH, Tries, normalized } from "./typed_code.js";
 
 /** @typedef {import("./screens.js").Screen} Screen */
@@ -62,6 +62,11 @@ export class TypedScreen {
     this.field.value = normalized(this.field.value);
     this.complain("");
     this.draw();
+    this.checkSoon(before);
+  }
+
+  /** @param {string} before the code that was checked last */
+  checkSoon(before) {
     clearTimeout(this.soon);
     if (this.field.value.length === LENGTH && this.field.value !== before) this.soon = setTimeout(() => this.submit(), SCANNER_MS);
   }
@@ -84,6 +89,11 @@ export class TypedScreen {
     tries.failed(Date.now());
     this.wrong += 1;
     if (this.wrong === SEARCH_AFTER) this.offerSearch();
+    if (!isInFront(this.element)) return;
+    if (this.field.value !== code) {
+      this.checkSoon(code); // corrected meanwhile: what was answered is no longer what stands there
+      return;
+    }
     this.complain(refusalOf(code) || UNKNOWN);
     this.field.focus();
     this.field.select();

@@ -3,9 +3,10 @@
  */
 
 import { CrewForm } from "./crew_form.js";
-import { el, part } from "./dom.js";
-import { fullName, glued, placeOf, roleWord } from "./person_words.js";
+import { el, isInFront, part } from "./dom.js";
+import { glued } from "./person_words.js";
 import { parentWords, seatOutlook } from "./places.js";
+import { sameWords } from "./registrar_answers.js";
 
 /**
  * @typedef {import("./screens.js").Screen} Screen
@@ -19,18 +20,17 @@ import { parentWords, seatOutlook } from "./places.js";
  *
  * @typedef {object} Opening what is known when the form opens
  * @property {string} [name]
- * @property {string | null} [category] null: the first one
+ * @property {string | null} [category] none: the first one
  * @property {boolean} [asGuest] true: what has no region
  * @property {string | null} [region] code
  * @property {SpareCard | null} [card] goes with the newcomer
- * @property {boolean} [isDraft] true when it was typed before and got no answer
+ * @property {string} [refusal] why it was not written down before
  *
  * @typedef {import("./crew_form.js").FormDoings & {
  *   choose: (level: Level, current: Region | null, chosen: (region: Region) => void) => void,
  *   send: (newcomer: Newcomer) => Promise<Outcome>,
  *   same: (person: Person) => Promise<string>,
  *   isConnected: () => boolean,
- *   signInUrl: string,
  * }} WalkInDoings `same` answers with the sentence to show when it was not done
  */
 
@@ -50,18 +50,19 @@ export class WalkInScreen extends CrewForm {
     this.places = places;
     this.act = doings;
     this.card = opening.card ?? null;
-    this.isDraft = Boolean(opening.isDraft);
     this.category = opening.category ?? null;
     this.asGuest = Boolean(opening.asGuest);
     this.regionCode = opening.region ?? null;
     this.trouble = false;
     /** @type {Person | null} somebody of that name who is listed */
     this.sameAs = null;
+    /** Counts what was typed or chosen: an answer about earlier words is not shown. */
+    this.edits = 0;
     this.opener = "name";
     this.name = /** @type {HTMLInputElement} */ (part(this.element, "name"));
     this.name.value = opening.name ?? "";
     this.wire();
-    if (this.isDraft) this.complain("message", "Belum tercatat. Server belum menjawab, coba lagi.");
+    if (opening.refusal) this.complain("message", opening.refusal);
   }
 
   wire() {
@@ -72,7 +73,6 @@ export class WalkInScreen extends CrewForm {
     });
     part(this.element, "region").addEventListener("click", () => this.chooseRegion());
     part(this.element, "again").addEventListener("click", () => this.load().then(() => this.focus())); // the button goes away
-    part(this.element, "sign-in").setAttribute("href", this.act.signInUrl);
     part(this.element, "other").addEventListener("click", () => !this.isSending && this.send(true));
     part(this.element, "same").addEventListener("click", () => !this.isSending && this.recordSame());
   }
@@ -125,6 +125,7 @@ export class WalkInScreen extends CrewForm {
 
   /** Something else is typed or chosen: what was answered before no longer holds. */
   changed() {
+    this.edits += 1;
     this.sameAs = null;
     for (const message of ["message", "name-message", "region-message"]) this.complain(message, "");
     this.name.removeAttribute("aria-invalid");
@@ -196,27 +197,18 @@ export class WalkInScreen extends CrewForm {
   async send(isNew) {
     const { role, region, card } = this;
     const newcomer = { name: this.name.value.trim(), category: role?.code ?? "", region: region?.code ?? null, scan: card?.scan ?? null, isNew };
+    const { edits } = this;
     const { row, refusal, sameAs } = await this.sending(this.act.send(newcomer), part(this.element, isNew ? "other" : "send"));
-    if (row) return;
-    this.refused(refusal);
+    if (row || edits !== this.edits) return;
     this.sameAs = sameAs;
-    if (sameAs) {
-      const place = sameAs.region ? placeOf(sameAs, " ") : roleWord(sameAs.category);
-      part(this.element, "same-words").textContent = `Sudah ada di daftar: ${fullName(sameAs)}, ${place}. Orang yang sama?`;
-    }
+    if (sameAs) part(this.element, "same-words").textContent = sameWords(sameAs);
     this.draw();
-    if (sameAs) part(this.element, "same").focus();
+    this.refuse(sameAs ? "" : refusal);
+    if (sameAs && isInFront(this.element)) part(this.element, "same").focus();
   }
 
   async recordSame() {
     const person = /** @type {Person} */ (this.sameAs);
-    this.refused(await this.sending(this.act.same(person), part(this.element, "same")));
-  }
-
-  /** @param {string} refusal empty takes it away */
-  refused(refusal) {
-    this.complain("message", refusal);
-    part(this.element, "sign-in").hidden = !refusal.includes("Masuk lagi");
-    if (refusal) window.scrollTo(0, 0);
+    this.refuse(await this.sending(this.act.same(person), part(this.element, "same")));
   }
 }
