@@ -106,6 +106,26 @@ def registered_ids(event_id: int) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def person_ids_of(event_id: int) -> set[int]:
+    """Everybody who was ever registered in an event, cancelled and replaced people too; ids only."""
+    return set(db.session.scalars(select(Registration.person_id).where(Registration.event_id == event_id)))
+
+
+def newcomers_of(event_id: int, source_id: int, on: date) -> list[Companion]:
+    """Who of another event still serves on a day and was never registered in this one; three statements."""
+    here = person_ids_of(event_id)
+    return [one for one in companions_of(source_id, on) if one.carry == COMES and one.person_id not in here]
+
+
+def other_sources(user: User, event: Event) -> list[Source]:
+    """The events of the same office whose people this one may take, newest first; six statements."""
+    return [
+        one
+        for one in sources_of(user)
+        if one.participants and one.event.id != event.id and one.event.office_id == event.office_id
+    ]
+
+
 def _duties_of(event_id: int) -> Mapping[int, list[Duty]]:
     registered = select(Registration.person_id).where(
         Registration.event_id == event_id, Registration.state == "registered"

@@ -61,6 +61,8 @@ class Registration(Base):
     #: written down by the crew at the door, without NIK and telephone
     is_walk_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: when a reserve got a seat; None for who had one from the beginning
+    promoted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: when cancelled or replaced, for the words at the door
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=1)

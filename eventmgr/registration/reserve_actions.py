@@ -70,6 +70,6 @@ def take_from_reserve(actor: Actor, at: datetime, *, event: Event, registration_
                 f"Kuota wilayah ini sudah penuh, {seats.taken} dari {seats.seats} terisi. "
                 "Ia tetap di daftar cadangan.",
             )
-        row.state, row.reserve_no = "registered", None
+        row.state, row.reserve_no, row.promoted_at = "registered", None, at
         details = {"state": ["reserve", "registered"]}
         record(session, actor, at, registration_line(row, office_id, "registration.promoted", **details))

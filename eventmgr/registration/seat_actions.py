@@ -12,6 +12,7 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
+from eventmgr.people.models import Person
 from eventmgr.registration.models import LIVE_STATES, Registration, Ticket
 from eventmgr.registration.queries import typed_codes_of
 from eventmgr.registration.seat_queries import next_reserve_no, seats_of
@@ -69,6 +70,17 @@ def cancel(actor: Actor, at: datetime, *, event: Event, uids: Sequence[str], rea
         void_tickets(session, ids, at, CANCELLED_WORDS)
         record_all(session, actor, at, seal(lines))
     return len(ids)
+
+
+def end_at_door(session: Session, actor: Actor, at: datetime, *, row: Registration, reason: str) -> None:
+    """Cancel what the crew has just written down, inside `write()`; the seat is free again, the card void."""
+    person = session.get_one(Person, row.person_id)
+    line = registration_line(
+        row, person.office_id, "registration.cancelled", state=[row.state, "cancelled"], reason=[reason]
+    )
+    _end(session, [row.id], at, "cancelled")
+    void_tickets(session, [row.id], at, CANCELLED_WORDS)
+    record(session, actor, at, line)
 
 
 def _end(session: Session, ids: Sequence[int], at: datetime, state: str) -> None:

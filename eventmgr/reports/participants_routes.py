@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 
+from eventmgr.registration.cohort_page import first_day_of, invitation_or_none
 from eventmgr.reports.participants_export import participants_xlsx
 from eventmgr.reports.participants_page import COLUMNS, participants_page, read_filters
 from eventmgr.shared.clock import now
@@ -30,6 +31,8 @@ participants_navigation = [
             "reports_selection.note",
             "reports_selection.cancel_all",
             "registration_add.add",
+            "registration_cohort.choose",
+            "registration_cohort.take",
             "registration_replace.replace_one",
             *(f"registration_person.{name}" for name in _ACTS),
         ),
@@ -44,10 +47,14 @@ _ASKED = ("cari", "unsur", "kecamatan", "hadir", "asal", "urut")
 def participants(slug: str) -> str:
     """Search, filters, sort, fifty a page."""
     page = participants_page(g.event, now(), read_filters(request.args), request.args.get("halaman", 1, int))
+    former = None
+    if not page.total and not page.others and g.event_role == "organizer":
+        former = invitation_or_none(g.user, g.event, first_day_of(g.event, now()))
     return render_template(
         "reports/participants.html",
         slug=slug,
         page=page,
+        former=former,
         address=lambda **changes: _address(slug, **changes),
         columns=COLUMNS,
         download=f"{url_for('.download', slug=slug)}?{urlencode(_asked())}",

@@ -58,6 +58,14 @@ def _empty_draft(world: World) -> Mapping[str, str]:
     return {}
 
 
+def _of_one_office(world: World) -> Mapping[str, str]:
+    """The empty event belongs to the office of the full one, so that it may take its people."""
+    office_id, event_id = world.event().office_id, world.event(EMPTY_SLUG).id
+    with write() as session:
+        session.get_one(Event, event_id).office_id = office_id
+    return {}
+
+
 def _in_state(state: str) -> State:
     def change(world: World) -> Mapping[str, str]:
         event_id = world.event().id
@@ -90,7 +98,9 @@ SHOTS = (
     Shot(name="peserta-daftar", path=f"{EVENT}/peserta"),
     Shot(name="peserta-cari", path=f"{EVENT}/peserta?cari=jambak"),
     Shot(name="peserta-cari-kosong", path=f"{EVENT}/peserta?cari=tidakada"),
-    Shot(name="peserta-kosong", path=f"{EMPTY}/peserta"),
+    Shot(name="peserta-kosong", path=f"{EMPTY}/peserta", state=_of_one_office),
+    Shot(name="peserta-ambil", path=f"{EMPTY}/peserta/ambil", state=_of_one_office),
+    Shot(name="peserta-ambil-kosong", path=f"{EMPTY}/peserta/ambil"),
     Shot(name="orang", path=f"{EVENT}/peserta/{{uid}}", state=_a_participant),
     Shot(name="kehadiran", path=f"{EVENT}/kehadiran"),
     Shot(name="kehadiran-hari-2", path=f"{EVENT}/kehadiran?titik=hari-2"),
