@@ -128,6 +128,21 @@ def give_spare(
     record(session, actor, at, line)
 
 
+def free_spare(session: Session, bearer: Registration) -> None:
+    """Make the spare card of a registration that is being ended nobody's again, inside `write()`."""
+    held = select(Ticket).where(
+        Ticket.registration_id == bearer.id, Ticket.state == "active", Ticket.spare_no.is_not(None)
+    )
+    for card in session.scalars(held):
+        _let_go(card)
+    session.flush()
+
+
+def _let_go(card: Ticket) -> None:
+    card.registration_id, card.state = None, "spare"
+    card.given_at, card.given_where = None, None
+
+
 def release_spare(actor: Actor, at: datetime, *, event: Event, number: int, seen_registration: str) -> bool:
     """Take a spare card back from its bearer, who gets an ordinary card of their own in its place.
 
@@ -149,8 +164,7 @@ def release_spare(actor: Actor, at: datetime, *, event: Event, number: int, seen
         if held is None or held[1].uid != seen_registration:
             return False
         card, bearer = held
-        card.registration_id, card.state = None, "spare"
-        card.given_at, card.given_where = None, None
+        _let_go(card)
         session.flush()
         session.execute(insert(_tickets), [{**prepared, "registration_id": bearer.id}])
         line = registration_line(bearer, office_id, "ticket.spare_released", number=[number, None])

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.spare_actions import free_spare
 from eventmgr.cards.spare_queries import spare_numbers_of
 from eventmgr.checkin import door_queries as door
 from eventmgr.checkin import stored_scans
@@ -29,9 +30,17 @@ from eventmgr.checkin.delivery_rows import (
 from eventmgr.checkin.door_queries import Gate, Guest
 from eventmgr.checkin.models import Scan
 from eventmgr.checkin.rules import ALREADY, SPARE_CARD, WRONG_EVENT, Verdict, classify_delivery, decide
+from eventmgr.checkin.withdrawal_queries import has_other_traces, is_live
 from eventmgr.events.rules import Doing, may_do
-from eventmgr.shared.db import write
+from eventmgr.registration.models import Registration
+from eventmgr.registration.seat_actions import end_at_door, locked_registration
+from eventmgr.shared.db import db, write
 
+#: why the registration of a newcomer ended, by the reason of the undo
+UNDONE_NEWCOMER = {
+    "salah_orang": "Diurungkan di pintu: salah orang",
+    "salah_ketuk": "Diurungkan di pintu: salah ketuk",
+}
 CONFLICT = "conflict"
 REFUSED = "refused"
 
@@ -109,9 +118,10 @@ def check_in(event_id: int, op: ScanOp, *, actor: Actor, now: datetime) -> Answe
 def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer: bool) -> Answer:
     """Take a scan back by its uid; nothing is deleted. An undo may arrive before its scan.
 
-    The crew may take back their own for 15 minutes, the organizer any (`by_organizer`).
+    The crew may take back their own for 15 minutes, the organizer any (`by_organizer`). A newcomer whom they
+    wrote down goes with it in that time: the registration ends, seat and spare card are free again.
     *refused* carries a reason: too_late, not_yours, not_undoable, already_undone, day_closed,
-    event_closed (then only the organizer may), event_archived.
+    event_closed (then only the organizer may), event_archived, walk_in_used (something else happened since).
     Raises Refusal("checkpoint_unknown") as `check_in()` does.
     """
     digest = payload_hash(op, event_id)
@@ -131,13 +141,19 @@ def undo(event_id: int, op: UndoOp, *, actor: Actor, now: datetime, by_organizer
             "approved_by": actor.id if by_organizer and actor.kind == "user" else None,
         }
         refusal = _refusal_of_undo(gate, target, scans, row) if target is not None else ""
+        guest = None if target is None else door.guest_of_scan_or_none(target)
+        newcomer = None if target is None or refusal else _newcomer_or_none(target, guest, row)
+        if newcomer is not None and has_other_traces(newcomer, op.undoes):
+            refusal, newcomer = "walk_in_used", None
         row |= (
             {"verdict": REFUSED, "reason": refusal} if refusal else {"verdict": UNDONE, "reason": op.reason}
         )
         session.execute(insert(Scan).values(row))
-        guest = None if target is None else door.guest_of_scan_or_none(target)
         if guest is not None and target is not None and not refusal and not target.rehearsal:
             settle_guest(session, event_id, guest, gate.checkpoint_id, rev)
+        if newcomer is not None:
+            free_spare(session, newcomer)
+            end_at_door(session, actor, now, row=newcomer, reason=UNDONE_NEWCOMER[op.reason])
     return Answer(op.uid, row["verdict"], refusal, gate, guest, op.at_corrected)
 
 
@@ -172,6 +188,16 @@ def stored_answer(scan: Scan, gate: Gate | None, guest: Guest | None, spares: Ma
     )
 
 
+def _newcomer_or_none(target: Scan, guest: Guest | None, row: dict[str, Any]) -> Registration | None:
+    """The registration that the scan made and that goes with it, where the crew's own undo may do that."""
+    if guest is None or guest.request_uid != target.uid or not guest.registration_uid:
+        return None
+    if not may_undo(_undo_facts(target, row, by_organizer=False), stored_scans.scan_facts(target)):
+        return None
+    found = locked_registration(db.session(), target.event_id, guest.registration_uid)
+    return found if is_live(found) else None
+
+
 def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str, Any]) -> str:
     """Why this scan may not be taken back; empty when it may."""
     facts = stored_scans.scan_facts(target)
@@ -186,20 +212,21 @@ def _refusal_of_undo(gate: Gate, target: Scan, scans: list[Scan], row: dict[str,
     correction = may_do(Doing.CORRECT, gate.facts.event_state, row["reason"] if row["approved_by"] else "")
     if not correction and not target.rehearsal:
         return "event_closed" if correction.reason == "reason_missing" else correction.reason
-    return may_undo(
-        ScanFacts(
-            uid=row["uid"],
-            kind="undo",
-            source=row["source"],
-            verdict=UNDONE,
-            reason="",
-            at_corrected=row["at_corrected"],
-            by=f"user:{row['user_id']}",
-            by_organizer=row["approved_by"] is not None,
-            undoes_uid=target.uid,
-        ),
-        facts,
-    ).reason
+    return may_undo(_undo_facts(target, row, by_organizer=row["approved_by"] is not None), facts).reason
+
+
+def _undo_facts(target: Scan, row: dict[str, Any], *, by_organizer: bool) -> ScanFacts:
+    return ScanFacts(
+        uid=row["uid"],
+        kind="undo",
+        source=row["source"],
+        verdict=UNDONE,
+        reason="",
+        at_corrected=row["at_corrected"],
+        by=f"user:{row['user_id']}",
+        by_organizer=by_organizer,
+        undoes_uid=target.uid,
+    )
 
 
 def _scan_columns(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.checkin.newcomer_queries import JOINED_AT
 from eventmgr.events.models import Checkpoint
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
@@ -80,7 +81,7 @@ def _is_participant(event_id: int) -> ColumnElement[bool]:
 
 def _is_missed(day: Day) -> ColumnElement[bool]:
     """Whether a registration is awaited on the day and not present."""
-    in_time = true() if day.first_closed_at is None else Registration.created_at <= day.first_closed_at
+    in_time = true() if day.first_closed_at is None else day.first_closed_at >= JOINED_AT
     return and_(_is_awaited(day), in_time, Registration.id.not_in(present_on(day.id)))
 
 
@@ -132,7 +133,7 @@ def _columns() -> Select[Any]:
             else_=func.coalesce(Region.name, Registration.unit_text),
         ),
         case((is_kelurahan, func.coalesce(_Parent.name, "")), else_=""),
-        Registration.created_at,
+        JOINED_AT,
     )
 
 

@@ -15,6 +15,8 @@ from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 
+#: since when somebody takes part; a reserve from the moment they got a seat
+JOINED_AT = func.coalesce(Registration.promoted_at, Registration.created_at)
 _There = aliased(Attendance)
 _Door = aliased(Checkpoint)
 
@@ -22,7 +24,7 @@ _Door = aliased(Checkpoint)
 def joined_after(day_id: Any) -> ColumnElement[bool]:
     """The condition that a registration is younger than the first closing of a day; never NULL."""
     closed = select(EventDay.first_closed_at).where(EventDay.id == day_id).scalar_subquery()
-    return func.coalesce(Registration.created_at > closed, False)
+    return func.coalesce(closed < JOINED_AT, False)
 
 
 def is_awaited_at(checkpoint_id: int) -> ColumnElement[bool]:
@@ -38,7 +40,7 @@ def is_awaited_at(checkpoint_id: int) -> ColumnElement[bool]:
         _There.checkpoint_id == checkpoint_id,
         _There.present == true(),
     )
-    return or_(closed.is_(None), Registration.created_at <= closed, came.exists())
+    return or_(closed.is_(None), closed >= JOINED_AT, came.exists())
 
 
 def newcomers_by_day(event_id: int) -> dict[int, dict[int, int]]:
@@ -79,9 +81,7 @@ def _missed_before(event_id: int, *columns: Any) -> Select[Any]:
         )
         .correlate(Registration, EventDay)
     )
-    is_later = and_(
-        Registration.event_id == EventDay.event_id, Registration.created_at > EventDay.first_closed_at
-    )
+    is_later = and_(Registration.event_id == EventDay.event_id, EventDay.first_closed_at < JOINED_AT)
     return (
         select(*columns, func.count())
         .select_from(EventDay)

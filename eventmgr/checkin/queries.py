@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.models import Absence, Attendance
-from eventmgr.checkin.newcomer_queries import is_awaited_at
+from eventmgr.checkin.newcomer_queries import JOINED_AT, is_awaited_at
 from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category
@@ -248,7 +248,7 @@ def present_checkpoints_by_registration(event_id: int) -> dict[int, frozenset[in
 def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
     """Every day of the event as one participant sees it, in order of date; one statement."""
     is_before = select(Registration.id).where(
-        Registration.id == registration_id, Registration.created_at > EventDay.first_closed_at
+        Registration.id == registration_id, EventDay.first_closed_at < JOINED_AT
     )
     rows = db.session.execute(
         select(

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
+from eventmgr.checkin.newcomer_queries import JOINED_AT
 from eventmgr.events.models import Event
 from eventmgr.office.models import Official, Region
 from eventmgr.people.models import Category, Person
@@ -56,7 +57,7 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
             case((is_kelurahan, Region.name), else_=""),
             unit,
             Person.phone,
-            Registration.created_at,
+            JOINED_AT,
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)

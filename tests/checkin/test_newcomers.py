@@ -20,6 +20,7 @@ from eventmgr.checkin.models import Attendance
 from eventmgr.checkin.queries import attendance_of, checkpoints_of, count_at
 from eventmgr.registration.models import Registration
 from eventmgr.registration.replace_actions import replace_participant
+from eventmgr.registration.reserve_actions import take_from_reserve
 from eventmgr.shared.db import db, write
 from tests.builders import build_person, build_registration
 from tests.certificates.builders import mark_present
@@ -97,6 +98,18 @@ def test_a_day_that_was_closed_by_a_slip_at_the_open_door_awaits_those_who_are_a
         reopen_day(door.organizer, slip, event=event_of(door), day=day_of(door), reason="keliru hari")
         take_over(door)
         assert cell(door) == "Belum ada kabar"
+
+
+def test_a_reserve_takes_part_from_the_moment_of_the_seat(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        upik = build_person(name="Upik")
+        reserve = build_registration(event=event_of(door), person=upik, state="reserve").uid
+        close_day(door.organizer, NOON, event=event_of(door), day=day_of(door))
+        take_from_reserve(door.organizer, LATER, event=event_of(door), registration_uid=reserve)
+        (line,) = page(door, cari="upik").lines
+        assert line.cells[0][1].word == "Belum terdaftar"
+        assert page(door).focus_sum.awaited == 1
 
 
 def test_who_was_there_all_the_same_counts(any_app: Flask) -> None:

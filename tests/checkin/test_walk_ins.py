@@ -21,7 +21,7 @@ from eventmgr.registration.models import Registration, Ticket
 from eventmgr.registration.reserve_actions import take_from_reserve
 from eventmgr.shared.db import db, new_uid, write
 from tests.builders import KECAMATAN, KELURAHAN, build_category, build_quota, build_spare_card, code_of
-from tests.checkin.doors import MORNING, Door, build_door, number_of_scans, scan, take_back
+from tests.checkin.doors import MORNING, Door, build_door, number_of_scans, scan
 
 NAME = "Drs. Yulmaini Syafitri, S.Pd"
 
@@ -229,14 +229,6 @@ def test_a_spare_card_becomes_theirs_in_the_place_of_an_ordinary_one(any_app: Fl
         assert second.guest is not None
         assert second.guest.registration_uid == registration.uid
         assert came(door, name="Jati", scan=new_uid()).reason == "no_such_scan"
-
-
-def test_undoing_takes_the_arrival_back_and_leaves_the_person(app: Flask) -> None:
-    with app.app_context():
-        door = build_door()
-        answer = came(door)
-        assert take_back(door, answer.uid, at_device=MORNING + timedelta(minutes=2)).verdict == "undone"
-        assert (count(door).present, made(answer)[0].state) == (0, "registered")
 
 
 def test_of_two_phones_that_write_down_for_the_last_seat_one_is_told_of_a_reserve(any_app: Flask) -> None:

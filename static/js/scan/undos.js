@@ -21,6 +21,7 @@ const REFUSALS = {
   already_undone: "Pindaian ini sudah diurungkan.",
   not_undoable: "Pindaian ini tidak mencatat kehadiran.",
   day_closed: "Hari ini sudah ditutup panitia.",
+  walk_in_used: "Orang ini sudah dipindai lagi atau datanya diubah. Minta panitia membatalkan pendaftarannya.",
   event_closed: "Kegiatan sudah ditutup. Hanya panitia yang dapat mengurungkannya.",
   event_archived: "Kegiatan sudah diarsipkan, jadi tidak ada yang diubah lagi.",
 };

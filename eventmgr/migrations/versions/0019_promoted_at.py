@@ -1,0 +1,15 @@
+"""A reserve who got a seat is a participant from then on: days that were closed before are not missed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from eventmgr.shared.db import UtcDateTime
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("registration", sa.Column("promoted_at", UtcDateTime(), nullable=True))
