@@ -14,7 +14,6 @@ from pathlib import Path
 
 from flask import current_app
 
-from eventmgr.cards.link_page import Sender, sender_of
 from eventmgr.cards.sheet import CARDS_A_SHEET
 from eventmgr.cards.slip_queries import SlipRow, SlipScope, slip_rows
 from eventmgr.cards.slip_sheet import SlipContent, SlipGroup, render_slips
@@ -23,6 +22,7 @@ from eventmgr.office.addresses import printable_base
 from eventmgr.office.models import Office
 from eventmgr.people.category_queries import GUEST_CODE, GUEST_NAME
 from eventmgr.people.private_links import private_path
+from eventmgr.registration.mailing_page import Sender, sender_of
 from eventmgr.shared.db import db, new_uid
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.keyring import Keyring, keyring

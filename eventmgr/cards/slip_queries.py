@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
-from eventmgr.registration.link_queries import SHOWN_AS, ParentRegion, Show, joined_links
+from eventmgr.registration.link_queries import SHOWN_AS, Show, joined_links
+from eventmgr.registration.mailing_queries import ParentRegion
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 from eventmgr.shared.text import full_name

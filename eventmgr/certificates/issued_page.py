@@ -20,11 +20,12 @@ from eventmgr.certificates.queries import (
     last_issue_job_or_none,
     rule_or_none,
 )
-from eventmgr.certificates.sending_queries import sending_counts
+from eventmgr.certificates.sending_queries import READY
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.events.rules import Doing, may_do
 from eventmgr.office.models import Office
+from eventmgr.registration.mailing_queries import mailing_counts
 from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES
 from eventmgr.shared.number_words import number_word
@@ -111,7 +112,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
     waiting = () if is_running else stuck_numbers(every)
     late = _late(standing) if standing is not None and every else ()
     lost = _lost(standing, every) if standing is not None else ()
-    (size, districts), sending = valid_papers(event.id), sending_counts(event.id)
+    (size, districts), sending = valid_papers(event.id), mailing_counts(READY, event.id)
     return IssuedPage(
         title=_title(counts),
         lede=_lede(counts),

@@ -4,8 +4,11 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.certificates.sending_actions import mark_told, unmark_told
-from eventmgr.certificates.sending_page import WORDS, line_for, sender_of, sending_page, text_for
-from eventmgr.certificates.sending_queries import SHOWS, Recipient, recipient_or_none
+from eventmgr.certificates.sending_page import READY_WORDING
+from eventmgr.certificates.sending_queries import READY
+from eventmgr.registration.mailing_actions import Letter
+from eventmgr.registration.mailing_page import line_for, mailing_page, sender_of
+from eventmgr.registration.mailing_queries import Recipient, recipient_or_none
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
 
@@ -16,27 +19,19 @@ sending_blueprint = Blueprint("certificate_sending", __name__, url_prefix="/kegi
 @allow("organizer")
 def people(slug: str) -> str:
     """Who was not told yet, who was, who has no number."""
-    asked = request.args
-    page = sending_page(
-        g.event,
-        g.office,
-        now(),
-        show=asked.get("tampil", ""),
-        typed=asked.get("cari", ""),
-        number=asked.get("halaman", 1, int),
-    )
-    shows = [(show, WORDS[show], page.counts[show]) for show in SHOWS]
-    return render_template("certificates/sending.html", slug=slug, page=page, shows=shows)
+    sender = sender_of(g.event, g.office)
+    page = mailing_page(READY, READY_WORDING, sender, g.event.id, now(), asked=request.args)
+    return render_template("certificates/sending.html", slug=slug, page=page)
 
 
 def _recipient(uid: str) -> Recipient:
-    return recipient_or_none(g.event.id, uid) or abort(404)
+    return recipient_or_none(READY, g.event.id, uid) or abort(404)
 
 
 def _answer(slug: str, uid: str) -> str | Answer:
     """The acts of one row for the script that asked; else the page that the button stood on."""
     if request.headers.get("X-Fragment"):
-        line = line_for(sender_of(g.event, g.office), _recipient(uid), now())
+        line = line_for(sender_of(g.event, g.office), READY_WORDING, _recipient(uid), now())
         return render_template("certificates/sending_row.html", slug=slug, line=line)
     return redirect(url_for(".people", slug=slug, tampil=request.form.get("tampil")), 303)
 
@@ -46,8 +41,8 @@ def _answer(slug: str, uid: str) -> str | Answer:
 def told(slug: str, uid: str) -> str | Answer:
     """Mark one as told; a second press changes nothing."""
     recipient = _recipient(uid)
-    text = text_for(sender_of(g.event, g.office), recipient)
-    mark_told(g.actor, now(), event=g.event, recipient=recipient, text=text)
+    letter = Letter(recipient, READY_WORDING.text(sender_of(g.event, g.office), recipient))
+    mark_told(g.actor, now(), event=g.event, letter=letter)
     return _answer(slug, uid)
 
 

@@ -23,7 +23,9 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.preview import keep_preview
 from eventmgr.certificates.rule_actions import decide
 from eventmgr.certificates.sending_actions import mark_told
-from eventmgr.certificates.sending_queries import recipients
+from eventmgr.certificates.sending_queries import READY
+from eventmgr.registration.mailing_actions import Letter
+from eventmgr.registration.mailing_queries import recipients
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.reports.attendance_paper import SheetWish
 from eventmgr.reports.sheet_actions import order_sheet
@@ -168,9 +170,9 @@ def some_told(world: World) -> Mapping[str, str]:
     """All have theirs, and two thirds of the holders were told by WhatsApp."""
     all_issued(world)
     event = world.event()
-    total, people = recipients(event.id, "belum", "", limit=1000)
+    total, people = recipients(READY, event.id, "belum", limit=1000)
     for recipient in people[: total * 2 // 3]:
-        mark_told(ACTOR, now(), event=event, recipient=recipient, text="kabar")
+        mark_told(ACTOR, now(), event=event, letter=Letter(recipient, "kabar"))
     return {}
 
 

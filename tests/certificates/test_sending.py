@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.sending_actions import mark_told, unmark_told
-from eventmgr.certificates.sending_queries import recipient_or_none, recipients, sending_counts
+from eventmgr.certificates.sending_queries import READY
 from eventmgr.events.models import Event
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
 from eventmgr.outbox.models import Outbox
+from eventmgr.registration.mailing_actions import Letter
+from eventmgr.registration.mailing_queries import mailing_counts, recipient_or_none, recipients
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
 from tests.builders import build_event, build_person, build_registration
@@ -99,12 +101,12 @@ def test_a_mark_holds_for_one_paper_and_can_be_taken_back(any_app: Flask) -> Non
         build_rule(event=event)
         old, other = issue(event.id, 1, "Nelfia"), issue(event.id, 2, "Masrul")
         event_id, registration_id = event.id, old.registration_id
-        recipient = recipient_or_none(event_id, old.uid)
+        recipient = recipient_or_none(READY, event_id, old.uid)
         assert recipient is not None
-        assert mark_told(COMMAND, AT, event=event, recipient=recipient, text="kabar")
-        assert not mark_told(COMMAND, AT, event=event, recipient=recipient, text="kabar")
-        assert sending_counts(event_id) == {"belum": 1, "sudah": 1, "tanpa-nomor": 0, "ditutup": 0}
-        assert [row.certificate_uid for row in recipients(event_id, "belum", "mas")[1]] == [other.uid]
+        assert mark_told(COMMAND, AT, event=event, letter=Letter(recipient, "kabar"))
+        assert not mark_told(COMMAND, AT, event=event, letter=Letter(recipient, "kabar"))
+        assert mailing_counts(READY, event_id) == {"belum": 1, "sudah": 1, "tanpa-nomor": 0, "ditutup": 0}
+        assert [row.uid for row in recipients(READY, event_id, "belum", "mas")[1]] == [other.uid]
         with write() as session:
             session.get_one(Certificate, old.id).state = "replaced"
         fresh = build_certificate(
@@ -113,8 +115,8 @@ def test_a_mark_holds_for_one_paper_and_can_be_taken_back(any_app: Flask) -> Non
             replaces=db.session.get_one(Certificate, old.id),
             number=3,
         )
-        assert sending_counts(event_id)["belum"] == 2, "the paper that replaces it is told anew"
-        newer = recipient_or_none(event_id, fresh.uid)
+        assert mailing_counts(READY, event_id)["belum"] == 2, "the paper that replaces it is told anew"
+        newer = recipient_or_none(READY, event_id, fresh.uid)
         assert newer is not None
         assert not unmark_told(COMMAND, AT, event=db.session.get_one(Event, event_id), recipient=newer)
 
