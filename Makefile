@@ -13,7 +13,8 @@ demo: ## sama seperti run, dengan data contoh dalam folder sendiri (instance-dem
 
 test: ## menjalankan seluruh pengujian (memasang Chromium dan PostgreSQL bila belum ada)
 	@$(PYTHON) scripts/bootstrap.py test
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@# compiled modules are kept: the tests start the program some seventy times
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: ## memeriksa kode: ruff, mypy, urutan impor, bentuk berkas, templat
 	@$(PYTHON) scripts/bootstrap.py dev
