@@ -1,6 +1,6 @@
 """The attendance sheet of a day as a PDF: blank to be signed at the door, or with the hours afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -23,6 +23,8 @@ from eventmgr.shared.pdf import render_pdf
 from eventmgr.shared.text import counted, full_name, mask_phone
 
 _ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh")
+#: about so many rows fit on a page, below its heads
+LINES_A_PAGE = 29
 #: in the place of an hour, of a phone and of a kelurahan that is not there
 NONE = "–"
 
@@ -103,6 +105,11 @@ class AttendancePaper:
     signers: tuple[Signer, ...]
 
     @property
+    def people(self) -> int:
+        """Everybody who has a line."""
+        return sum(len(group.lines) for group in self.groups)
+
+    @property
     def sum_words(self) -> tuple[str, ...]:
         """Registered, present, absent; registered alone on a blank sheet."""
         return _sum_words(self.total, self.present)
@@ -138,9 +145,15 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
     )
 
 
-def attendance_pdf(paper: AttendancePaper) -> bytes:
-    """One document; about a second of one core for a hundred people, so it is drawn by a job."""
-    return render_pdf(paper_html("reports/attendance_paper.html", paper=paper))
+def attendance_pdf(paper: AttendancePaper, tell: Callable[[float], None] | None = None) -> bytes:
+    """One document; about a second of one core for a hundred people, so it is drawn by a job.
+
+    `tell` hears how far it is, from 0 to 1.
+    """
+    sizes = [len(group.lines) + 1 for group in paper.groups]
+    batches = sizes if paper.by_district else [sum(sizes)]
+    pages = sum(-(-size // LINES_A_PAGE) for size in batches)
+    return render_pdf(paper_html("reports/attendance_paper.html", paper=paper), tell=tell, pages=pages)
 
 
 def _hours(event_id: int, day: Day) -> dict[int, datetime | None]:

@@ -27,10 +27,11 @@ def draw_sheet(context: JobContext) -> dict[str, Any]:
         raise LookupError(f"event {event_id} has no day {wish.number}")
     paper, slug = attendance_paper(event, day, wish), event.slug
     db.session.rollback()  # drawing takes seconds and must not hold a reading transaction
-    context.progress(0, paper.total)
-    data = attendance_pdf(paper)
+    people = paper.people
+    context.progress(0, people)
+    data = attendance_pdf(paper, lambda share: context.progress(round(share * people), people))
     written = write_bytes(data)
     name = file_name(f"daftar-hadir-{slug}-hari-{wish.number}{'-kosong' if wish.blank else ''}", ".pdf")
     keep_sheet(now(), event_id=event_id, written=written, name=name, context=context)
     is_blank = paper.present is None
-    return {"file_uid": written.uid, "people": paper.total, "pages": page_count(data), "is_blank": is_blank}
+    return {"file_uid": written.uid, "people": people, "pages": page_count(data), "is_blank": is_blank}

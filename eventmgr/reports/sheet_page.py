@@ -21,7 +21,7 @@ from eventmgr.shared.text import counted, full_name
 
 @dataclass(frozen=True, slots=True)
 class SheetProgress:
-    """A sheet that is being drawn. One document, so the band fills at its end; `words` says the rest."""
+    """A sheet that is being drawn: how far, in people."""
 
     words: str
     done: int = 0
@@ -112,7 +112,8 @@ def _progress(job: Job | None) -> SheetProgress | None:
     pulse = pulse_or_none(job.id)
     if pulse is None or not pulse.total:
         return SheetProgress("Menunggu giliran")
-    return SheetProgress(f"Menyusun daftar {counted(pulse.total)} peserta", pulse.done, pulse.total)
+    far = f", {100 * pulse.done // pulse.total} persen" if pulse.done else ""
+    return SheetProgress(f"Menyusun daftar {counted(pulse.total)} peserta{far}", pulse.done, pulse.total)
 
 
 def _drawn(job: Job, titles: dict[int, str], zone: str) -> DrawnSheet:

@@ -1,7 +1,7 @@
 """PDF files: rendered in one place, split, merged, and shown as a picture."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -32,9 +32,10 @@ class Layers:
     shared: int | None = None
 
 
-def render_pdf(html: str) -> bytes:
+def render_pdf(html: str, *, tell: Callable[[float], None] | None = None, pages: int = 1) -> bytes:
     """The only call of WeasyPrint in the project; reads `data:` and our static files, nothing else.
 
+    `tell` hears how far a long document of about so many `pages` is, from 0 to 1.
     Raises Refusal "pdf_library" when Pango is missing: all other parts work without it, so it
     is imported at the first paper and not at the start.
     """
@@ -42,7 +43,7 @@ def render_pdf(html: str) -> bytes:
         from eventmgr.shared import pdf_engine
     except OSError as error:
         raise Refusal("pdf_library", NO_PANGO) from error
-    return pdf_engine.html_to_pdf(html)
+    return pdf_engine.html_to_pdf(html, tell, pages)
 
 
 def underlay_pdf(document: bytes, backgrounds: bytes, layers: Sequence[Layers]) -> bytes:

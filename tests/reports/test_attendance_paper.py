@@ -18,7 +18,7 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.job_models import Job
-from eventmgr.shared.jobs import claim_next, run_claimed
+from eventmgr.shared.jobs import JobContext, claim_next, run_claimed
 from tests.builders import build_person, build_registration
 from tests.cast import Cast
 from tests.certificates.builders import build_present
@@ -138,6 +138,31 @@ def test_from_the_order_to_the_pdf_with_the_time_it_was_made(app: Flask, ani: Pa
     assert newest(ani).startswith(b"%PDF")
 
 
+def test_the_band_fills_while_it_is_drawn(
+    app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(JobContext, "progress", lambda _, done, total: told.append((done, total)))
+    ani.post(PAGE, BLANK, status=303, form_page=PAGE)
+    assert run_jobs(app) == ["done"]
+    done = [done for done, total in told if total]
+    assert {total for _, total in told} == {0, 2}, "nothing is known before the people are"
+    assert (done[0], done[-1]) == (0, 2)
+    assert done == sorted(done)
+    assert 1 in done, "the band stands between empty and full"
+
+
+def test_a_running_order_says_how_far_it_is(app: Flask, ani: PageClient) -> None:
+    ani.post(PAGE, BLANK, status=303, form_page=PAGE)
+    with app.app_context():
+        context = claim_next("uji", now())
+        assert context is not None
+        context.progress(1, 2)
+    assert "Menyusun daftar 2 peserta, 50 persen" in words_of(ani.get(PAGE))
+    band = ani.page(PAGE).xpath("//progress[@class='weave']")[0]
+    assert (band.get("value"), band.get("max")) == ("1", "2")
+
+
 def test_two_presses_are_one_and_another_sheet_waits(app: Flask, ani: PageClient) -> None:
     ani.post(PAGE, BLANK, status=303, form_page=PAGE)
     ani.post(PAGE, BLANK, status=303)
@@ -174,7 +199,7 @@ def test_an_archived_event_still_gives_its_sheets(app: Flask, cast: Cast, ani: P
 
 
 def test_only_the_newest_are_kept(app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eventmgr.reports.jobs.attendance_pdf", lambda _paper: small_pdf())
+    monkeypatch.setattr("eventmgr.reports.jobs.attendance_pdf", lambda _paper, _tell: small_pdf())
     for _ in range(KEPT + 1):
         drawn(app, ani)
     assert len(ani.page(PAGE).xpath("//ul[@class='rows']/li")) == KEPT

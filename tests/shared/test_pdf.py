@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from eventmgr.shared.pdf import Part, first_page_png, merge_pdfs, render_pdf, split_pdf
+from eventmgr.shared.pdf import Part, first_page_png, merge_pdfs, page_count, render_pdf, split_pdf
 from eventmgr.shared.pdf_engine import ForbiddenAddressError, html_to_pdf
 
 PAGES = "".join(f'<section style="break-after: page">halaman {number}</section>' for number in range(3))
@@ -45,6 +45,17 @@ def test_a_paper_may_use_our_own_fonts_and_data_addresses() -> None:
         fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
     assert len(fonts) == 1
     assert fonts[0].endswith("+G")
+
+
+def test_a_long_paper_tells_how_far_it_is_page_by_page(caplog: pytest.LogCaptureFixture) -> None:
+    shares: list[float] = []
+    page = "<p style='break-after: page'>x</p>"
+    document = render_pdf(page * 3, tell=shares.append, pages=4)
+    assert page_count(document) == 3
+    assert shares == pytest.approx([0.4, 0.45, 0.555, 0.66, 0.87, 0.97])
+    assert not caplog.records, "WeasyPrint's own notes stay inside"
+    render_pdf(page)
+    assert len(shares) == 6
 
 
 def test_splitting_keeps_order_and_names_each_file() -> None:
