@@ -79,6 +79,10 @@ class Door:
         return self.rule.startswith("/api/")
 
     @property
+    def is_file(self) -> bool:
+        return "." in self.path.rpartition("/")[2]
+
+    @property
     def can_be_read(self) -> bool:
         return "GET" in self.methods
 
@@ -130,4 +134,4 @@ def state_paths(furnished: Furnished) -> list[str]:
 def page_paths(doors: list[Door], furnished: Furnished) -> list[str]:
     """The addresses of what can be read and is no file, with the states."""
     read = [door for door in doors if door.can_be_read and door.endpoint not in SLOW]
-    return [door.path for door in read if "." not in door.path.rpartition("/")[2]] + state_paths(furnished)
+    return [door.path for door in read if not door.is_file] + state_paths(furnished)
