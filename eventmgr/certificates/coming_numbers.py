@@ -17,15 +17,18 @@ def register_text(register: NumberRegister, seq: int, dated_on: date) -> str:
 
 def numbers_to_come(register_id: int, year: int, event_uid: str, count: int) -> list[int]:
     """The next `count` numbers of an event's certificates: those held for them, then the register's next."""
-    held = held_numbers(register_id, year, HELD, event_uid)[:count]
+    return _with_held(held_numbers(register_id, year, HELD, event_uid), register_id, year, count)
+
+
+def _with_held(held: Sequence[int], register_id: int, year: int, count: int) -> list[int]:
     missing = count - len(held)
-    return held + (coming_numbers(register_id, year, missing) if missing else [])
+    return [*held[:count], *(coming_numbers(register_id, year, missing) if missing > 0 else [])]
 
 
-def coming_texts(register_id: int, dated_on: date, event_uid: str, count: int) -> tuple[str, str]:
-    """First and last of the next `count` numbers of an event as printed."""
+def coming_texts(register_id: int, dated_on: date, held: Sequence[int], count: int) -> tuple[str, str]:
+    """First and last of the next `count` numbers of an event as printed, where it holds `held`."""
     register = db.session.get_one(NumberRegister, register_id)
-    numbers = numbers_to_come(register_id, dated_on.year, event_uid, count)
+    numbers = _with_held(held, register_id, dated_on.year, count)
     return register_text(register, numbers[0], dated_on), register_text(register, numbers[-1], dated_on)
 
 

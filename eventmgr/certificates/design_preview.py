@@ -8,9 +8,10 @@ from eventmgr.certificates.content_queries import EventPaper, event_paper, paper
 from eventmgr.certificates.designs import DESIGN_NAMES, Design, design_content
 from eventmgr.certificates.issue_checks import longest_names
 from eventmgr.certificates.issuing import address_of, preview_content
-from eventmgr.certificates.models import CertificateRule, TemplateVersion
+from eventmgr.certificates.models import TemplateVersion
 from eventmgr.certificates.preview import Sample
 from eventmgr.certificates.queries import (
+    HELD,
     Participant,
     last_job_or_none,
     participants,
@@ -22,7 +23,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Official
-from eventmgr.office.register_queries import registers_of, signers_of
+from eventmgr.office.register_queries import held_numbers, registers_of, signers_of
 from eventmgr.shared.job_models import OPEN_STATES
 
 _NO_NUMBER = "…"
@@ -55,7 +56,9 @@ def sample_of(event: Event, design: Design | None = None) -> Sample | None:
     if rule is None:
         return _without_rule(event, people[0], design)
     paper = event_paper(event, rule)
-    return in_design(sample_with(paper, address_of(paper.office, rule), rule, people[0]), design)
+    held = held_numbers(rule.register_id, paper.dated_on.year, HELD, event.uid)
+    number, _ = coming_texts(rule.register_id, paper.dated_on, held, 1)
+    return in_design(sample_with(paper, address_of(paper.office, rule), people[0], number), design)
 
 
 def sample_states(event: Event, designs: tuple[Design | None, ...]) -> tuple[SampleState, ...]:
@@ -87,14 +90,6 @@ def in_design(sample: Sample, design: Design | None) -> Sample:
     )
 
 
-def sample_with(
-    paper: EventPaper, address: VerifyAddress, rule: CertificateRule, person: Participant
-) -> Sample:
-    """The sample by facts that are read already; three statements for its number."""
-    number, _ = coming_texts(rule.register_id, paper.dated_on, paper.event.uid, 1)
-    return _sample(paper, address, person, number)
-
-
 def _without_rule(event: Event, person: Participant, design: Design | None) -> Sample:
     days = event_dates([event.id])[event.id]
     signers = signers_of(event.office_id, days[1])
@@ -102,8 +97,8 @@ def _without_rule(event: Event, person: Participant, design: Design | None) -> S
     version = TemplateVersion(content=design_content(design or Design.SONGKET))
     paper = paper_of(event, signers[0] if signers else _nobody(), version, None)
     registers = registers_of(event.office_id)
-    number = coming_texts(registers[0].id, paper.dated_on, event.uid, 1)[0] if registers else _NO_NUMBER
-    return _sample(paper, VerifyAddress(), person, number)
+    number = coming_texts(registers[0].id, paper.dated_on, (), 1)[0] if registers else _NO_NUMBER
+    return sample_with(paper, VerifyAddress(), person, number)
 
 
 def _nobody() -> Official:
@@ -111,7 +106,8 @@ def _nobody() -> Official:
     return Official(name="Nama penanda tangan", post="Jabatan", prints_nip=False, prints_rank=False)
 
 
-def _sample(paper: EventPaper, address: VerifyAddress, person: Participant, number: str) -> Sample:
+def sample_with(paper: EventPaper, address: VerifyAddress, person: Participant, number: str) -> Sample:
+    """The sample by facts that are read already; no statement."""
     content = preview_content(paper, address, person, number)
     logo = "" if content.logo == SAMPLE_LOGO else logo_data_address(content.logo)
     return Sample(paper.event.id, content, logo)

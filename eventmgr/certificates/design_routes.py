@@ -47,8 +47,10 @@ def sample(slug: str, value: str) -> str | Answer:
         order_sample(now(), event=g.event, design=wanted)
         if not request.headers.get("HX-Request"):
             return redirect(url_for(".design", slug=slug), 303)
-    (state,) = sample_states(g.event, (wanted,)) or abort(404)
-    sides = request.values.get("sisi") or "depan"
+    states = sample_states(g.event, (wanted,))
+    if not states:
+        return ""  # nobody to draw yet: the place stays empty
+    (state,), sides = states, request.args.get("sisi") or "depan"
     return render_template("certificates/sample.html", slug=slug, state=state, sides=sides)
 
 

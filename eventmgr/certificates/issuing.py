@@ -1,6 +1,6 @@
 """The plan of an issue: who is to get a certificate now, with what content. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import current_app
@@ -62,10 +62,15 @@ class Standing:
         ]
 
 
-def standing_of(event_id: int, condition: Condition) -> Standing:
-    """Judge everybody; four statements, eight for a rule by sessions or JP, one more where some are gone."""
+def standing_of(
+    event_id: int, condition: Condition, *, present: Mapping[int, frozenset[int]] | None = None
+) -> Standing:
+    """Judge everybody; four statements, eight for a rule by sessions or JP, one more where some are gone.
+
+    `present` are the days of each registration where they were read already.
+    """
     people = participants(event_id)
-    each = standings(event_id, people, condition)
+    each = standings(event_id, people, condition, present)
     states = live_certificate_states(event_id)
     by_registration = {one.registration_id: one for one in each}
     gone = [number for number in states if number not in by_registration]

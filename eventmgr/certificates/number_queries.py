@@ -32,6 +32,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldNumber:
+    """A number that waits for an event's certificates; `text` as it was written when it was held."""
+
+    register_id: int
+    year: int
+    seq: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookRow:
     """An entry of the register. The parts after `reason` are of its newest certificate, None without one.
 
@@ -53,10 +63,10 @@ class BookRow:
     place: str
 
 
-def held_of_event(event_uid: str) -> list[tuple[int, str]]:
-    """Number and text of what is held for an event and not used, in order; one statement."""
+def held_of_event(event_uid: str) -> list[HeldNumber]:
+    """What is held for an event and not used, in order; one statement."""
     rows = db.session.execute(
-        select(RegisterEntry.seq, RegisterEntry.text)
+        select(RegisterEntry.register_id, RegisterEntry.year, RegisterEntry.seq, RegisterEntry.text)
         .where(
             RegisterEntry.subject_kind == HELD,
             RegisterEntry.subject_uid == event_uid,
@@ -64,7 +74,7 @@ def held_of_event(event_uid: str) -> list[tuple[int, str]]:
         )
         .order_by(RegisterEntry.year, RegisterEntry.seq)
     )
-    return [(seq, text) for seq, text in rows]
+    return [HeldNumber(*row) for row in rows]
 
 
 def last_trail_or_none(event_uid: str, action: str) -> AuditLog | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from eventmgr.certificates.certificate_queries import drawn_singly
@@ -16,9 +16,8 @@ from eventmgr.certificates.issuing import (
     condition_of,
     standing_of,
 )
-from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.number_actions import HELD_ACTION
-from eventmgr.certificates.number_queries import held_of_event, last_trail_or_none
+from eventmgr.certificates.number_queries import HeldNumber, held_of_event, last_trail_or_none
 from eventmgr.certificates.page_content import (
     Group,
     HeldNumbers,
@@ -85,7 +84,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     if rule is None or not event_dates([event.id]):
         return None
     paper = event_paper(event, rule)
-    standing = standing_of(event.id, condition_of(rule))
+    standing = standing_of(event.id, condition_of(rule), present=paper.days_present)
     rows = issued_rows(event.id)
     job = last_issue_job_or_none(event.id)
     eligible, granted, not_eligible, held = groups_of(standing.tally, standing.condition)
@@ -93,6 +92,9 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     live = [row for row in rows if row.state in LIVE]
     lost, ends = standing.lost_presence, day_ends(event, now)
     address, longest = address_of(paper.office, rule), longest_names(standing.people, 1)
+    waiting, place = held_of_event(event.uid), (rule.register_id, paper.dated_on.year)
+    seqs = [number.seq for number in waiting if (number.register_id, number.year) == place]
+    coming = coming_texts(rule.register_id, paper.dated_on, seqs, len(standing.to_issue) or 1)
     return PageContent(
         rule_words=rule_words(condition_of(rule), len(paper.days)),
         tally=standing.tally,
@@ -105,14 +107,19 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         given=sum(1 for row in rows if row.state in ("valid", "revoked")),
         reserved=_stuck(live),
         lost_presence=Group("berubah", "Kehadiran berubah", "kehadiran berubah", tuple(lost)),
-        numbers=_number_line(rule, paper.dated_on, event, live, len(standing.to_issue)),
-        held_numbers=_held(event, now),
+        # what the next issue takes, or what was given
+        numbers=NumberLine(*coming) if standing.to_issue else _given(live),
+        held_numbers=_held(event, waiting, now),
         checks=checks_before(paper, address, standing, ends) if progress is None else (),
         progress=progress,
         has_stop=address.is_missing,
         unfinished=unfinished_words(ends),
-        sample=state_of(sample_with(paper, address, rule, longest[0])) if longest else None,
+        sample=state_of(sample_with(paper, address, longest[0], coming[0])) if longest else None,
     )
+
+
+def _given(live: Sequence[IssuedRow]) -> NumberLine:
+    return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
 
 
 def _stuck(live: Sequence[IssuedRow]) -> int:
@@ -161,9 +168,8 @@ def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Prog
     return progress_of(done, max(total, done), run, job.created_at, now)
 
 
-def _held(event: Event, now: datetime) -> HeldNumbers | None:
-    """What waits for the event's certificates; one statement, two where there is something."""
-    numbers = held_of_event(event.uid)
+def _held(event: Event, numbers: Sequence[HeldNumber], now: datetime) -> HeldNumbers | None:
+    """What waits for the event's certificates; one statement where there is something."""
     if not numbers:
         return None
     trail = last_trail_or_none(event.uid, HELD_ACTION)
@@ -172,16 +178,7 @@ def _held(event: Event, now: datetime) -> HeldNumbers | None:
         day, time = local_date(trail.at, event.zone), clock_time(trail.at, event.zone)
         when = f"pukul {time}" if day == local_date(now, event.zone) else f"{short_date(day)} pukul {time}"
         by = f"dipesan {trail.actor_label}, {when}"
-    return HeldNumbers(len(numbers), by, NumberLine(numbers[0][1], numbers[-1][1]))
-
-
-def _number_line(
-    rule: CertificateRule, dated_on: date, event: Event, live: Sequence[IssuedRow], to_issue: int
-) -> NumberLine:
-    """The numbers that the next issue takes, or those that were given."""
-    if to_issue:
-        return NumberLine(*coming_texts(rule.register_id, dated_on, event.uid, to_issue))
-    return NumberLine(live[0].number, live[-1].number) if live else NumberLine()
+    return HeldNumbers(len(numbers), by, NumberLine(numbers[0].text, numbers[-1].text))
 
 
 def list_part(

@@ -9,7 +9,6 @@ from eventmgr.certificates.actions import start_issue, stop_issue
 from eventmgr.certificates.bundle_routes import bundle_blueprint
 from eventmgr.certificates.certificate_routes import certificate_blueprint
 from eventmgr.certificates.day_queries import day_ends, unfinished_words
-from eventmgr.certificates.design_preview import sample_states
 from eventmgr.certificates.design_routes import design_blueprint
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.forms import SOMEBODY_ELSE, DecisionForm, IssueForm, RuleForm
@@ -176,9 +175,7 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)
-    page = render_template(
-        "certificates/rule.html", slug=slug, form=form, samples=sample_states(g.event, tuple(Design))
-    )
+    page = render_template("certificates/rule.html", slug=slug, form=form)
     return (page, 422) if form.is_submitted() else page
 
 

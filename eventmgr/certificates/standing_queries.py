@@ -22,12 +22,19 @@ from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 
 
-def standings(event_id: int, people: Sequence[Participant], condition: Condition) -> list[Standing]:
+def standings(
+    event_id: int,
+    people: Sequence[Participant],
+    condition: Condition,
+    present: Mapping[int, frozenset[int]] | None = None,
+) -> list[Standing]:
     """Presence and the organizer's word for each participant, in the same order.
 
-    Three statements for a rule by days, seven for one by sessions or JP.
+    Three statements for a rule by days, seven for one by sessions or JP; one less where the days present of
+    each registration are known already.
     """
-    present, before = days_present_by_registration(event_id), days_before_by_registration(event_id)
+    present = days_present_by_registration(event_id) if present is None else present
+    before = days_before_by_registration(event_id)
     decisions = {
         row.registration_id: (row.decision, row.reason)
         for row in db.session.scalars(

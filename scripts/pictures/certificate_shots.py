@@ -1,7 +1,7 @@
 """Pages of certificates around the issue: no address, the plain design, presence that changed, an end."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
@@ -9,10 +9,14 @@ from eventmgr.audit.actor import Actor
 from eventmgr.certificates.design_actions import template_of
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.ending_actions import revoke
-from eventmgr.certificates.issuing import needed_rule
+from eventmgr.certificates.issuing import needed_rule, standing_of
 from eventmgr.certificates.models import Certificate
+from eventmgr.certificates.number_actions import hold_for_event
+from eventmgr.certificates.rules import Condition
 from eventmgr.checkin.models import Attendance
-from eventmgr.office.models import Office
+from eventmgr.office.models import NumberRegister, Office
+from eventmgr.office.register_queries import next_number
+from eventmgr.office.reservation_actions import Range, reserve_numbers
 from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from scripts.pictures.desk import EVENT
@@ -74,6 +78,40 @@ def _some_ended(world: World) -> Mapping[str, str]:
     return _one_lost(world)
 
 
+def _held_numbers(world: World) -> Mapping[str, str]:
+    """Before the issue, with the coming numbers held by the organizer an hour ago."""
+    none_issued(world)
+    event = world.event()
+    rule, wanted = needed_rule(event.id), len(standing_of(event.id, Condition(2)).to_issue)
+    ani = Actor("user", world.user("ani@contoh.go.id").id, "Ani Rahmawati", event.office_id)
+    hold_for_event(
+        ani, now(), event=event, register_id=rule.register_id, dated_on=date(2024, 11, 20), upto=wanted
+    )
+    return {}
+
+
+def _book(world: World) -> Mapping[str, str]:
+    """Papers given, one of them revoked; behind them letters on paper and numbers held for the late."""
+    _some_ended(world)
+    event = world.event()
+    register_id = needed_rule(event.id).register_id
+    register = db.session.get_one(NumberRegister, register_id)
+    first = next_number(register_id, 2024)
+    reserve_numbers(
+        ACTOR,
+        now(),
+        register=register,
+        zone=event.zone,
+        wanted=Range(first, first + 1),
+        reason="Bagian Umum: undangan rapat",
+        request_uid="c" * 32,
+    )
+    hold_for_event(
+        ACTOR, now(), event=world.event(), register_id=register_id, dated_on=date(2024, 11, 20), upto=2
+    )
+    return {}
+
+
 def _page(name: str, page: str = "", state: State = unchanged) -> Shot:
     return Shot(name=name, path=f"{EVENT}/sertifikat{page}", state=with_samples(state))
 
@@ -90,4 +128,7 @@ SHOTS = (
     _page("sertifikat-sederhana-siap", state=_plain),
     _page("sertifikat-tinjau", "/{uid}/tinjau", state=_one_lost),
     _page("sertifikat-terbit-campur", "/terbit", state=_some_ended),
+    _page("sertifikat-nomor-dipesan", state=_held_numbers),
+    _page("sertifikat-buku-nomor", "/nomor", state=_book),
+    _page("sertifikat-buku-nomor-akhir", "/nomor?halaman=7", state=_book),
 )

@@ -67,25 +67,40 @@ def work(app: Flask) -> int:
 
 
 @pytest.mark.usefixtures("_no_request_draws")
-@pytest.mark.parametrize("page", ["", "/syarat", "/rancangan"])
+@pytest.mark.parametrize(("page", "places", "pictures"), [("", 1, 1), ("/rancangan", 2, 3)])
 def test_a_page_asks_for_its_samples_and_shows_them_once_they_are_drawn(
-    app: Flask, page_client: Client, cast: Cast, path: str, page: str
+    app: Flask, page_client: Client, cast: Cast, path: str, page: str, places: int, pictures: int
 ) -> None:
     client = page_client().sign_in(cast.ani)
     waiting = client.page(path + page).xpath("//*[@hx-post]/@hx-post")
-    assert len(waiting) == (1 if not page else 2)
+    assert len(waiting) == places
     for address in waiting:
         client.post(address, status=303)
         client.post(address, status=303)
     again = client.page(path + page)
     assert again.xpath("//*[@hx-get]/@hx-get") == waiting
     assert "Contoh sedang digambar" in again.text_content()
-    assert work(app) == len(waiting)
+    assert work(app) == places
     drawn = client.page(path + page).xpath("//img[contains(@class, 'design')]/@src")
-    assert len(drawn) == {"": 1, "/syarat": 2, "/rancangan": 3}[page]
+    assert len(drawn) == pictures
     for address in drawn:
         side = b"2" if "sisi=belakang" in address else b"1"
         assert client.get(address).data == PNG + side
+
+
+@pytest.mark.usefixtures("_no_request_draws")
+def test_the_form_of_the_rule_fetches_its_samples_one_by_one(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    places = client.page(f"{path}/syarat").xpath("//*[@hx-get][@hx-trigger='load']/@hx-get")
+    assert len(places) == 2
+    for address in places:
+        assert "hx-post" in client.get(address).get_data(as_text=True)
+        client.post(address, status=303, form_page=f"{path}/syarat")
+    work(app)
+    for address in places:
+        assert "<img" in client.get(address).get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("_no_request_draws")

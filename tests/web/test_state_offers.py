@@ -37,7 +37,8 @@ ALWAYS = {
     "reports_participant.see_nik",
     "reports_participant_edit.edit",
     "reports_participant_edit.release",
-    # tells what is recorded and changes nothing
+    # tells what is recorded, or draws a sample, and changes nothing
+    "certificate_design.sample",
     "reports_sheet.order",
 }
 #: corrections with a reason, papers
@@ -45,6 +46,8 @@ CLOSED = {
     "certificate.replace_one",
     "certificate.review",
     "certificate.revoke_one",
+    "certificate_design.choose",
+    "certificate_numbers.hold",
     "certificates.edit_decision",
     "certificates.edit_rule",
     "certificates.issue",
@@ -60,6 +63,7 @@ CERTIFIED = {
     "certificate.replace_one",
     "certificate.review",
     "certificate.revoke_one",
+    "certificate_numbers.hold",
     "certificates.issue",
     "checkin_attendance.reopen",
 }
