@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from eventmgr.accounts.models import User
@@ -20,6 +28,9 @@ from tests.page_client import PageClient
 from tests.support.chromium import FLAGS, chromium
 
 PHONE = (360, 740)
+PATIENCE = 15_000
+#: as long as for everything else: five seconds are short where many browsers share two cores
+expect.set_options(timeout=PATIENCE)
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -127,7 +138,7 @@ def open_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.clock.install(time=FIRST_MORNING)
         console.watch(page)
         return page

@@ -41,6 +41,7 @@ def test_an_organizer_s_pin_turns_the_refusal_green(scan_page: Opener) -> None:
     expect(page.locator(".person-strip")).to_contain_text("Sudah ditutup pukul 10.00")
     page.get_by_label("Sakit atau urusan keluarga").check()
     page.get_by_label("PIN koordinator").fill("271828")
+    screen.hold_time()
     page.get_by_role("button", name="Izinkan dan catat hadir").click()
     told = screen.told("ok")
     assert "Rahmat Hidayat Chaniago" in told

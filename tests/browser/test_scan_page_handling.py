@@ -207,6 +207,7 @@ def test_a_camera_that_does_not_open_is_explained_and_typing_goes_on(
 
 def test_without_motion_seconds_stand_for_the_line(scan_page: Opener) -> None:
     screen = scan_page(FakeServer(ANSWERS), reduced_motion="reduce").begin()
+    screen.hold_time()
     screen.read(CODE)
     screen.told("ok")
     expect(screen.page.locator(".verdict-seconds")).to_have_text("4 dtk")

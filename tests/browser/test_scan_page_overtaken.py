@@ -111,6 +111,7 @@ def test_an_undo_that_is_answered_late_leaves_the_next_question_open(scan_page: 
     server = hall()
     screen = scan_page(server).begin()
     page = screen.page
+    screen.hold_time()
     screen.read(OLO)
     screen.told("ok")
     page.clock.run_for(1700)

@@ -22,6 +22,7 @@ Opener = Callable[..., ScanScreen]
 
 def recorded(site: Site, cast: Cast, scan_page: Opener) -> ScanScreen:
     screen = scan_page().begin()
+    screen.hold_time()
     with site.app.app_context():
         screen.read(code_of(cast.dedi_ticket))
     screen.told("ok")
@@ -39,6 +40,7 @@ def recorded_together(scan_page: Opener, *names: str) -> tuple[Page, FakeServer]
     page.get_by_label("Kelurahan atau nama").fill("jati")
     for name in names:
         page.get_by_label(name).check()
+    screen.hold_time()
     page.get_by_role("button", name=f"Catat hadir {len(names)} orang").click()
     screen.told("ok")
     page.clock.run_for(1800)

@@ -147,6 +147,7 @@ def test_green_goes_by_itself_and_the_count_stands_below(scan_page: Opener) -> N
 def test_green_with_a_note_stays_longer_and_a_tap_holds_it(scan_page: Opener) -> None:
     server = FakeServer({CODE: {"verdict": "ok", "person": person("Olo"), "note": "Serahkan juga kaus"}})
     screen = scan_page(server).begin()
+    screen.hold_time()
     screen.read(CODE)
     screen.told("ok")
     screen.page.clock.run_for(2500)
