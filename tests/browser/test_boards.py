@@ -99,7 +99,7 @@ def test_a_picked_place_comes_without_a_new_page(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(rf"\?wilayah={SHORT}$"))
     page.locator(".row-name", has_text="Padang Barat").click()
     expect(page.locator("#panel")).to_contain_text("Kurnia")
-    assert page.locator("[data-code][aria-current]").count() == 1
+    expect(page.locator("[data-code][aria-current]")).to_have_count(1)
     assert page.evaluate("window.stayed")
 
 

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 from sqlalchemy import select
 
 from eventmgr.events.models import Event
@@ -105,7 +105,7 @@ def test_a_material_is_marked_once_it_was_fetched_and_again_when_it_was_replaced
         line.click()
     assert fetched.value.suggested_filename == "tugas.pdf"
     line.get_by_text("tersimpan").wait_for()
-    assert page.get_by_text("tersimpan").count() == 1
+    expect(page.get_by_text("tersimpan")).to_have_count(1)
     with app.app_context(), write() as session:
         material = session.scalars(select(Material).where(Material.uid == uid)).one()
         newest = session.scalars(
@@ -118,4 +118,4 @@ def test_a_material_is_marked_once_it_was_fetched_and_again_when_it_was_replaced
     with page.expect_download():
         page.get_by_role("link", name="Unduh semua").click()
     line.get_by_text("tersimpan").wait_for()
-    assert page.get_by_text("tersimpan").count() == 2
+    expect(page.get_by_text("tersimpan")).to_have_count(2)

@@ -44,7 +44,7 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
         code = code_of(cast.dedi_ticket)
     page.goto(link)
     page.get_by_text("Tanpa internet pun bisa.").wait_for()
-    assert not page.locator(".kept-note").is_visible()
+    expect(page.locator(".kept-note")).to_be_hidden()
     kept = page.evaluate(KEPT_PATHS)
     assert [path for path in kept if not path.startswith("/static/")] == [cast.dedi_link]
 
@@ -53,8 +53,8 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
     page.get_by_text(
         "Belum tersambung. Halaman ini seperti terakhir dibuka, 18 November pukul 07.40."
     ).wait_for()
-    assert page.get_by_text("Tanpa internet pun bisa.").is_visible()
-    assert page.evaluate("document.fonts.check('700 28px \"Plus Jakarta Sans\"')")
+    expect(page.get_by_text("Tanpa internet pun bisa.")).to_be_visible()
+    page.wait_for_function("document.fonts.check('700 28px \"Plus Jakarta Sans\"')")
     page.locator("html[data-modules=ready]").wait_for(state="attached")
     page.locator("#qr").click()
     page.locator("#qr-besar .qr").wait_for()
@@ -66,7 +66,7 @@ def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(
         cut.setattr(app, "wsgi_app", Response("<h1>Selamat datang di Wi-Fi hotel</h1>", mimetype="text/html"))
         page.reload()
         page.get_by_text("Belum tersambung.").wait_for()
-        assert page.get_by_role("heading", name="Dedi Kurniawan").is_visible()
+        expect(page.get_by_role("heading", name="Dedi Kurniawan")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Belum tersambung.")).to_be_hidden()
 
