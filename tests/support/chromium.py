@@ -5,8 +5,8 @@ import shutil
 
 HOW_TO_INSTALL = "Chromium is missing: apt install chromium (or set CHROMIUM to the path of one)"
 
-#: ``--no-sandbox`` because CI runs as root; letters stand where they do on a screen, not on whole pixels, which
-#: would close up the words; the others keep a browser without network silent.
+#: ``--no-sandbox`` because CI runs as root; letters stand where they do on a screen and not on whole pixels,
+#: which would close up the words; the others keep a browser without network silent.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
