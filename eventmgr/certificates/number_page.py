@@ -92,7 +92,7 @@ def _lede(bounds: list[tuple[int, int]], missing: int) -> str:
         if missing
         else ""
     )
-    return f"Nomor {words}, dengan surat lain yang bernomor di antaranya.{rest}"
+    return f"Nomor {words}. Surat lain yang bernomor di antaranya ikut tercantum.{rest}"
 
 
 def _line(event: Event, row: BookRow) -> BookLine:
@@ -113,7 +113,7 @@ def _line(event: Event, row: BookRow) -> BookLine:
 def _subject(event: Event, row: BookRow) -> tuple[str, str]:
     """Whom or what a number is for, and from where. Names of other events are not told."""
     if row.is_own:
-        return row.name, row.place.partition(", ")[0]
+        return row.name, row.place.partition(", ")[0].removeprefix("Kelurahan ")
     if row.subject_kind == HELD:
         return f"Sertifikat {'kegiatan ini' if row.subject_uid == event.uid else 'kegiatan lain'}", ""
     if row.subject_kind == PAPER:

@@ -14,7 +14,8 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.number_actions import hold_for_event
 from eventmgr.certificates.rules import Condition
 from eventmgr.checkin.models import Attendance
-from eventmgr.office.models import NumberRegister, Office
+from eventmgr.office.actions import lock_year, set_next
+from eventmgr.office.models import NumberRegister, Office, RegisterEntry
 from eventmgr.office.register_queries import next_number
 from eventmgr.office.reservation_actions import Range, reserve_numbers
 from eventmgr.shared.clock import now
@@ -70,11 +71,16 @@ def _some_ended(world: World) -> Mapping[str, str]:
     """After the issue: one revoked, one whose presence changed, two who may follow."""
     some_told(world)
     found = _valid_ones(world)
-    uids = [one.uid for one in found[-4:]]
+    uids = [one.uid for one in found[-2:]]
     revoke(ACTOR, now(), event=world.event(), uid=found[5].uid, reason="terbit untuk orang yang salah")
     with write() as session:
-        for one in session.scalars(select(Certificate).where(Certificate.uid.in_(uids[:2]))):
+        for one in session.scalars(select(Certificate).where(Certificate.uid.in_(uids))):
+            entry = session.get_one(RegisterEntry, one.entry_id)
             session.delete(one)
+            session.flush()
+            session.delete(entry)
+        register_id = needed_rule(world.event().id).register_id
+        set_next(session, register_id, 2024, lock_year(session, register_id, 2024) - 2)
     return _one_lost(world)
 
 

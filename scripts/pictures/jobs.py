@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from playwright.sync_api import Page
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from eventmgr.audit.actor import Actor
 from eventmgr.cards.actions import order_cards
@@ -24,6 +24,7 @@ from eventmgr.certificates.preview import keep_preview
 from eventmgr.certificates.rule_actions import decide
 from eventmgr.certificates.sending_actions import mark_told
 from eventmgr.certificates.sending_queries import READY
+from eventmgr.office.models import RegisterEntry
 from eventmgr.registration.mailing_actions import Letter
 from eventmgr.registration.mailing_queries import recipients
 from eventmgr.registration.models import Registration, Ticket
@@ -163,6 +164,7 @@ def all_issued(world: World) -> Mapping[str, str]:
             certificate.state, certificate.issued_at = "valid", now()
             certificate.file_id, certificate.thumbnail_file_id = file_id, thumbnail_id
             certificate.sha256 = sha256
+        session.execute(update(RegisterEntry).where(RegisterEntry.state == "reserved").values(state="used"))
     return {}
 
 
