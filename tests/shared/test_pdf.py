@@ -1,11 +1,14 @@
 """The one road to a PDF reaches nothing but our own files, and splits and merges page by page."""
 
 import io
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
+from fontTools.ttLib import woff2
 from PIL import Image
 
+from eventmgr.shared import pdf_engine
 from eventmgr.shared.pdf import Part, first_page_png, merge_pdfs, page_count, render_pdf, split_pdf
 from eventmgr.shared.pdf_engine import ForbiddenAddressError, html_to_pdf
 
@@ -45,6 +48,17 @@ def test_a_paper_may_use_our_own_fonts_and_data_addresses() -> None:
         fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
     assert len(fonts) == 1
     assert fonts[0].endswith("+G")
+
+
+def test_a_font_is_unpacked_once_however_many_papers_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpack = Mock(wraps=woff2.decompress)
+    monkeypatch.setattr(woff2, "decompress", unpack)
+    pdf_engine._unpacked_font.cache_clear()
+    face = "static:vendor/eb-garamond-5.3.0/eb-garamond-400-normal.woff2"
+    html = f'<style>@font-face {{ font-family: G; src: url({face}) }}</style><p style="font-family: G">x</p>'
+    for _ in range(2):
+        render_pdf(html)
+    assert unpack.call_count == 1
 
 
 def test_a_long_paper_tells_how_far_it_is_page_by_page(caplog: pytest.LogCaptureFixture) -> None:
