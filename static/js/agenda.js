@@ -14,6 +14,8 @@ function watch(block, picture, sender) {
   block.addEventListener("pointerdown", (event) => {
     // A finger scrolls the page; only a mouse or pen drags.
     if (event.button !== 0 || event.pointerType === "touch") return;
+    // A narrow window lists the sessions without a scale of hours to drop them on.
+    if (getComputedStyle(picture).display !== "grid") return;
     const from = { x: event.clientX, y: event.clientY, rect: block.getBoundingClientRect() };
     let isDragging = false;
     const move = (step) => {
