@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from scripts.pictures.crew import begin, crew_shot
 from scripts.pictures.crew_verdicts import CODE, LONGEST
 from scripts.pictures.shot import Steps
-from tests.browser.scan_screen import FakeServer, kecamatan, kelurahan, listed
+from tests.browser.scan_screen import FakeServer, ScanScreen, kecamatan, kelurahan, listed
 
 PARAK = "Parak Laweh Pulau Aia Nan XX"
 TANJUNG = "Tanjung Saba Pitameh Nan XX"
@@ -43,6 +43,8 @@ SPARE = {"verdict": "spare_card", "spare_number": 14}
 ALREADY = {"verdict": "already", "first_at": "07.52", "first_place": "Meja 1", "person": PEOPLE[2]}
 CLOSED = {"verdict": "closed", "closes_at": "10.00", "permittable": True, "person": LONGEST}
 WRONG_PIN = {"verdict": "refused", "reason": "pin_wrong", "tries_left": 3}
+TAKEN = {"verdict": "refused", "reason": "spare_taken", "person": PEOPLE[9], "spare_number": 14}
+_WELCOME = {one["registration"]: {"verdict": "ok", "person": one} for one in PEOPLE[:2]}
 SAME_NAME = {"verdict": "refused", "reason": "same_name", "person": PEOPLE[0]}
 
 
@@ -138,7 +140,52 @@ def _added_without_network(page: Page) -> None:
     page.route("**/api/scan/**", lambda route: route.abort("connectionfailed"))
     page.get_by_role("button", name="Catat hadir").click()
     page.clock.run_for(500)
-    page.locator("#pesan-tambah").wait_for()
+    page.locator(".verdict").wait_for()
+    page.wait_for_timeout(400)
+
+
+def _refused_later(page: Page) -> None:
+    """What was written without network is sent once more: one is recorded, the other is listed after all."""
+    _added_without_network(page)
+    page.unroute("**/api/scan/**")
+    _hall(walk_in=SAME_NAME).attach(page)
+    page.get_by_role("button", name="Coba lagi").click()
+    page.get_by_role("button", name="Buka lagi").wait_for()
+    page.wait_for_timeout(400)
+
+
+def _waiting(page: Page) -> None:
+    """Last scans with a newcomer who waits for somebody and a spare card that waits for the network."""
+    _refused_later(page)
+    screen = ScanScreen(page)
+    screen.go_on()
+    _hall().attach(page)
+    screen.read(CODE)
+    screen.verdict.wait_for()
+    page.clock.run_for(300)
+    screen.verdict.get_by_role("button", name="Pilih orang").click()
+    page.keyboard.type("parak laweh")
+    page.get_by_label("Febri Yanti Bendang").check()
+    page.route("**/api/scan/**", lambda route: route.abort("connectionfailed"))
+    page.get_by_role("button", name="Jadikan kartunya").click()
+    page.clock.run_for(500)
+    screen.verdict.wait_for()
+    screen.go_on()
+    page.get_by_role("button", name="Terakhir").click()
+
+
+def _bind_refused(page: Page) -> None:
+    _bind("parak laweh", chosen="Febri Yanti Bendang")(page)
+    page.get_by_role("button", name="Jadikan kartunya").click()
+    page.locator("#pesan-cadangan:focus").wait_for()
+
+
+def _undo_together(page: Page) -> None:
+    _search("parak laweh", "", "Febri Yanti Bendang", "Masrul Malayu")(page)
+    page.get_by_role("button", name="Catat hadir 2 orang").click()
+    page.locator(".verdict").wait_for()
+    page.clock.run_for(1_800)
+    page.get_by_role("button", name="Urungkan").click()
 
 
 def _with_card(page: Page) -> None:
@@ -166,4 +213,8 @@ SHOTS = (
     crew_shot("petugas-tamu-kartu", _with_card, api=_hall),
     crew_shot("petugas-tamu-sama", _same_name, api=lambda: _hall(walk_in=SAME_NAME)),
     crew_shot("petugas-tamu-luring", _added_without_network, api=_hall, says="Failed to load resource"),
+    crew_shot("petugas-tamu-ditolak-nanti", _refused_later, api=_hall, says="Failed to load resource"),
+    crew_shot("petugas-terakhir-belum", _waiting, api=_hall, says="Failed to load resource"),
+    crew_shot("petugas-cadangan-terpakai", _bind_refused, api=lambda: _hall(bind=TAKEN)),
+    crew_shot("petugas-urungkan-bersama", _undo_together, api=lambda: _hall(**_WELCOME)),
 )

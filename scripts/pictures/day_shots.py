@@ -84,6 +84,15 @@ def _closed(world: World) -> Mapping[str, str]:
     return told
 
 
+def _newcomer(world: World) -> Mapping[str, str]:
+    """Somebody new is registered after the first day was closed, and looked at."""
+    _closed(world)
+    event_id = world.event().id
+    uid = register(ANI, world.clock() + timedelta(hours=1), event=world.event(), entry=entry())
+    found = person_or_none(event_id, uid)
+    return {"uid": uid, "name": found.name.split()[0] if found is not None else ""}
+
+
 def scan(world: World, door: str, uid: str, at: datetime, *, source: str = "camera") -> str:
     """Let somebody's card be read at a door; the uid of the scan."""
     op = ScanOp(
@@ -187,6 +196,13 @@ SHOTS = (
     ),
     Shot(name="kehadiran-sakit", path=f"{ATTENDANCE}?hari=1&pilih={{noted}}.1", at=SECOND_NOON, state=_noted),
     Shot(name="kehadiran-ditutup", path=f"{ATTENDANCE}?hari=1", at=SECOND_NOON, state=_closed),
+    Shot(
+        name="kehadiran-baru-terdaftar",
+        path=f"{ATTENDANCE}?hari=1&cari={{name}}&pilih={{uid}}.1",
+        at=SECOND_NOON,
+        state=_newcomer,
+        then=_open_cell,
+    ),
     Shot(name="kehadiran-saring-semua", path=f"{ATTENDANCE}?saring=semua", at=SECOND_NOON, state=_noted),
     Shot(name="kehadiran-koreksi-terisi", path=f"{ATTENDANCE}/koreksi", at=SECOND_NOON, state=_noted),
     Shot(name="kehadiran-wilayah-hari-1", path=f"{ATTENDANCE}/wilayah?titik=hari-1", at=SECOND_NOON),

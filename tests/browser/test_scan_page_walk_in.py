@@ -159,8 +159,8 @@ def test_a_newcomer_who_was_kept_and_is_listed_after_all_waits_with_the_words(
     expect(page.get_by_label("Nama lengkap")).to_have_value("Upik Rita")
     expect(page.get_by_role("button", name="Kelurahan")).to_have_text("Jati")
     server.answers["walk_in"] = {"verdict": "ok", "reason": "as_reserve", "person": UPIK}
-    page.get_by_role("button", name="Catat hadir sebagai cadangan").click()
-    screen.told("ok")
+    page.get_by_role("button", name="Orang lain", exact=True).click()
+    assert "Upik" in screen.told("ok")
     expect(page.locator(".readiness")).not_to_contain_text("perlu dilihat")
     assert page.evaluate("Object.values(localStorage).join()").count("Upik") == 0
 

@@ -151,12 +151,12 @@ export class Tools {
    * @returns {Screen}
    */
   reopened(row) {
-    const { operation, refusal } = row;
+    const { operation, refusal, sameAs } = row;
     const scan = operation?.scan ?? null;
     const shown = this.duty.rows.find(({ uid }) => uid === scan);
     const card = scan ? { scan, number: shown?.result?.spare_number ?? null } : null;
     if (operation?.op === "bind" && card) return this.bind(card, row);
-    return this.walkIn({ name: operation?.name, category: operation?.category, region: operation?.region, card, refusal }, row);
+    return this.walkIn({ name: operation?.name, category: operation?.category, region: operation?.region, card, refusal, sameAs }, row);
   }
 
   /**

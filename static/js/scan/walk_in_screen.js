@@ -25,6 +25,7 @@ import { sameWords } from "./registrar_answers.js";
  * @property {string | null} [region] code
  * @property {SpareCard | null} [card] goes with the newcomer
  * @property {string} [refusal] why it was not written down before
+ * @property {Person | null} [sameAs] somebody of that name who is listed, whom the refusal asked about
  *
  * @typedef {import("./crew_form.js").FormDoings & {
  *   choose: (level: Level, current: Region | null, chosen: (region: Region) => void) => void,
@@ -62,7 +63,8 @@ export class WalkInScreen extends CrewForm {
     this.name = /** @type {HTMLInputElement} */ (part(this.element, "name"));
     this.name.value = opening.name ?? "";
     this.wire();
-    if (opening.refusal) this.complain("message", opening.refusal);
+    if (opening.sameAs) this.askAbout(opening.sameAs);
+    else if (opening.refusal) this.complain("message", opening.refusal);
   }
 
   wire() {
@@ -200,11 +202,16 @@ export class WalkInScreen extends CrewForm {
     const { edits } = this;
     const { row, refusal, sameAs } = await this.sending(this.act.send(newcomer), part(this.element, isNew ? "other" : "send"));
     if (row || edits !== this.edits) return;
-    this.sameAs = sameAs;
-    if (sameAs) part(this.element, "same-words").textContent = sameWords(sameAs);
+    this.askAbout(sameAs);
     this.draw();
     this.refuse(sameAs ? "" : refusal);
     if (sameAs && isInFront(this.element)) part(this.element, "same").focus();
+  }
+
+  /** @param {Person | null} person somebody of that name who is listed */
+  askAbout(person) {
+    this.sameAs = person;
+    if (person) part(this.element, "same-words").textContent = sameWords(person);
   }
 
   async recordSame() {
