@@ -1,6 +1,7 @@
 """The page of the design: how it looks, which other there is, and where each printed thing comes from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.design_preview import SampleState, in_design, sample_of, state_of
@@ -41,7 +42,7 @@ class DesignPage:
     printed: tuple[Printed, ...]
 
 
-def design_page(event: Event) -> DesignPage:
+def design_page(event: Event, at: datetime) -> DesignPage:
     """Gather the page; its statements do not grow with the people."""
     sample = sample_of(event)
     chosen = sample.content.design if sample is not None else Design.SONGKET
@@ -50,7 +51,7 @@ def design_page(event: Event) -> DesignPage:
             design,
             DESIGN_NAMES[design],
             DESIGN_WORDS[design],
-            state_of(in_design(sample, design)) if sample is not None else None,
+            state_of(in_design(sample, design), at) if sample is not None else None,
         )
         for design in Design
     }

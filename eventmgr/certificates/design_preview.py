@@ -1,6 +1,7 @@
 """A paper of the event that is not issued: with its rule, or before there is one with what the office has."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content import SAMPLE_LOGO
@@ -9,7 +10,7 @@ from eventmgr.certificates.designs import DESIGN_NAMES, Design, design_content
 from eventmgr.certificates.issue_checks import longest_names
 from eventmgr.certificates.issuing import address_of, preview_content
 from eventmgr.certificates.models import TemplateVersion
-from eventmgr.certificates.preview import Sample
+from eventmgr.certificates.preview import Sample, looks
 from eventmgr.certificates.queries import (
     HELD,
     Participant,
@@ -24,9 +25,11 @@ from eventmgr.events.queries import event_dates
 from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Official
 from eventmgr.office.register_queries import held_numbers, registers_of, signers_of
-from eventmgr.shared.job_models import OPEN_STATES
+from eventmgr.shared.job_models import OPEN_STATES, Job
 
 _NO_NUMBER = "…"
+#: a drawing that is not where it should be is asked for again by itself, but not more often
+ASKED_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,32 @@ def sample_of(event: Event, design: Design | None = None) -> Sample | None:
     return in_design(sample_with(paper, address_of(paper.office, rule), people[0], number), design)
 
 
-def sample_states(event: Event, designs: tuple[Design | None, ...]) -> tuple[SampleState, ...]:
+def sample_states(event: Event, designs: tuple[Design | None, ...], at: datetime) -> tuple[SampleState, ...]:
     """How the samples of some designs stand (None: the rule's), none before there are days and people.
 
     One statement more for each that is not drawn.
     """
     first = sample_of(event)
-    return () if first is None else tuple(state_of(in_design(first, design)) for design in designs)
+    return () if first is None else tuple(state_of(in_design(first, design), at) for design in designs)
 
 
-def state_of(sample: Sample) -> SampleState:
+def state_of(sample: Sample, at: datetime) -> SampleState:
     """How a sample stands; one statement where it is not drawn."""
     design = sample.content.design
     if sample.is_drawn:
         return SampleState(design, is_drawn=True)
     job = last_job_or_none(sample_key(sample.event_id, design))
     state = job.state if job is not None else ""
-    return SampleState(design, is_drawn=False, is_running=state in OPEN_STATES, has_failed=state == "failed")
+    has_failed = state == "failed" or (job is not None and _is_vain(job, sample, at))
+    return SampleState(design, is_drawn=False, is_running=state in OPEN_STATES, has_failed=has_failed)
+
+
+def _is_vain(job: Job, sample: Sample, at: datetime) -> bool:
+    """Whether a worker that draws other papers, or keeps them elsewhere, would be asked for ever."""
+    if job.state != "done" or job.finished_at is None or at - job.finished_at > ASKED_AGAIN:
+        return False
+    drawn = job.result or {}
+    return drawn.get("looks") != looks() or drawn.get("key") == sample.key
 
 
 def in_design(sample: Sample, design: Design | None) -> Sample:

@@ -25,7 +25,7 @@ def _design(value: str) -> Design:
 @allow("organizer", "viewer")
 def design(slug: str) -> str:
     """Both sides of the chosen design, the other one, and what stands on it."""
-    return render_template("certificates/design.html", slug=slug, page=design_page(g.event))
+    return render_template("certificates/design.html", slug=slug, page=design_page(g.event, now()))
 
 
 @design_blueprint.post("/rancangan/<value>")
@@ -47,7 +47,7 @@ def sample(slug: str, value: str) -> str | Answer:
         order_sample(now(), event=g.event, design=wanted)
         if not request.headers.get("HX-Request"):
             return redirect(url_for(".design", slug=slug), 303)
-    states = sample_states(g.event, (wanted,))
+    states = sample_states(g.event, (wanted,), now())
     if not states:
         return ""  # nobody to draw yet: the place stays empty
     (state,), sides = states, request.args.get("sisi") or "depan"

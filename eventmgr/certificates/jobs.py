@@ -31,7 +31,7 @@ from eventmgr.certificates.issuing import (
 )
 from eventmgr.certificates.merged import ensure_merged
 from eventmgr.certificates.models import Certificate
-from eventmgr.certificates.preview import keep_preview
+from eventmgr.certificates.preview import keep_preview, looks
 from eventmgr.certificates.preview_actions import SAMPLE
 from eventmgr.certificates.printing import Drawn, Order, draw_all
 from eventmgr.certificates.queries import reserved_certificates
@@ -83,13 +83,13 @@ def finish(context: JobContext) -> dict[str, Any]:
 
 @job(SAMPLE)
 def sample(context: JobContext) -> dict[str, Any]:
-    """Draw the paper that is not issued; `ids` holds event_id and design."""
+    """Draw the paper that is not issued; `ids` holds event_id and design. The result tells what was drawn."""
     event = db.session.get_one(Event, int(context.ids["event_id"]))
     wanted = sample_of(event, Design(context.ids["design"]))
     db.session.rollback()
     if wanted is not None and not wanted.is_drawn:
         keep_preview(wanted)
-    return {"drawn": wanted is not None}
+    return {"looks": looks(), "key": wanted.key if wanted is not None else ""}
 
 
 def _finish(

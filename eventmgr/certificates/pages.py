@@ -114,7 +114,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         progress=progress,
         has_stop=address.is_missing,
         unfinished=unfinished_words(ends),
-        sample=state_of(sample_with(paper, address, longest[0], coming[0])) if longest else None,
+        sample=state_of(sample_with(paper, address, longest[0], coming[0]), now) if longest else None,
     )
 
 

@@ -38,11 +38,15 @@ class Sample:
     content: CertificateContent
     logo: str = ""
 
-    def path(self, part: str) -> Path:
-        """Where a part of the drawing lies, or would: it changes with all that is printed."""
+    @property
+    def key(self) -> str:
+        """Changes with all that is printed, and with the program's papers."""
         record = json.dumps(self.content.to_record(), sort_keys=True)
-        key = hashlib.sha256(f"{_looks()}\n{record}".encode()).hexdigest()[:32]
-        return _folder() / f"{self.event_id}-{self.content.design.value}-{key}.{part}"
+        return hashlib.sha256(f"{looks()}\n{record}".encode()).hexdigest()[:32]
+
+    def path(self, part: str) -> Path:
+        """Where a part of the drawing lies, or would."""
+        return _folder() / f"{self.event_id}-{self.content.design.value}-{self.key}.{part}"
 
     @property
     def is_drawn(self) -> bool:
@@ -77,8 +81,8 @@ def preview_files(event_id: int) -> list[Path]:
 
 
 @cache
-def _looks() -> str:
-    """Changes with the program's own papers: what was drawn before an update is drawn anew."""
+def looks() -> str:
+    """A digest of the program's own papers: what was drawn before an update is drawn anew."""
     sources = [
         *Path(__file__).parent.glob("*.py"),
         *(TEMPLATE_FOLDER / "certificates").glob("paper*.html"),
@@ -87,7 +91,7 @@ def _looks() -> str:
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
 def _folder() -> Path:

@@ -1,6 +1,7 @@
 """The page of the design, and its samples: drawn by a job, kept by content, never drawn by a request."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -134,6 +135,20 @@ def test_a_sample_that_failed_is_asked_for_by_hand(
     page = client.page(f"{path}/rancangan")
     assert "Contoh tidak dapat digambar" in page.text_content()
     assert page.xpath("//form[contains(@action, 'contoh/songket')][not(@data-without-script)]")
+
+
+def test_a_drawing_that_is_not_where_the_page_looks_is_not_asked_for_again_and_again(
+    app: Flask, page_client: Client, cast: Cast, clock: TestClock, path: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    client.post(f"{path}/contoh/songket", status=303, form_page=f"{path}/rancangan")
+    work(app)
+    with app.app_context():
+        for kept in preview_files(cast.event.id):
+            kept.unlink()
+    assert "Contoh tidak dapat digambar" in words_of(client.get(f"{path}/rancangan"))
+    clock.moment = AT + timedelta(minutes=2)
+    assert "Contoh tidak dapat digambar" not in words_of(client.get(f"{path}/rancangan"))
 
 
 @pytest.mark.usefixtures("path")
