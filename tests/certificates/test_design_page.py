@@ -227,8 +227,13 @@ def test_the_shipped_mark_is_what_its_template_draws(state: str, tmp_path: Path)
         file.write_bytes(data)
         return bytes(pypdfium2.PdfDocument(file)[0].render(scale=0.5).to_pil().tobytes())
 
-    blank = files.pdf(1)
     assert picture(draw_mark(state)) == picture(
         Path(f"eventmgr/certificates/data/archive-{state}.pdf").read_bytes()
     )
+
+
+@pytest.mark.usefixtures("_no_request_draws")
+@pytest.mark.parametrize("state", ["revoked", "replaced"])
+def test_an_ended_paper_gets_its_mark_without_a_drawing(state: str) -> None:
+    blank = files.pdf(1)
     assert marked_bytes(blank, state) != blank
