@@ -126,7 +126,7 @@ export class BindScreen extends CrewForm {
     part(this.element, "status").textContent = region ? `${region.name}, ${people.length} orang. ${others.length} kelurahan lain.` : "";
     this.drawEmpty(region);
     this.drawFoot(region);
-    if (focused) this.element.querySelector(`[data-registration="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused) /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-registration="${focused}"]`))?.focus({ preventScroll: true });
     this.redraw();
   }
 

@@ -26,7 +26,7 @@ class GateForm extends CrewForm {
    * @param {string} title
    * @param {Row} row
    * @param {Place} place
-   * @param {{ close: () => void, redraw: (titlePrefix: string) => void }} doings
+   * @param {{ close: () => void, redraw: (titlePrefix?: string) => void }} doings
    */
   constructor(template, title, row, place, doings) {
     super(template, doings);
@@ -45,7 +45,7 @@ export class HoldScreen extends GateForm {
   /**
    * @param {Row} row a scan that said "Sudah hadir"
    * @param {Place} place
-   * @param {{ close: () => void, redraw: (titlePrefix: string) => void, hold: (holding: import("./operations.js").Holding) => Promise<string | null> }} doings
+   * @param {{ close: () => void, redraw: (titlePrefix?: string) => void, hold: (holding: import("./operations.js").Holding) => Promise<string | null> }} doings
    */
   constructor(row, place, doings) {
     super("pindai-orang-lain", "Orang lain", row, place, doings);
@@ -70,7 +70,7 @@ export class PermitScreen extends GateForm {
   /**
    * @param {Row} row a scan that was refused
    * @param {Place} place
-   * @param {{ close: () => void, redraw: (titlePrefix: string) => void, permit: (permission: Permission) => Promise<{ refusal: string, isPinWrong: boolean }> }} doings
+   * @param {{ close: () => void, redraw: (titlePrefix?: string) => void, permit: (permission: Permission) => Promise<{ refusal: string, isPinWrong: boolean }> }} doings
    */
   constructor(row, place, doings) {
     super("pindai-izin", "Minta izin", row, place, doings);

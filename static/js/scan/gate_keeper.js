@@ -55,7 +55,7 @@ export class GateKeeper {
       this.duty.reached(answer);
       const row = { ...newRow({ ...operation, pin: "" }, correctedNow()), operation: null };
       this.duty.add(row);
-      this.duty.answered(row, result);
+      this.duty.answered(row, result, answer.feed_rev);
       this.duty.changed();
       return { row, refusal: "", isPinWrong: false };
     } catch (error) {

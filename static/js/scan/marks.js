@@ -67,6 +67,7 @@ export function largeMark(mark, family, hollow) {
     return drawing("0 0 244 175", "mark mark-tick", [shape("path", path)]);
   }
   const name = `mark mark-${family === "stop" ? "octagon" : "disc"}${hollow ? " is-hollow" : ""}`;
+  /** @type {Record<string, string | number>} */
   const outline = hollow ? { class: "mark-line", fill: "none", "stroke-width": 6 } : { class: "mark-ground" };
   const ground =
     family === "stop"

@@ -126,8 +126,9 @@ const VIEWS = {
   },
 
   closed: (result) => {
+    /** @type {Record<string, string>} */
     const lines = { day_closed: "Hari ini ditutup panitia", event_closed: "Kegiatan sudah selesai" };
-    const line = lines[/** @type {keyof lines} */ (result.reason)] ?? `Presensi ditutup ${result.closes_at}`;
+    const line = lines[result.reason] ?? `Presensi ditutup ${result.closes_at}`;
     return refusal("Sudah ditutup", line, [
       ["Persilakan masuk", NOT_RECORDED],
       ["Perlu dicatat terlambat", result.permittable ? "Koordinator mencatat alasannya." : "Antar ke meja bantuan."],
