@@ -164,6 +164,31 @@ def test_a_second_delivery_that_fails_does_not_make_an_answered_scan_unanswered(
     assert page.evaluate("localStorage.getItem('eventmgr-pindai.belum.sosialisasi-2024')") == "[]"
 
 
+def test_a_scan_that_outlived_its_turn_of_duty_is_sent_by_the_next_one(
+    scan_page: Opener, console: Console
+) -> None:
+    console.allow("Failed to load resource")
+    server = hall()
+    screen = scan_page(server).begin()
+    page = screen.page
+    held = Held(page, SYNC)
+    screen.read(OLO)
+    scanned = held.next()
+    page.get_by_role("button", name="Ganti titik presensi").click()
+    screen.begin_again()
+    page.locator(".ready").wait_for()
+    held.release()
+    server.mood = "cut"
+    with page.expect_event("requestfailed"):
+        scanned.abort("connectionfailed")
+    with page.expect_event("requestfailed"):  # it is tried twice
+        page.clock.run_for(500)
+    server.mood = "ok"
+    page.clock.run_for(20_000)
+    expect(page.locator(".last-name")).to_have_text("Olo")
+    assert [op["code"] for op in server.ops] == [OLO]
+
+
 def test_a_code_that_was_corrected_meanwhile_is_checked_and_not_scolded(scan_page: Opener) -> None:
     server = hall()
     server.answers["K7QF2M9D"] = {"verdict": "ok", "person": person("Olo")}

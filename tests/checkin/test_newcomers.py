@@ -8,6 +8,7 @@ import python_calamine
 from flask import Flask
 from sqlalchemy import update
 
+from eventmgr.certificates.page_content import groups_of
 from eventmgr.certificates.queries import participants
 from eventmgr.certificates.rules import Condition, Tally, tally
 from eventmgr.certificates.standing_queries import standings
@@ -172,6 +173,9 @@ def test_who_lacks_only_earlier_days_stands_apart_for_certificates(
         counted = tally_of(door, least)
         assert counted.newcomers == ([new] if newcomers else [])
         assert (new in counted.eligible) is not newcomers
+        _, _, reasons, _ = groups_of(counted, Condition(least))
+        apart = "hadir dua hari sejak terdaftar, hari sebelumnya sudah ditutup"
+        assert (apart in [group.words for group in reasons]) is newcomers
 
 
 def tally_of(door: Door, least: int) -> Tally:

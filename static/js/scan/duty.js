@@ -231,6 +231,7 @@ export class Duty {
   async refresh() {
     if (this.isAsking || this.isRefreshing) return;
     this.isRefreshing = true;
+    if (!this.shift.rehearsal) this.takeOver();
     try {
       const state = await ask(this.stateUrl);
       this.reached(state);
@@ -246,6 +247,13 @@ export class Duty {
       this.isRefreshing = false;
       this.changed();
     }
+  }
+
+  /** What the turn of duty before this one asked for, and got no answer to after it had ended. */
+  takeOver() {
+    const known = new Set(this.rows.map(({ uid }) => uid));
+    const left = this.store.unanswered.filter(({ uid }) => !known.has(uid)).map((operation) => this.leftRow(operation));
+    if (left.length) this.rows = [...this.rows, ...left].sort((one, other) => other.at - one.at);
   }
 
   /**
