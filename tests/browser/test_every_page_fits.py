@@ -26,7 +26,7 @@ from tests.page_client import PageClient
 from tests.web.doors import every_door, state_paths
 from tests.web.page_forms import FoundForm, add_forms
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 PHONE, TABLET, DESK = (360, 740), (768, 1024), (1366, 768)
 #: pages that a signed-in person is led away from, and those of people without an account
 OUTSIDE = ("/masuk", "/v/CONTOH", "/v/00000000", "/p/" + "0" * 26)
