@@ -1,6 +1,7 @@
-"""Databases that many tests begin with: built once a worker, put back by SQLite's `backup()`."""
+"""Databases that many tests begin with: built once a worker, put back as files."""
 
 import copy
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +43,7 @@ class Beginnings:
         else:
             with self.app.app_context():
                 self._made[name] = build()
-            _copy(self._database, self._file(name))
+            _keep(self._database, self._file(name))
         return cast(Made, copy.deepcopy(self._made[name]))
 
     @property
@@ -55,10 +56,14 @@ class Beginnings:
     def _fill_from(self, file: Path) -> None:
         with self.app.app_context():
             db.engine.dispose()
-        _copy(file, self._database)
+        # New files in place of the old: a tenth of the work of writing the rows over them.
+        for rest in ("-wal", "-shm", ""):
+            self._database.with_name(self._database.name + rest).unlink(missing_ok=True)
+        shutil.copyfile(file, self._database)
 
 
-def _copy(source_path: Path, target_path: Path) -> None:
+def _keep(source_path: Path, target_path: Path) -> None:
+    """All of a database in one file, also what still lies in its log."""
     source, target = sqlite3.connect(source_path), sqlite3.connect(target_path)
     target.execute("PRAGMA synchronous = OFF")
     source.backup(target)
