@@ -1,7 +1,8 @@
 """Requests reach the app whole, or not at all."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -89,8 +90,14 @@ class Echo:
 
 
 def _ask(app: Echo, protocol: Protocol, *headers: tuple[str, str], keep: int = 1000) -> Protocol:
-    asyncio.run(Gateway(app, 2, keep).__rsgi__(_scope(*headers), protocol))
+    _run(Gateway(app, 2, keep).__rsgi__(_scope(*headers), protocol))
     return protocol
+
+
+def _run(answering: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: from the first page on Playwright keeps a loop in that of the tests."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, answering).result()
 
 
 def test_the_app_gets_the_whole_body_and_its_length() -> None:
@@ -186,4 +193,4 @@ def test_a_fault_in_the_app_is_not_swallowed() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(Gateway(broken, 1, 10).__rsgi__(_scope(), Protocol()))
+        _run(Gateway(broken, 1, 10).__rsgi__(_scope(), Protocol()))
