@@ -14,6 +14,7 @@ export default function newEvent(area) {
   const ask = async (withSources) => {
     const mine = ++number;
     const query = new URLSearchParams(new FormData(form));
+    const asked = Object.fromEntries(PROPOSALS.map((name) => [name, form.elements[name].value]));
     for (const name of ["csrf_token", "request_uid", "act"]) query.delete(name);
     const answer = await fetch(`${window.location.pathname}?${query}`, { headers: { Accept: "text/html" } });
     if (!answer.ok || mine !== number) return;
@@ -25,7 +26,8 @@ export default function newEvent(area) {
     shown.textContent = words.textContent;
     const theirs = fresh.getElementById("kegiatan-baru").elements;
     for (const name of PROPOSALS) {
-      if (form.elements[name] === document.activeElement) continue;
+      const isTyping = form.elements[name] === document.activeElement;
+      if (isTyping || form.elements[name].value !== asked[name]) continue; // the answer knows nothing of it
       form.elements[name].value = theirs[name].value;
       form.elements[name].dispatchEvent(new Event("input")); // for the words below a date; it does not bubble back here
     }
