@@ -6,8 +6,9 @@ from eventmgr.audit.actor import Actor
 from eventmgr.cards.actions import CARDS_JOB, PrintedSheet, keep_printed
 from eventmgr.cards.link_slips import keep_slips, slips_pdf
 from eventmgr.cards.name_cards import cards_pdf
-from eventmgr.cards.orders import read_arrangement
-from eventmgr.cards.sample import ensure_sample
+from eventmgr.cards.orders import Arrangement, read_arrangement
+from eventmgr.cards.sample import draw_sample, sheet_sample_or_none
+from eventmgr.cards.sample_queries import SAMPLE_JOB
 from eventmgr.cards.slip_actions import SLIPS_JOB, note_slips
 from eventmgr.cards.spare_cards import spares_pdf
 from eventmgr.cards.spare_queries import SPARES_JOB
@@ -30,7 +31,7 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     event = db.session.get_one(Event, event_id)
     slug = event.slug
     arrangement = read_arrangement(context.ids.get("order"), context.ids.get("paper"))
-    ensure_sample(event, arrangement)
+    _draw_sheet(event, arrangement, 1)
     chosen = context.ids.get("registration_ids")
     drawn = cards_pdf(
         event,
@@ -44,6 +45,23 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
     keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
+
+
+@job(SAMPLE_JOB)
+def draw_sheet(context: JobContext) -> dict[str, Any]:
+    """Draw the picture of one sheet. `ids` holds event_id, order, paper and the number of the `sheet`."""
+    ids = context.ids
+    event = db.session.get_one(Event, int(ids["event_id"]))
+    return {"name": _draw_sheet(event, read_arrangement(ids["order"], ids["paper"]), int(ids["sheet"]))}
+
+
+def _draw_sheet(event: Event, arrangement: Arrangement, number: int) -> str:
+    """The file's name; "" when the sheet is no more."""
+    sample = sheet_sample_or_none(event, arrangement, number)
+    if sample is None:
+        return ""
+    draw_sample(sample)
+    return sample.path.name
 
 
 @job(SLIPS_JOB)

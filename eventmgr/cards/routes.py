@@ -15,7 +15,9 @@ from eventmgr.cards.orders import ORDER_WORDS, Arrangement, read_arrangement
 from eventmgr.cards.page import cards_page, cards_progress
 from eventmgr.cards.papers import PAPERS
 from eventmgr.cards.prints import printed_file_or_none
-from eventmgr.cards.sample import ensure_sample
+from eventmgr.cards.sample import sheet_sample_or_none
+from eventmgr.cards.sample_actions import order_sample
+from eventmgr.cards.sample_queries import sample_state_or_none
 from eventmgr.cards.slip_routes import slip_blueprint
 from eventmgr.cards.spare_page import spare_page
 from eventmgr.cards.spare_routes import spare_blueprint, spare_navigation
@@ -49,6 +51,7 @@ def overview(slug: str) -> str:
         "cards/cards.html",
         slug=slug,
         page=page,
+        sample=sample_state_or_none(g.event, page.arrangement, page.sheet.number, now()),
         spare=spare_page(g.event),
         orders=ORDER_WORDS.items(),
         papers=[(paper.key, paper.label) for paper in PAPERS.values()],
@@ -78,11 +81,14 @@ def order(slug: str) -> Answer:
     return redirect(_address_of(slug, chosen), 303)
 
 
-def _address_of(slug: str, chosen: Arrangement) -> str:
-    """The page with its two selects as they were; the usual needs no words."""
-    order_key = chosen.order if chosen.order != "kecamatan" else None
+def _address_of(slug: str, chosen: Arrangement, number: int = 1) -> str:
+    """The page with its two selects and its sheet as they were; the usual needs no words."""
     return url_for(
-        ".overview", slug=slug, urutan=order_key, kertas="a6" if chosen.paper.key == "a6" else None
+        ".overview",
+        slug=slug,
+        urutan=chosen.order if chosen.order != "kecamatan" else None,
+        kertas="a6" if chosen.paper.key == "a6" else None,
+        lembar=number if number > 1 else None,
     )
 
 
@@ -99,9 +105,25 @@ def progress(slug: str) -> Response:
 @blueprint.get("/kartu/contoh.png")
 @allow("organizer")
 def sample(slug: str) -> Response:
-    """A sheet as it would be printed now."""
-    path = ensure_sample(g.event, _arrangement(), _sheet()) or abort(404)
-    return Response(path.read_bytes(), mimetype="image/png")
+    """A sheet as it would be printed now; 404 while it is not drawn."""
+    found = sheet_sample_or_none(g.event, _arrangement(), _sheet())
+    if found is None or not found.is_drawn:
+        abort(404)
+    return Response(found.path.read_bytes(), mimetype="image/png")
+
+
+@blueprint.route("/kartu/contoh", methods=["GET", "POST"])
+@allow("organizer")
+def sample_place(slug: str) -> str | Answer:
+    """The place of a sheet on the page, asked for anew while it is drawn; a POST asks for the drawing."""
+    arrangement, number = _arrangement(), _sheet()
+    state = sample_state_or_none(g.event, arrangement, number, now()) or abort(404)
+    if request.method == "POST" and not state.is_drawn:
+        order_sample(now(), event=g.event, arrangement=arrangement, number=number)
+        state = sample_state_or_none(g.event, arrangement, number, now()) or abort(404)
+    if request.method == "POST" and not request.headers.get("HX-Request"):
+        return redirect(_address_of(slug, arrangement, number), 303)
+    return render_template("cards/sample.html", slug=slug, chosen=arrangement, sample=state, words="")
 
 
 @blueprint.get("/kartu/cetakan/<string(length=32):uid>.pdf")

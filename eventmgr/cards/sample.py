@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
@@ -22,24 +23,42 @@ PICTURE_WIDTH = 704
 KEPT = 48
 
 
-def ensure_sample(event: Event, arrangement: Arrangement | None = None, number: int = 1) -> Path | None:
-    """The picture of a sheet (the first is 1), drawn when it has changed since; None without such a sheet.
+@dataclass(frozen=True, slots=True)
+class SheetSample:
+    """One sheet of an event's cards; `path` is where its picture lies, or will lie once it is drawn."""
 
-    Drawing takes half a second: the print job does the first beforehand, and a page only holds its address.
-    Raises Refusal when the PDF library is missing.
-    """
-    chosen = arrangement or Arrangement()
-    event_id = event.id
+    event_id: int
+    plan: SheetPlan
+    paper: CardPaper
+    path: Path
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the picture is there."""
+        return self.path.exists()
+
+
+def sheet_sample_or_none(event: Event, arrangement: Arrangement | None, number: int) -> SheetSample | None:
+    """A sheet (the first is 1) as it would be printed now; None without such a sheet. Two statements."""
+    chosen, event_id = arrangement or Arrangement(), event.id
     plans = plan_sheets(event_groups(event, chosen.order), chosen.paper)
-    db.session.rollback()  # no snapshot is held while the drawing takes its time
     if not 1 <= number <= len(plans):
         return None
     plan = plans[number - 1]
-    path = _path(event_id, plan, chosen.paper)
-    if not path.exists():
-        _replace(path, first_page_png(render_sheets([place_sheet(plan, chosen.paper)]), width=PICTURE_WIDTH))
-        _remove_oldest(event_id, path.parent)
-    return path
+    return SheetSample(event_id, plan, chosen.paper, _path(event_id, plan, chosen.paper))
+
+
+def draw_sample(sample: SheetSample) -> None:
+    """Draw and keep the picture, unless it is there. Takes half a second: only a job may call it.
+
+    Raises Refusal when the PDF library is missing.
+    """
+    if sample.is_drawn:
+        return
+    db.session.rollback()  # no snapshot is held while the drawing takes its time
+    sheet = render_sheets([place_sheet(sample.plan, sample.paper)])
+    _replace(sample.path, first_page_png(sheet, width=PICTURE_WIDTH))
+    _remove_oldest(sample.event_id, sample.path.parent)
 
 
 def _path(event_id: int, plan: SheetPlan, paper: CardPaper) -> Path:

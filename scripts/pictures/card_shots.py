@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -21,8 +22,8 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
-from scripts.pictures.jobs import ACTOR
-from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot
+from scripts.pictures.jobs import ACTOR, with_sheet
+from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot, State, unchanged
 from scripts.pictures.world import World
 from tests.builders import link_of
 
@@ -111,11 +112,16 @@ def _longest(_world: World) -> Mapping[str, str]:
     return {"link": link_of(person)}
 
 
+def _cards(name: str, path: str, state: State = unchanged, **more: Any) -> Shot:
+    return Shot(name=name, path=path, state=with_sheet(path, state), **more)
+
+
 SHOTS = (
-    Shot(name="kartu-berubah", path=CARDS, state=_changed, at=FIRST_MORNING),
-    Shot(name="kartu-berubah-sebagian", path=CARDS, state=_changed, then=_untick_two, at=FIRST_MORNING),
-    Shot(name="kartu-a6", path=f"{CARDS}?urutan=nama&kertas=a6&lembar=7", at=BEFORE),
-    Shot(name="kartu-lembar-2", path=f"{CARDS}?lembar=2", at=BEFORE),
+    _cards("kartu-berubah", CARDS, _changed, at=FIRST_MORNING),
+    _cards("kartu-berubah-sebagian", CARDS, _changed, then=_untick_two, at=FIRST_MORNING),
+    _cards("kartu-a6", f"{CARDS}?urutan=nama&kertas=a6&lembar=7", at=BEFORE),
+    _cards("kartu-lembar-2", f"{CARDS}?lembar=2", at=BEFORE),
+    Shot(name="kartu-belum-digambar", path=f"{CARDS}?lembar=3", at=BEFORE),
     Shot(name="peserta-tautan-slip", path=LINKS, state=_slips_done, at=BEFORE),
     Shot(name="peserta-kartu", path="{link}/kartu", who="", state=_longest, at=FIRST_MORNING),
     Shot(name="peserta-nama-panjang", path="{link}", who="", state=_longest, at=FIRST_MORNING),

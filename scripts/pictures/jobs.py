@@ -1,12 +1,15 @@
 """Pages of long work: name cards and certificates before, while and after their job runs."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page
 from sqlalchemy import select, update
 
 from eventmgr.audit.actor import Actor
 from eventmgr.cards.actions import order_cards
+from eventmgr.cards.orders import read_arrangement
+from eventmgr.cards.sample import draw_sample, sheet_sample_or_none
 from eventmgr.certificates.actions import reserve_certificates, start_issue
 from eventmgr.certificates.content_queries import event_paper
 from eventmgr.certificates.design_preview import sample_of
@@ -212,8 +215,23 @@ def _hold_without_reason(page: Page) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def with_sheet(path: str, state: State) -> State:
+    """The state with the sheet in the picture drawn, as the worker would have by the second look."""
+    asked = dict(parse_qsl(urlsplit(path).query))
+    arrangement = read_arrangement(asked.get("urutan"), asked.get("kertas"))
+
+    def draw(world: World) -> Mapping[str, str]:
+        found = state(world)
+        sheet = sheet_sample_or_none(world.event(), arrangement, int(asked.get("lembar", "1")))
+        if sheet is not None:
+            draw_sample(sheet)
+        return found
+
+    return draw
+
+
 def _cards(name: str, state: State = unchanged, path: str = EVENT) -> Shot:
-    return Shot(name=name, path=f"{path}/kartu", state=state)
+    return Shot(name=name, path=f"{path}/kartu", state=with_sheet(f"{path}/kartu", state))
 
 
 def _sheets(name: str, state: State = unchanged, path: str = EVENT) -> Shot:

@@ -67,41 +67,87 @@ def test_from_the_order_to_the_pdf(app: Flask, ani: PageClient, tmp_path: Path) 
         assert len(document.pages) == 1
 
 
-def test_the_first_sheet_is_shown_and_drawn_once_until_it_changes(
+PLACE = f"{PAGE}/contoh?urutan=kecamatan&kertas=a4&lembar=1"
+
+
+@pytest.fixture(autouse=True)
+def no_sheets(app: Flask) -> None:
+    """Nothing was drawn by a test before."""
+    shutil.rmtree(app.config["DATA_FOLDER"] / "samples", ignore_errors=True)
+
+
+def draw_sheet(app: Flask, ani: PageClient) -> bytes:
+    """Ask for the first sheet as the page does, let the worker draw it, fetch it."""
+    ani.post(PLACE, status=200, form_page=PAGE, headers={"HX-Request": "true"})
+    assert run_jobs(app) == ["done"]
+    source = ani.page(PLACE).xpath("//img/@src")[0]
+    return ani.get(source).get_data()
+
+
+def test_a_sheet_is_drawn_by_the_worker_once_until_it_changes(
     app: Flask,
     cast: Cast,
     ani: PageClient,
     page_client: Callable[[], PageClient],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    picture = ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]")[0]
     samples = app.config["DATA_FOLDER"] / "samples"
-    shutil.rmtree(samples, ignore_errors=True)
-    first = ani.get(picture.get("src"))
-    assert first.mimetype == "image/png"
+    assert "Contoh belum digambar." in words_of(ani.get(PAGE))
+    ani.get(f"{PAGE}/contoh.png", status=404)
+    first = draw_sheet(app, ani)
     (drawn,) = samples.glob(f"{cast.event.id}-*.png")
-    ani.get(picture.get("src"))
+    (shown,) = ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]/@src")
+    assert ani.get(shown).get_data() == first
+    ani.post(PLACE, status=303, form_page=PAGE)  # asked again without script: it is there
+    assert run_jobs(app) == []
     assert list(samples.glob(f"{cast.event.id}-*.png")) == [drawn]
     with app.app_context(), write() as session:
         session.get_one(Person, cast.dedi.id).name = "Dedi Kurnia"
-    assert ani.get(picture.get("src")).get_data() != first.get_data()
+    ani.get(shown, status=404)
+    assert draw_sheet(app, ani) != first
     assert len(list(samples.glob(f"{cast.event.id}-*.png"))) == 2
     monkeypatch.setattr(sample, "KEPT", 1)
     with app.app_context(), write() as session:
         session.get_one(Person, cast.dedi.id).name = "Dedi K."
-    ani.get(picture.get("src"))
+    draw_sheet(app, ani)
     assert len(list(samples.glob(f"{cast.event.id}-*.png"))) == 1
-    page_client().sign_in(cast.budi).get(picture.get("src"), status=403)
+    page_client().sign_in(cast.budi).get(shown, status=403)
 
 
-def test_the_print_draws_the_sample_beforehand(
-    app: Flask, cast: Cast, ani: PageClient, monkeypatch: pytest.MonkeyPatch
+def test_a_sheet_that_is_being_drawn_is_asked_for_once(app: Flask, ani: PageClient) -> None:
+    for _ in range(2):
+        told = ani.post(PLACE, status=200, form_page=PAGE, headers={"HX-Request": "true"})
+        assert "Contoh sedang digambar…" in told.get_data(as_text=True)
+    assert run_jobs(app) == ["done"]
+
+
+def test_a_sheet_that_cannot_be_drawn_says_so_and_is_not_asked_for_without_end(
+    app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def break_down(*_arguments: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(sample, "render_sheets", break_down)
+    ani.post(PLACE, status=303, form_page=PAGE)
+    assert run_jobs(app) == ["failed"]
+    page = ani.page(PAGE)
+    assert "Contoh tidak dapat digambar." in page.text_content()
+    assert not page.xpath("//*[@hx-post]")
+    monkeypatch.undo()
+    draw_sheet(app, ani)
+
+
+def test_no_request_draws_a_sheet(app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_sheet(app, ani)
+    monkeypatch.delattr(sample, "render_sheets")
+    for page in (PAGE, PLACE, f"{PAGE}/contoh.png", f"{PAGE}?kertas=a6&urutan=unsur"):
+        ani.get(page)
+
+
+def test_the_print_draws_the_sample_beforehand(app: Flask, ani: PageClient) -> None:
     ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
     run_jobs(app)
-    picture = ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]/@src")[0]
-    monkeypatch.delattr(sample, "render_sheets")  # nothing is left to be drawn
-    ani.get(picture)
+    ani.get(ani.page(PAGE).xpath("//img[contains(@class, 'card-sample')]/@src")[0])
 
 
 def test_an_event_without_cards_has_no_sample(

@@ -117,7 +117,7 @@ def test_a_crew_is_offered_only_what_a_crew_may_open(page_client: Client, cast: 
 def test_each_link_can_be_followed_by_the_one_who_sees_it(page_client: Client, cast: Cast, who: str) -> None:
     client = page_client().sign_in(getattr(cast, who))
     for link in set(client.page(HOME).xpath("//main//a/@href|//nav//a/@href")):
-        client.get(link)
+        client.get(link, follow_redirects=True)
 
 
 def test_an_empty_event_begins_with_the_roster(page_client: Client, cast: Cast, app: Flask) -> None:

@@ -16,8 +16,8 @@ QUERIES = {
     "checkin_roster.roster": "event={slug}",
     "reports_board.live": "titik=hari-1",
 }
-#: draw a paper, which takes seconds
-SLOW = frozenset({"cards.sample"})
+#: a picture that is there once a worker has drawn it; its room tests who may see it
+DRAWN_LATER = frozenset({"cards.sample"})
 #: every event has a day 1, groups of names and a preview; a kecamatan has no event
 OF_EVERY_EVENT = frozenset(
     {
@@ -133,5 +133,5 @@ def state_paths(furnished: Furnished) -> list[str]:
 
 def page_paths(doors: list[Door], furnished: Furnished) -> list[str]:
     """The addresses of what can be read and is no file, with the states."""
-    read = [door for door in doors if door.can_be_read and door.endpoint not in SLOW]
+    read = [door for door in doors if door.can_be_read and door.endpoint not in DRAWN_LATER]
     return [door.path for door in read if not door.is_file] + state_paths(furnished)

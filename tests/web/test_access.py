@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.conftest import settings_for
 from tests.furnished import furnish
 from tests.page_client import PageClient, stored_rows
-from tests.web.doors import OF_EVERY_EVENT, SLOW, Door, every_door
+from tests.web.doors import DRAWN_LATER, OF_EVERY_EVENT, Door, every_door
 
 MakeClient = Callable[[], PageClient]
 EVENT_ROLES = frozenset({"organizer", "crew", "viewer"})
@@ -70,9 +70,9 @@ def _knock(client: PageClient, door: Door, slug: str) -> str:
 
 @pytest.fixture
 def doors(app: Flask, cast: Cast) -> list[Door]:
-    """Every door, with something real behind it. Drawing papers is no matter of access."""
+    """Every door, with something real behind it."""
     with app.app_context():
-        return [door for door in every_door(app, furnish(cast, 3)) if door.endpoint not in SLOW]
+        return [door for door in every_door(app, furnish(cast, 3)) if door.endpoint not in DRAWN_LATER]
 
 
 def test_every_view_declares_who_may_come_in(app: Flask) -> None:
@@ -118,7 +118,7 @@ def test_what_belongs_to_another_event_is_not_found_and_not_touched(
     ani.get("/kegiatan")
     before, found = stored_rows(app), []
     for door in every_door(app, furnished, slug=cast.other_slug):
-        if not door.arguments > {"slug"} or door.endpoint in OF_EVERY_EVENT | SLOW:
+        if not door.arguments > {"slug"} or door.endpoint in OF_EVERY_EVENT | DRAWN_LATER:
             continue
         says_gone = {303, 422} if door.endpoint.partition(".")[0] in SAY_GONE else set()
         for method in sorted(door.methods):

@@ -10,7 +10,7 @@ from eventmgr.shared.db import db
 from tests.cast import Cast
 from tests.furnished import add_crowd, furnish
 from tests.page_client import PageClient, counted_statements
-from tests.web.doors import SLOW, Door, every_door
+from tests.web.doors import DRAWN_LATER, Door, every_door
 
 #: what the heaviest page asks, the result of an import
 MOST = 26
@@ -23,7 +23,7 @@ def test_no_page_asks_more_for_323_people_than_for_40(
     with app.app_context():
         furnished = furnish(cast, 40)
     admin = page_client().sign_in(cast.aminah)
-    doors = [d for d in every_door(app, furnished) if d.can_be_read and d.endpoint not in SLOW]
+    doors = [d for d in every_door(app, furnished) if d.can_be_read and d.endpoint not in DRAWN_LATER]
     few = _costs(app, admin, doors)
     with app.app_context():
         add_crowd(db.session.get_one(Event, cast.event.id), 283)
