@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
-from eventmgr.certificates.queries import HELD, issue_key
+from eventmgr.certificates.models import CertificateRule
+from eventmgr.certificates.queries import HELD, KIND, issue_key
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
@@ -22,6 +23,7 @@ from eventmgr.shared.refusal import Refusal
 MOST_AT_ONCE = 1000
 HELD_ACTION, RELEASED_ACTION = "certificates.numbers_held", "certificates.numbers_released"
 RUNNING = "Penerbitan sedang berjalan dan memakai nomornya. Tunggu sampai selesai, atau hentikan dulu."
+CHANGED = "Syarat sertifikat baru saja diubah, jadi nomor belum dipesan. Muat ulang halaman, lalu coba lagi."
 VOID_REASON = "dipesan untuk sertifikat, dilepas tanpa terpakai"
 
 
@@ -30,20 +32,23 @@ def hold_for_event(
 ) -> int:
     """Hold numbers until `upto` wait for the event's certificates; how many were added is returned.
 
-    Two presses are one effect: what is held counts. The issue uses them first, in order, and goes on behind
-    them. Raises Refusal "issue_running" or for the event's state.
+    Two presses are one effect: what is held counts. Of more than MOST_AT_ONCE the rest waits for the next
+    press. The issue uses them first, in order, and goes on behind them. Raises Refusal "issue_running",
+    "rule_changed" when the rule names another register or year by now, or for the event's state.
     """
     event_id, event_uid, office_id = event.id, event.uid, event.office_id
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.CERTIFY)
         _refuse_running(session, event_id)
+        _refuse_changed(session, event_id, register_id, dated_on)
         added = hold_numbers(
             session,
             session.get_one(NumberRegister, register_id),
             dated_on=dated_on,
             held_for=Subject(HELD, event_uid),
-            upto=min(upto, MOST_AT_ONCE),
+            upto=upto,
+            most=MOST_AT_ONCE,
         )
         if added:
             details = {"numbers": [added[0], added[-1]]}
@@ -70,6 +75,13 @@ def release_for_event(actor: Actor, at: datetime, *, event: Event) -> Released:
             line = AuditLine(RELEASED_ACTION, "event", event_uid, office_id, event_id, details=details)
             record(session, actor, at, line)
         return released
+
+
+def _refuse_changed(session: Session, event_id: int, register_id: int, dated_on: date) -> None:
+    """Somebody else may have saved the rule since it was read: held by the old one, nothing uses them."""
+    rule = session.get(CertificateRule, (event_id, KIND), populate_existing=True)
+    if rule is None or rule.register_id != register_id or (rule.dated_on or dated_on).year != dated_on.year:
+        raise Refusal("rule_changed", CHANGED)
 
 
 def _refuse_running(session: Session, event_id: int) -> None:

@@ -25,12 +25,12 @@ class Released:
 
 
 def hold_numbers(
-    session: Session, register: NumberRegister, *, dated_on: date, held_for: Subject, upto: int
+    session: Session, register: NumberRegister, *, dated_on: date, held_for: Subject, upto: int, most: int
 ) -> list[int]:
     """Hold the next numbers of the date's year until `upto` wait for the subject; return those added.
 
-    What is held already counts, so that a second press adds nothing. Call it inside `write()`, after the
-    event's feed; `take_numbers(…, held_for=…)` uses them.
+    What is held already counts, so that a second press adds nothing; at most `most` are added. Call it inside
+    `write()`, after the event's feed; `take_numbers(…, held_for=…)` uses them.
     """
     lock_year(session, register.id, dated_on.year)
     standing = session.scalar(
@@ -38,8 +38,8 @@ def hold_numbers(
             *_held(held_for), RegisterEntry.register_id == register.id, RegisterEntry.year == dated_on.year
         )
     )
-    missing = upto - (standing or 0)
-    taken = take_numbers(session, register, dated_on=dated_on, subjects=[held_for] * max(0, missing))
+    missing = min(most, max(0, upto - (standing or 0)))
+    taken = take_numbers(session, register, dated_on=dated_on, subjects=[held_for] * missing)
     return [number.seq for number in taken]
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from eventmgr.audit.models import AuditLog
-from eventmgr.certificates import jobs
+from eventmgr.certificates import jobs, number_actions
 from eventmgr.certificates.actions import start_issue
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.number_actions import hold_for_event, release_for_event
@@ -48,9 +48,9 @@ def event_of(event_id: int) -> Event:
     return db.session.get_one(Event, event_id)
 
 
-def hold(event_id: int, upto: int) -> int:
+def hold(event_id: int, upto: int, register_id: int = 0) -> int:
     rule = db.session.get_one(CertificateRule, (event_id, "peserta"))
-    register_id = rule.register_id
+    register_id = register_id or rule.register_id
     return hold_for_event(
         COMMAND,
         AT,
@@ -124,6 +124,30 @@ def test_two_presses_at_once_hold_once(any_app: Flask, event_id: int) -> None:
         assert db.session.scalars(select(RegisterEntry.seq).order_by(RegisterEntry.seq)).all() == [1, 2]
         trail = select(func.count(AuditLog.id)).where(AuditLog.action == "certificates.numbers_held")
         assert db.session.scalar(trail) == 1
+
+
+def test_more_than_one_press_may_hold_are_held_by_the_next(
+    any_app: Flask, event_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(number_actions, "MOST_AT_ONCE", 2)
+    with any_app.app_context():
+        assert [hold(event_id, 3) for _ in range(3)] == [2, 1, 0]
+
+
+def test_a_rule_that_another_has_saved_meanwhile_holds_nothing(any_app: Flask, event_id: int) -> None:
+    with any_app.app_context():
+        with write() as session:
+            rule = session.get_one(CertificateRule, (event_id, "peserta"))
+            seen = rule.register_id
+            other = NumberRegister(
+                office_id=session.get_one(Event, event_id).office_id, name="Lain", pattern="L/{nomor}/{tahun}"
+            )
+            session.add(other)
+            session.flush()
+            rule.register_id = other.id
+        with pytest.raises(Refusal, match="baru saja diubah"):
+            hold(event_id, 2, register_id=seen)
+        assert db.session.scalar(select(func.count(RegisterEntry.id))) == 0
 
 
 def test_another_register_or_year_waits_until_the_held_ones_are_released(

@@ -35,7 +35,7 @@ def register_id(any_app: Flask) -> int:
 def hold(register_id: int, upto: int, held_for: Subject = EVENT) -> list[int]:
     with write() as session:
         register = session.get_one(NumberRegister, register_id)
-        return hold_numbers(session, register, dated_on=PRINTED, held_for=held_for, upto=upto)
+        return hold_numbers(session, register, dated_on=PRINTED, held_for=held_for, upto=upto, most=99)
 
 
 def take(register_id: int, count: int, held_for: Subject | None = EVENT) -> list[int]:
