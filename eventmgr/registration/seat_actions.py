@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventmgr.audit.actions import AuditLine, record, record_all, seal
@@ -84,10 +84,18 @@ def end_at_door(session: Session, actor: Actor, at: datetime, *, row: Registrati
 
 
 def _end(session: Session, ids: Sequence[int], at: datetime, state: str) -> None:
+    """A reserve had no seat until then, which `restore` must know: see `Registration.promoted_at`."""
+    seated_at = case((Registration.state == "reserve", at), else_=Registration.promoted_at)
     session.execute(
         update(Registration)
         .where(Registration.id.in_(ids))
-        .values(state=state, ended_at=at, reserve_no=None, revision=Registration.revision + 1)
+        .values(
+            state=state,
+            ended_at=at,
+            reserve_no=None,
+            promoted_at=seated_at,
+            revision=Registration.revision + 1,
+        )
         .execution_options(synchronize_session=False)
     )
 
@@ -121,6 +129,8 @@ def restore(actor: Actor, at: datetime, *, event: Event, uid: str, reason: str) 
         _demand_no_other(session, row)
         full = seats_of(event_id, row.category_id, row.region_code).is_full
         row.state = "reserve" if full else "registered"
+        if row.promoted_at is not None and row.promoted_at == row.ended_at:
+            row.promoted_at = at  # a reserve until now: they take part from here on
         row.reserve_no = next_reserve_no(event_id) if full else None
         row.ended_at = None
         session.flush()

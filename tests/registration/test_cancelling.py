@@ -1,5 +1,7 @@
 """Cancelling and taking it back, a lost card, moving, crew notes: actions on both databases."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -12,7 +14,14 @@ from eventmgr.registration.selection_actions import set_crew_note
 from eventmgr.registration.ticket_actions import give_new_card
 from eventmgr.shared.db import db, write
 from eventmgr.shared.refusal import Refusal
-from tests.builders import build_category, build_quota, build_registration, build_ticket, code_of
+from tests.builders import (
+    build_category,
+    build_person,
+    build_quota,
+    build_registration,
+    build_ticket,
+    code_of,
+)
 from tests.checkin.doors import MORNING, Door, build_door, scan
 from tests.registration.people_steps import ACTOR, by_uid, event_of, tickets
 
@@ -55,6 +64,20 @@ def test_it_becomes_a_reserve_when_the_seat_is_taken_meanwhile(any_app: Flask) -
         build_registration(event=event_of(door.event_id))
         assert restored(door) == "reserve"
         assert by_uid(door.registration_uid).reserve_no == 1
+
+
+def test_a_reserve_taken_back_to_a_free_seat_takes_part_from_then_on(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        uid = build_registration(
+            event=event_of(door.event_id), person=build_person(name="Upik"), state="reserve"
+        ).uid
+        later = MORNING + timedelta(days=1)
+        for person, since in ((uid, later), (door.registration_uid, None)):
+            cancel(ACTOR, MORNING, event=event_of(door.event_id), uids=[person], reason="sakit")
+            restore(ACTOR, later, event=event_of(door.event_id), uid=person, reason="sembuh")
+            row = by_uid(person)
+            assert (row.state, row.promoted_at) == ("registered", since)
 
 
 def test_a_lost_card_is_void_and_its_successor_says_that_it_is_one(any_app: Flask) -> None:
