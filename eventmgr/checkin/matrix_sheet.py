@@ -55,15 +55,18 @@ def matrix_sheet(event: Event, headings: Sequence[str], at: datetime) -> SheetOu
 def mark_of(
     day: Day, person: MatrixRow, presence: DayPresence | None, absence: AbsenceNote | None, at: datetime
 ) -> str:
-    """The mark of one person and day. Presence wins over a note; A is derived only once the day is closed."""
+    """The mark of one person and day. Presence wins over a note; A is derived only once the day is closed.
+
+    A newcomer's note stands in its own column: their mark is in no sum.
+    """
     if presence is not None and presence.present:
         return PRESENT
+    if day.awaits(person.category_id) and day.is_before(person.joined_at):
+        return NEWCOMER
     if absence is not None:
         return MARKS[absence.kind]
     if not day.awaits(person.category_id):
         return NOT_AWAITED
-    if day.is_before(person.joined_at):
-        return NEWCOMER
     return MARKS["alpa"] if day.phase(at) == "closed" else OPEN
 
 

@@ -17,7 +17,7 @@ from eventmgr.checkin.attendance_sheet import attendance_xlsx
 from eventmgr.checkin.closing_actions import close_day, reopen_day
 from eventmgr.checkin.matrix_page import MatrixPage, matrix_page, read_wanted
 from eventmgr.checkin.missing_queries import missing_at
-from eventmgr.checkin.models import Attendance
+from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.checkin.queries import attendance_of, checkpoints_of, count_at
 from eventmgr.registration.models import Registration
 from eventmgr.registration.replace_actions import replace_participant
@@ -147,6 +147,20 @@ def test_the_excel_file_marks_them_and_leaves_them_out_of_its_sums(any_app: Flas
         rows = {str(row[1])[:13]: row[5] for row in book.get_sheet_by_name("Kehadiran").to_python()}
         assert (rows["Masrul Malayu"], rows["Yulmaini Syaf"]) == ("A", "B")
         assert rows["Semua peserta"] == 1
+
+
+def test_a_note_about_a_newcomer_does_not_bring_them_into_the_sums(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = closed_door()
+        new, day_id = take_over(door), day_of(door).id
+        db.session.rollback()
+        with write() as session:
+            session.add(Absence(registration_id=new, day_id=day_id, kind="izin", written_at=EVENING))
+        assert (page(door).focus_sum.absent, page(door).focus_sum.noted) == (1, 0)
+        data = attendance_xlsx(event_of(door), EVENING).data
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = {str(row[1])[:13]: row[5] for row in book.get_sheet_by_name("Kehadiran").to_python()}
+        assert (rows["Yulmaini Syaf"], rows["Izin (I)"], rows["Semua peserta"]) == ("B", 0, 1)
 
 
 def test_their_own_days_know_it(any_app: Flask) -> None:
