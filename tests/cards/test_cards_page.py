@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from eventmgr.audit.actor import Actor
-from eventmgr.cards import name_cards, sample
+from eventmgr.cards import name_cards, sample, sample_actions
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
@@ -119,6 +119,19 @@ def test_a_sheet_that_is_being_drawn_is_asked_for_once(app: Flask, ani: PageClie
         told = ani.post(PLACE, status=200, form_page=PAGE, headers={"HX-Request": "true"})
         assert "Contoh sedang digambar…" in told.get_data(as_text=True)
     assert run_jobs(app) == ["done"]
+
+
+def test_whoever_leafs_through_all_sheets_does_not_fill_the_queue(
+    app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample_actions, "MOST_WAITING", 2)
+    ani.post(PLACE, status=303, form_page=PAGE)
+    ani.post(PLACE.replace("=a4", "=a6"), status=303, form_page=PAGE)
+    full = ani.post(PLACE.replace("=kecamatan", "=nama"), status=422, form_page=PAGE)
+    assert "masih menunggu digambar" in words_of(full)
+    ani.post(PLACE, status=303, form_page=PAGE)  # it waits already
+    assert run_jobs(app) == ["done", "done"]
+    ani.post(PLACE.replace("=kecamatan", "=nama"), status=303, form_page=PAGE)
 
 
 def test_a_sheet_that_cannot_be_drawn_says_so_and_is_not_asked_for_without_end(
