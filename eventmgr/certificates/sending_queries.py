@@ -9,7 +9,7 @@ from eventmgr.office.models import Region, RegisterEntry
 from eventmgr.outbox.models import Outbox
 from eventmgr.people.models import Person
 from eventmgr.registration.mailing_queries import HAS_NUMBER, IS_CLOSED, IS_SENT, Mailing, ParentRegion
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import LIVE_STATES, Registration
 
 Show = Literal["belum", "sudah", "tanpa-nomor", "ditutup"]
 SHOWS: tuple[Show, ...] = get_args(Show)
@@ -30,11 +30,16 @@ def _joined(query: Select[Any], event_id: int) -> Select[Any]:
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(ParentRegion, ParentRegion.code == Region.parent_code)
         .outerjoin(Outbox, Outbox.dedupe_key == _KEY)
-        .where(Certificate.event_id == event_id, Certificate.state == "valid")
+        .where(
+            Certificate.event_id == event_id,
+            Certificate.state == "valid",
+            # Who does not take part any more has no page of the event that a text could open.
+            Registration.state.in_(LIVE_STATES),
+        )
     )
 
 
-#: the holders of valid certificates, by number
+#: the holders of valid certificates who still take part, by number
 READY = Mailing(
     joined=_joined,
     uid=Certificate.uid,

@@ -23,6 +23,7 @@ class Sender:
     """What all texts of an event have in common; `dates` is "18 s.d. 20 November 2024" or ""."""
 
     event_name: str
+    slug: str
     dates: str
     base: str
     is_public: bool
@@ -95,7 +96,8 @@ def sender_of(event: Event, office: Office) -> Sender:
     days, address = event_dates([event.id]).get(event.id), address_of(office)
     dates = date_range(*days) if days else ""
     # The demo's links open on the machine that shows them, and say so on their pages.
-    return Sender(event.name, dates, address.base, address.is_public or office.is_demo, event.zone)
+    is_public = address.is_public or office.is_demo
+    return Sender(event.name, event.slug, dates, address.base, is_public, event.zone)
 
 
 def line_for(sender: Sender, wording: Wording, recipient: Recipient, at: datetime) -> MailingLine:

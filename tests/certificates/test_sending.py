@@ -1,6 +1,7 @@
 """The certificate is ready, told by WhatsApp: one tap each, its own marks, a paper anew is told anew."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -14,6 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
 from eventmgr.outbox.models import Outbox
+from eventmgr.people.models import Person
 from eventmgr.registration.mailing_actions import Letter
 from eventmgr.registration.mailing_queries import mailing_counts, recipient_or_none, recipients
 from eventmgr.registration.models import Registration
@@ -21,6 +23,7 @@ from eventmgr.shared.db import db, write
 from tests.builders import build_event, build_person, build_registration
 from tests.cast import Cast
 from tests.certificates.builders import AT, COMMAND, build_rule
+from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 from tests.portal.papers import build_certificate
 
@@ -56,7 +59,30 @@ def test_the_text_says_that_the_certificate_is_ready_and_where(
         "https://wa.me/6281234567878?text=Yth. Dedi Kurniawan, sertifikat Anda untuk Sosialisasi"
     )
     assert "sudah terbit" in text
-    assert f"https://acara.contoh.go.id{cast.dedi_link}/sertifikat\n" in text
+    assert f"https://acara.contoh.go.id{cast.dedi_link}/sertifikat?kegiatan={cast.slug}\n" in text
+
+
+def test_the_address_opens_this_certificate_though_the_person_is_in_a_coming_event_too(
+    app: Flask, page_client: Client, cast: Cast, path: str, clock: TestClock
+) -> None:
+    clock.moment = AT + timedelta(days=30)
+    with app.app_context():
+        coming = build_event(slug="bimtek-lanjut", first_day=(AT + timedelta(days=60)).date())
+        build_registration(event=coming, person=db.session.get_one(Person, cast.dedi.id))
+    (address,) = page_client().sign_in(cast.ani).page(path).xpath("//a[contains(@href, 'wa.me')]/@href")
+    (private,) = [word for word in unquote(address).split() if "/p/" in word]
+    page_client().get(private.removeprefix("https://acara.contoh.go.id"))
+
+
+def test_whoever_is_cancelled_since_has_no_page_that_the_text_could_open(any_app: Flask) -> None:
+    with any_app.app_context():
+        event = build_event()
+        build_rule(event=event)
+        event_id, registration_id = event.id, issue(event.id, 1, "Nelfia").registration_id
+        assert sum(mailing_counts(READY, event_id).values()) == 1
+        with write() as session:
+            session.get_one(Registration, registration_id).state = "cancelled"
+        assert sum(mailing_counts(READY, event_id).values()) == 0
 
 
 def test_a_tap_marks_once_and_the_mark_is_not_that_of_the_link(
