@@ -15,7 +15,7 @@ from eventmgr.cards.orders import ORDER_WORDS, Arrangement, read_arrangement
 from eventmgr.cards.page import cards_page, cards_progress
 from eventmgr.cards.papers import PAPERS
 from eventmgr.cards.prints import printed_file_or_none
-from eventmgr.cards.sample import sheet_sample_or_none
+from eventmgr.cards.sample import kept_picture_or_none
 from eventmgr.cards.sample_actions import order_sample
 from eventmgr.cards.sample_queries import sample_state_or_none
 from eventmgr.cards.slip_routes import slip_blueprint
@@ -105,11 +105,9 @@ def progress(slug: str) -> Response:
 @blueprint.get("/kartu/contoh.png")
 @allow("organizer")
 def sample(slug: str) -> Response:
-    """A sheet as it would be printed now; 404 while it is not drawn."""
-    found = sheet_sample_or_none(g.event, _arrangement(), _sheet())
-    if found is None or not found.is_drawn:
-        abort(404)
-    return Response(found.path.read_bytes(), mimetype="image/png")
+    """The picture of a sheet by the key that its page was given."""
+    path = kept_picture_or_none(g.event.id, request.args.get("kunci", "")) or abort(404)
+    return Response(path.read_bytes(), mimetype="image/png")
 
 
 @blueprint.route("/kartu/contoh", methods=["GET", "POST"])

@@ -21,6 +21,7 @@ from eventmgr.shared.pdf import first_page_png
 PICTURE_WIDTH = 704
 #: pictures that are kept of an event: whoever leafs back and forth waits once
 KEPT = 48
+KEY_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class SheetSample:
     plan: SheetPlan
     paper: CardPaper
     path: Path
+
+    @property
+    def key(self) -> str:
+        """Changes with all that is on the sheet."""
+        return self.path.stem.partition("-")[2]
 
     @property
     def is_drawn(self) -> bool:
@@ -46,6 +52,12 @@ def sheet_sample_or_none(event: Event, arrangement: Arrangement | None, number: 
         return None
     plan = plans[number - 1]
     return SheetSample(event_id, plan, chosen.paper, _path(event_id, plan, chosen.paper))
+
+
+def kept_picture_or_none(event_id: int, key: str) -> Path | None:
+    """A picture that is kept, by the key that its page was given; what changed since leaves it."""
+    path = _folder() / f"{event_id}-{key}.png"
+    return path if len(key) == KEY_LENGTH and key.isalnum() and path.exists() else None
 
 
 def draw_sample(sample: SheetSample) -> None:
@@ -65,8 +77,12 @@ def _path(event_id: int, plan: SheetPlan, paper: CardPaper) -> Path:
     """What is on the sheet names the file: its cards, its caption and its paper."""
     faces = "".join(face_hash(card) for card in plan.cards)
     shown = f"{plan.label}:{plan.number}:{plan.of}:{paper.key}:{faces}"
-    name = f"{event_id}-{hashlib.sha256(shown.encode()).hexdigest()[:32]}.png"
-    return Path(current_app.config["DATA_FOLDER"]) / "samples" / name
+    key = hashlib.sha256(shown.encode()).hexdigest()[:KEY_LENGTH]
+    return _folder() / f"{event_id}-{key}.png"
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA_FOLDER"]) / "samples"
 
 
 def _remove_oldest(event_id: int, folder: Path) -> None:

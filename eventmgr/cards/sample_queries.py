@@ -22,6 +22,7 @@ class SampleState:
     """`is_drawn`, else `is_running`, else `has_failed`, else nobody asked for it yet."""
 
     number: int
+    key: str
     is_drawn: bool
     is_running: bool = False
     has_failed: bool = False
@@ -40,12 +41,12 @@ def sample_state_or_none(
     if sample is None:
         return None
     if sample.is_drawn:
-        return SampleState(number, is_drawn=True)
+        return SampleState(number, sample.key, is_drawn=True)
     key = sample_key(event.id, arrangement, number)
     job = db.session.scalar(select(Job).where(Job.unique_key == key).order_by(Job.id.desc()).limit(1))
     is_running = job is not None and job.state in OPEN_STATES
     has_failed = job is not None and (job.state == "failed" or _is_vain(job, sample, at))
-    return SampleState(number, is_drawn=False, is_running=is_running, has_failed=has_failed)
+    return SampleState(number, sample.key, is_drawn=False, is_running=is_running, has_failed=has_failed)
 
 
 def _is_vain(job: Job, sample: SheetSample, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.certificates.design_page import design_page
 from eventmgr.certificates.design_preview import sample_of, sample_states
 from eventmgr.certificates.designs import DESIGN_NAMES, Design
-from eventmgr.certificates.preview import BACK, FRONT, PAPER
+from eventmgr.certificates.preview import BACK, FRONT, PAPER, newest_picture_or_none
 from eventmgr.certificates.preview_actions import order_sample
 from eventmgr.certificates.rule_actions import choose_design
 from eventmgr.shared.clock import now
@@ -64,7 +64,9 @@ def preview(slug: str, kind: str) -> Answer:
     if kind not in parts or found is None:
         abort(404)
     db.session.rollback()  # reading a file must not hold a reading transaction
+    if kind == "png":
+        path = newest_picture_or_none(found, parts[kind]) or abort(404)
+        return Response(path.read_bytes(), mimetype="image/png")
     if not found.is_drawn:
-        return redirect(url_for(".design", slug=slug)) if kind == "pdf" else abort(404)
-    data = found.path(parts[kind]).read_bytes()
-    return Response(data, mimetype="application/pdf" if kind == "pdf" else "image/png")
+        return redirect(url_for(".design", slug=slug))
+    return Response(found.path(PAPER).read_bytes(), mimetype="application/pdf")

@@ -75,6 +75,17 @@ def keep_preview(sample: Sample) -> None:
         path.unlink(missing_ok=True)
 
 
+def newest_picture_or_none(sample: Sample, part: str) -> Path | None:
+    """The picture as it would be drawn now, else the newest of the same design that is kept.
+
+    A page that was read just before a name or number changed still asks for its picture just after.
+    """
+    if sample.path(part).exists():
+        return sample.path(part)
+    kept = _folder().glob(f"{sample.event_id}-{sample.content.design.value}-*.{part}")
+    return max(kept, key=lambda path: path.stat().st_mtime, default=None)
+
+
 def preview_files(event_id: int) -> list[Path]:
     """What is kept of an event."""
     return list(_folder().glob(f"{event_id}-*"))

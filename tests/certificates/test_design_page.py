@@ -117,6 +117,11 @@ def test_a_sample_as_pdf_that_is_not_drawn_leads_to_the_page_that_draws_it(
     client.post(f"{path}/contoh/songket", status=303, form_page=f"{path}/rancangan")
     work(app)
     assert client.get(f"{path}/contoh.pdf").data.startswith(b"%PDF")
+    picture = client.get(f"{path}/contoh.png").data
+    with app.app_context():
+        build_present(event=db.session.get_one(Event, cast.event.id), days=1, name="Rahmi Fadhila Chaniago")
+    assert client.get(f"{path}/contoh.png").data == picture, "a page that is open still shows it"
+    client.get(f"{path}/contoh.pdf", status=302)
 
 
 def test_a_sample_that_failed_is_asked_for_by_hand(
