@@ -6,6 +6,7 @@ damaged file is made anew.
 """
 
 import hashlib
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
 EXTENSION = "eventmgr.runtime"
+_opening = threading.Lock()
 TABLE_PREFIX = "runtime_"
 Result = TypeVar("Result")
 metadata = MetaData()
@@ -94,16 +96,26 @@ def _open_sqlite(path: Path) -> Engine:
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + suffix).unlink()
-        metadata.create_all(engine)
+        _make_tables(engine)
     return engine
+
+
+def _make_tables(engine: Engine) -> None:
+    """Those that are missing, under the lock: processes that start together open the notes at once."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        metadata.create_all(connection)
+        connection.commit()
 
 
 def _is_sound(engine: Engine) -> bool:
     try:
-        metadata.create_all(engine)
+        _make_tables(engine)
         with engine.connect() as connection:
             return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
-    except DatabaseError:
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # see run_on_notes: not damaged, and others may be using it
         return False
 
 
@@ -114,6 +126,14 @@ def init_runtime(app: Flask) -> None:
 
 def runtime_engine() -> Engine:
     engine: Engine | None = current_app.extensions[EXTENSION]
+    if engine is None:
+        with _opening:
+            engine = _open_engine()
+    return engine
+
+
+def _open_engine() -> Engine:
+    engine: Engine | None = current_app.extensions[EXTENSION]  # another thread may have been quicker
     if engine is None:
         url = current_app.config["DATABASE_URL"]
         if url.startswith("sqlite"):

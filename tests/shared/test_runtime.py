@@ -1,6 +1,9 @@
 """Disposable notes: whatever happens to their file, nobody is kept out by it."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,3 +57,24 @@ def test_a_file_that_is_damaged_while_the_server_runs_is_made_anew(own_app: Flas
         write_pulse(1, "w", 4, 9, now())
         assert getattr(pulse_or_none(1), "done", 0) == 4
         runtime.runtime_engine().dispose()
+
+
+def test_processes_that_open_the_notes_at_once_find_the_same(tmp_path: Path) -> None:
+    path, together = tmp_path / "runtime.db", threading.Barrier(4, timeout=20)
+
+    def begin(number: int) -> None:
+        together.wait()
+        engine = runtime._open_sqlite(path)
+        together.wait()
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO proof VALUES (?)", (number,))
+        engine.dispose()
+
+    for _ in range(5):
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as first:
+            first.execute("CREATE TABLE proof (number INTEGER)")
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(begin, range(4)))
+        with closing(sqlite3.connect(path)) as last:
+            assert last.execute("SELECT count(*) FROM proof").fetchone() == (4,)
