@@ -1,12 +1,13 @@
 """Who takes part since a day was closed does not miss it: sums, lists, sheets, certificates."""
 
+import importlib
 import io
 from datetime import timedelta
 
 import pytest
 import python_calamine
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from eventmgr.certificates.page_content import groups_of
 from eventmgr.certificates.queries import participants
@@ -29,6 +30,7 @@ from tests.checkin.doors import MORNING, Door, build_door
 from tests.checkin.matrix_days import NOON, day_of, event_of
 from tests.registration.people_steps import by_uid, entry
 
+promotion = importlib.import_module("eventmgr.migrations.versions.0019_promoted_at")
 LATER = NOON + timedelta(hours=2)
 EVENING = NOON + timedelta(hours=4)
 
@@ -111,6 +113,18 @@ def test_a_reserve_takes_part_from_the_moment_of_the_seat(any_app: Flask) -> Non
         (line,) = page(door, cari="upik").lines
         assert line.cells[0][1].word == "Belum terdaftar"
         assert page(door).focus_sum.awaited == 1
+
+
+def test_the_update_learns_from_the_trail_who_got_a_seat_before(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        upik = build_person(name="Upik")
+        reserve = build_registration(event=event_of(door), person=upik, state="reserve").uid
+        take_from_reserve(door.organizer, LATER, event=event_of(door), registration_uid=reserve)
+        with write() as session:
+            session.execute(update(Registration).values(promoted_at=None))
+            session.execute(text(promotion.FROM_TRAIL))
+        assert (by_uid(reserve).promoted_at, by_uid(door.registration_uid).promoted_at) == (LATER, None)
 
 
 def test_who_was_there_all_the_same_counts(any_app: Flask) -> None:
