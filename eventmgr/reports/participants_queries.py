@@ -184,7 +184,7 @@ def _conditions(filters: Filters, regions: Sequence[tuple[str, str, str]], day: 
         has_note = func.coalesce(day.absence.c.kind, "alpa") != "alpa"
         found += {
             "hadir": [is_there],
-            "keterangan": [~is_there, has_note],
+            "keterangan": [~is_there, has_note, ~day.is_newcomer],
             "belum": [~is_there, ~has_note, ~day.is_newcomer],
             "tidak": [~is_there, ~day.is_newcomer],
         }[filters.presence]

@@ -9,6 +9,7 @@ from flask import Flask
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin.closing_actions import close_day
 from eventmgr.checkin.day_queries import days_with_places
+from eventmgr.checkin.models import Absence
 from eventmgr.events.models import Event
 from eventmgr.people.private_links import private_path
 from eventmgr.registration.models import Registration
@@ -64,6 +65,18 @@ def test_the_list_the_persons_page_and_home_say_it(ani: PageClient, yulmaini: tu
     assert "belum terdaftar" in words_of(ani.get(f"{EVENT}/peserta/{uid}"))
     said = words_of(ani.get(EVENT))
     assert "1 tidak hadir" in said, said
+
+
+def test_a_note_about_them_stands_in_no_group_of_the_list(
+    app: Flask, cast: Cast, ani: PageClient, yulmaini: tuple[str, str]
+) -> None:
+    with app.app_context():
+        day_id = days_with_places(db.session.get_one(Event, cast.event.id))[0].id
+        db.session.rollback()
+        with write() as session:
+            row = session.query(Registration).filter_by(uid=yulmaini[0]).one()
+            session.add(Absence(registration_id=row.id, day_id=day_id, kind="izin", written_at=NOON))
+    assert "Yulmaini" not in words_of(ani.get(f"{EVENT}/peserta?hadir=keterangan"))
 
 
 def test_the_private_page_does_not_call_it_missed(page_client: Client, yulmaini: tuple[str, str]) -> None:
