@@ -87,7 +87,8 @@ class IssuedPage:
     valid_size: int
     #: kecamatan with a valid one, those without a region counted as one more
     district_count: int
-    #: holders of valid ones who were told by WhatsApp, and those who can still be
+    #: holders of valid ones who still take part, those who were told by WhatsApp, and those who can still be
+    to_reach: int
     told: int
     to_tell: int
     failed: tuple[int, ...]
@@ -131,6 +132,7 @@ def issued_page(event: Event, asked: Asked, number: int, now: datetime) -> Issue
         valid_size=size,
         district_count=districts,
         told=sending["sudah"],
+        to_reach=sum(sending.values()),
         to_tell=sending["belum"],
         failed=waiting,
         may_issue=rule is not None and not is_running and _may_issue(event, rule),

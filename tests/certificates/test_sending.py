@@ -102,6 +102,19 @@ def test_a_tap_marks_once_and_the_mark_is_not_that_of_the_link(
         assert db.session.scalar(select(func.count(Outbox.id))) == 1
 
 
+def test_the_sum_beside_the_list_is_of_those_whom_a_text_can_reach(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    with app.app_context():
+        gone = issue(cast.event.id, 413, "Yusneli").registration_id
+        with write() as session:
+            session.get_one(Registration, gone).state = "cancelled"
+    client = page_client().sign_in(cast.ani)
+    (mark,) = client.page(path).xpath("//form[contains(@class, 'mark-sent')]/@action")
+    client.post(mark, status=303)
+    assert "1 dari 1 sudah dikirim" in words_of(client.get(path.replace("kirim", "terbit")))
+
+
 def test_people_without_a_number_are_shown_apart_and_cannot_be_marked(
     app: Flask, page_client: Client, cast: Cast, path: str
 ) -> None:
