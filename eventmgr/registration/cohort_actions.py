@@ -1,6 +1,6 @@
 """Registering the people of another event at once: for a copy of it, and for an event that stands already."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
 from eventmgr.registration.event_copy_queries import Companion, newcomers_of, person_ids_of, registered_ids
 from eventmgr.registration.models import Registration, Ticket
+from eventmgr.registration.queries import typed_codes_of
 from eventmgr.registration.ticket_rows import new_ticket_row
 from eventmgr.shared.db import new_uid, reserve_ids, table_of, write
 from eventmgr.shared.keyring import keyring
@@ -31,7 +32,7 @@ def take_cohort(actor: Actor, at: datetime, *, event: Event, source: Event, on: 
     """
     event_id, source_id, name = event.id, source.id, source.name
     people = newcomers_of(event_id, source_id, on)
-    tickets = draw_tickets(len(people))
+    tickets = draw_tickets(len(people), typed_codes_of(event_id))
     with write() as session:
         advance_feed(session, event_id)
         demand_state(session, event_id, Doing.PREPARE)
@@ -44,9 +45,9 @@ def take_cohort(actor: Actor, at: datetime, *, event: Event, source: Event, on: 
     return len(coming)
 
 
-def draw_tickets(count: int) -> list[dict[str, Any]]:
-    """Codes for as many cards, drawn before `write()` since each takes a keyed hash."""
-    ring, taken = keyring(), set[str]()
+def draw_tickets(count: int, taken: Set[str] = frozenset()) -> list[dict[str, Any]]:
+    """Codes for as many cards, drawn before `write()` as each takes a keyed hash; none of those `taken`."""
+    ring, taken = keyring(), set(taken)
     return [new_ticket_row(ring, _NO_EVENT, taken) for _ in range(count)]
 
 
