@@ -110,7 +110,7 @@ def _without_rule(event: Event, person: Participant, design: Design | None) -> S
     paper = paper_of(event, signers[0] if signers else _nobody(), version, None)
     registers = registers_of(event.office_id)
     number = coming_texts(registers[0].id, paper.dated_on, (), 1)[0] if registers else _NO_NUMBER
-    return sample_with(paper, VerifyAddress(), person, number)
+    return sample_with(paper, VerifyAddress(is_missing=True), person, number)
 
 
 def _nobody() -> Official:

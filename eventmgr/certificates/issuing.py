@@ -163,9 +163,10 @@ def preview_content(
 ) -> CertificateContent:
     """A certificate that is not issued: watermark, words, and a QR that answers "contoh".
 
-    Before there is an address the QR leads to the one that the server prints; a preview is never frozen.
+    While the address is missing the QR leads to the one that the server prints (a preview is never frozen);
+    where the office does without, the preview has no QR either.
     """
-    shown = address if address.base else VerifyAddress(current_app.config["SERVED_ADDRESS"])
+    shown = VerifyAddress(current_app.config["SERVED_ADDRESS"]) if address.is_missing else address
     content = content_of(
         paper,
         person,

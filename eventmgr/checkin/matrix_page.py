@@ -15,6 +15,7 @@ from eventmgr.checkin.matrix_panel import Panel, panel_of
 from eventmgr.checkin.matrix_queries import (
     ListFilter,
     count_people,
+    left_since,
     list_people,
     notes_on,
     people_by_category,
@@ -101,6 +102,7 @@ class MatrixPage:
     latest: tuple[CorrectionRow, ...]
     corrected: int
     late: tuple[LateScan, ...]
+    left: int
     letters: int
 
     @property
@@ -149,6 +151,7 @@ def matrix_page(event: Event, wanted: Wanted, at: datetime, *, may_change: bool)
         latest=tuple(latest),
         corrected=corrected,
         late=late,
+        left=left_since(event.id, focus),
         letters=letters_awaited(event.id, focus.id),
     )
 

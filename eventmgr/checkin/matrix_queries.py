@@ -199,6 +199,22 @@ def present_by_day(event_id: int, days: Sequence[Day]) -> dict[int, int]:
     return {day_id: number for day_id, number in rows}
 
 
+def left_since(event_id: int, day: Day) -> int:
+    """How many were present on a closed day and were cancelled or replaced afterwards; one statement.
+
+    They stand in no sum of the day any more; the Excel file and their own pages keep what they did.
+    """
+    if day.first_closed_at is None:
+        return 0
+    query = select(func.count(Registration.id)).where(
+        Registration.event_id == event_id,
+        Registration.state.in_(("cancelled", "replaced")),
+        Registration.ended_at >= day.first_closed_at,
+        Registration.id.in_(present_on(day.id)),
+    )
+    return db.session.scalar(query) or 0
+
+
 def notes_on(event_id: int, day: Day) -> dict[str, int]:
     """How many of the awaited who are not present have a note, by its kind; one statement."""
     rows = db.session.execute(

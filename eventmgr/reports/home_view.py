@@ -130,7 +130,9 @@ def _draft_words(facts: HomeFacts) -> str:
     said = "Rancangan: belum dibuka, pindai hanya latihan."
     if not gaps:
         return f"{said} Semuanya sudah terisi."
-    listed = gaps[0] if len(gaps) == 1 else f"{', '.join(gaps[:-1])} dan {gaps[-1]}"
+    *others, last = gaps
+    comma = "," if len(others) > 1 else ""
+    listed = f"{', '.join(others)}{comma} dan {last}" if others else last
     return f"{said} Belum ada {listed}."
 
 

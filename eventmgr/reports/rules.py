@@ -263,7 +263,7 @@ def _rest(facts: HomeFacts, phase: Phase) -> Opening:
     if phase == "evening":
         heading = f"Hari {ordinal_word(number)} selesai"
     if is_told and last is not None:
-        away = counted(facts.registered - last.present)
+        away = counted(facts.registered - last.newcomers - last.present)
         heading = f"Hari {ordinal_word(number)} ditutup: {counted(last.present)} hadir, {away} tidak"
     return Opening(heading, lede, "", "attendance", "Lihat kehadiran")
 

@@ -62,7 +62,7 @@ _SENTENCES = {
     "Hapus gambar atau lembar yang tidak perlu, lalu unggah lagi.",
     "sheet_too_many_rows": "Berkas ini berisi lebih dari 20.000 baris. "
     "Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
-    "sheet_unknown": "Berkas ini bukan lembar kerja. Unggah berkas .xlsx, .xls, .ods, atau .csv.",
+    "sheet_unknown": "Berkas ini bukan lembar kerja. Unggah berkas .xlsx, .xlsm, .xls, .ods, atau .csv.",
     "sheet_damaged": "Berkas ini rusak dan tidak dapat dibaca. "
     "Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi.",
     "sheet_locked": "Berkas ini dikunci kata sandi. Simpan tanpa kata sandi di Excel, lalu unggah lagi.",

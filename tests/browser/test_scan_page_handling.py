@@ -182,15 +182,18 @@ def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Open
 
 
 @pytest.mark.parametrize(
-    ("error", "title", "button"),
+    ("error", "title", "button", "readiness"),
     [
-        ("NotAllowedError", "Kamera belum diizinkan", "Coba kamera lagi"),
-        ("NotFoundError", "Komputer ini tanpa kamera", "Ketik kode"),
-        ("NotReadableError", "Kamera sedang dipakai aplikasi lain", "Coba kamera lagi"),
+        ("NotAllowedError", "Kamera belum diizinkan", "Coba kamera lagi", "Belum bisa memindai"),
+        ("NotFoundError", "Komputer ini tanpa kamera", "Ketik kode", "Siap tanpa kamera"),
+        (
+            *("NotReadableError", "Kamera sedang dipakai aplikasi lain"),
+            *("Coba kamera lagi", "Belum bisa memindai"),
+        ),
     ],
 )
 def test_a_camera_that_does_not_open_is_explained_and_typing_goes_on(
-    scan_page: Opener, error: str, title: str, button: str
+    scan_page: Opener, error: str, title: str, button: str, readiness: str
 ) -> None:
     screen = scan_page(FakeServer(ANSWERS))
     page = screen.page
@@ -199,7 +202,7 @@ def test_a_camera_that_does_not_open_is_explained_and_typing_goes_on(
     trouble = page.locator(".ready-trouble")
     expect(trouble.get_by_role("heading")).to_have_text(title)
     expect(trouble.get_by_role("button", name=button)).to_be_focused()
-    expect(page.locator(".readiness")).to_contain_text("Belum bisa memindai")
+    expect(page.locator(".readiness")).to_contain_text(readiness)
     assert faults_in(page) == []
     page.locator(".tools").get_by_role("button", name="Ketik kode").click()
     expect(page.get_by_label("Kode di bawah QR")).to_be_focused()

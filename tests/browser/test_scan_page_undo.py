@@ -138,6 +138,13 @@ def test_people_who_came_together_are_named_and_taken_back_together(scan_page: O
     assert [op["undoes"] for op in undos] == [op["uid"] for op in scans]
 
 
+def test_the_others_are_still_named_when_the_time_to_undo_is_over(scan_page: Opener) -> None:
+    page, _ = recorded_together(scan_page, "Febri Yanti", "Masrul", "Upik")
+    page.clock.run_for(10_500)
+    expect(page.locator(".last").get_by_role("button")).to_have_count(0)
+    expect(page.locator(".last-name")).to_have_text("Febri Yanti dan 2 orang lain")
+
+
 def test_one_of_them_is_taken_back_alone_in_the_list(scan_page: Opener) -> None:
     page, _ = recorded_together(scan_page, "Febri Yanti", "Masrul")
     page.get_by_role("button", name="Terakhir").click()

@@ -18,8 +18,9 @@ from eventmgr.certificates.preview import Preview, preview_files
 from eventmgr.certificates.preview_actions import order_sample
 from eventmgr.certificates.rule_actions import choose_design
 from eventmgr.events.models import Event
+from eventmgr.office.models import Office
 from eventmgr.shared import pdf
-from eventmgr.shared.db import db
+from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
 from tests.builders import build_event
@@ -242,3 +243,14 @@ def test_the_shipped_mark_is_what_its_template_draws(state: str, tmp_path: Path)
 def test_an_ended_paper_gets_its_mark_without_a_drawing(state: str) -> None:
     blank = files.pdf(1)
     assert marked_bytes(blank, state) != blank
+
+
+def test_an_office_without_address_sees_the_paper_without_a_qr(
+    app: Flask, page_client: Client, cast: Cast, path: str
+) -> None:
+    with app.app_context(), write() as session:
+        session.get_one(Office, cast.event.office_id).without_public_url = True
+    client = page_client().sign_in(cast.ani)
+    assert "Kode dan nomor, tanpa QR" in words_of(client.get(f"{path}/rancangan"))
+    said = words_of(client.get(f"{path}/syarat"))
+    assert "Sertifikat terbit tanpa QR: kantor memilih tanpa alamat publik" in said

@@ -93,6 +93,17 @@ def test_a_closed_day_is_not_missed_by_who_came_after_however_often_it_is_opened
                 close_day(door.organizer, EVENING, event=event_of(door), day=day_of(door))
 
 
+def test_who_came_and_was_replaced_after_the_closing_is_told(any_app: Flask) -> None:
+    with any_app.app_context():
+        door = build_door()
+        build_registration(event=event_of(door), person=build_person(name="Masrul Malayu"))
+        mark_present(event=event_of(door), registration=by_uid(door.registration_uid), days=1)
+        close_day(door.organizer, NOON, event=event_of(door), day=day_of(door))
+        assert (page(door).left, page(door).focus_sum.present) == (0, 1)
+        take_over(door)
+        assert (page(door).left, page(door).focus_sum.present) == (1, 0)
+
+
 def test_a_day_that_was_closed_by_a_slip_at_the_open_door_awaits_those_who_are_added(any_app: Flask) -> None:
     with any_app.app_context():
         door = build_door()

@@ -73,8 +73,8 @@ export class LastScan {
   line(row, undoable) {
     const { mark, family, word } = rowWords(row, "");
     const isPlain = family === "ok" && !row.undone;
-    const gone = row.together.filter((one) => one !== row && one.undone && row.undone);
-    const title = groupTitle(undoable.length ? undoable : [row, ...gone]);
+    const alike = row.together.filter((one) => one !== row && one.result?.verdict === row.result?.verdict && !one.undone === !row.undone);
+    const title = groupTitle(undoable.length ? undoable : [row, ...alike]);
     const name = el("p", { class: "last-name" }, title, !isPlain && el("span", { text: `, ${word.toLowerCase()}` }));
     const time = clockTime(row.undone?.at ?? row.at, this.zone);
     const end = undoable.length ? undoButton(undoable, () => this.ask(keyOf(row))) : el("p", { class: "last-time", text: time });

@@ -94,15 +94,21 @@ export class ReadyScreen {
   readiness() {
     let word = "Siap memindai";
     if (this.duty.isSignedOut) word = "Perlu masuk lagi";
-    else if (this.trouble) word = "Belum bisa memindai";
+    else if (this.trouble && !this.worksWithout) word = "Belum bisa memindai";
     else if (!this.duty.isConnected) word = "Terputus";
-    const isReady = word === "Siap memindai";
+    else if (this.trouble) word = "Siap tanpa kamera";
+    const isReady = word.startsWith("Siap");
     const waiting = this.duty.unanswered.length;
     const details = [];
     if (this.duty.lastContact) details.push(clockTime(this.duty.lastContact, this.checkpoint.zone));
     if (waiting) details.push(`${waiting} belum tercatat`);
     if (this.duty.refused.length) details.push(`${this.duty.refused.length} perlu dilihat`);
     return el("p", { class: "readiness" }, readinessMark(isReady), el("b", { text: word }), details.map((detail) => ` · ${detail}`).join(""));
+  }
+
+  /** A desk with a USB scanner or a keyboard needs no camera; only one that is refused or broken stops the work. */
+  get worksWithout() {
+    return this.trouble === "none" || this.trouble === "insecure";
   }
 
   enter() {

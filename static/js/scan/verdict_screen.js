@@ -127,6 +127,8 @@ export class VerdictScreen {
     const screen = /** @type {HTMLElement} */ (this.layer.firstElementChild);
     screen.classList.add("is-held");
     screen.querySelector(".verdict-seconds")?.remove();
+    const place = screen.querySelector(".verdict-sheet") ?? screen;
+    place.append(el("p", { class: "verdict-held", text: "Ketuk lagi untuk lanjut" }));
   }
 
   /**
