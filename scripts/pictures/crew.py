@@ -66,6 +66,14 @@ def _let_in(screen: ScanScreen, code: str) -> None:
     screen.verdict.wait_for(state="detached")
 
 
+def _held(page: Page) -> None:
+    """A green verdict that was tapped once stays."""
+    _read()(page)
+    page.clock.run_for(300)
+    page.locator(".verdict").click()
+    page.locator(".verdict-held").wait_for()
+
+
 def _ready(page: Page) -> None:
     """The camera is open and one guest was let in before."""
     _let_in(begin(page), CODE)
@@ -172,6 +180,7 @@ SHOTS = (
         crew_shot(name, _read(), api=_server(mood), says="Failed to load resource")
         for name, mood in SILENCES.items()
     ),
+    crew_shot("petugas-ok-ditahan", _held),
     crew_shot("petugas-latihan", _rehearsal),
     crew_shot("petugas-latihan-dicoba", _rehearsal_tried),
     crew_shot("petugas-latihan-ok", _read(rehearsal=True)),
