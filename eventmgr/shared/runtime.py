@@ -6,7 +6,9 @@ damaged file is made anew.
 """
 
 import hashlib
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ from sqlalchemy.exc import DatabaseError
 
 EXTENSION = "eventmgr.runtime"
 _opening = threading.Lock()
+#: how long another process may need to turn a new file to WAL
+_TURNING_SECONDS = 5.0
 TABLE_PREFIX = "runtime_"
 Result = TypeVar("Result")
 metadata = MetaData()
@@ -83,9 +87,23 @@ class Pulse:
 
 def _prepare(dbapi_connection: Any, _record: Any) -> None:
     cursor = dbapi_connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = OFF", "busy_timeout = 5000"):
+    _turn_to_wal(cursor)
+    for pragma in ("synchronous = OFF", "busy_timeout = 5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _turn_to_wal(cursor: sqlite3.Cursor) -> None:
+    """While another process turns a new file, SQLite says "locked" at once, with any timeout: wait here."""
+    end = time.monotonic() + _TURNING_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.005)
 
 
 def _open_sqlite(path: Path) -> Engine:

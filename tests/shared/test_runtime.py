@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -57,6 +58,27 @@ def test_a_file_that_is_damaged_while_the_server_runs_is_made_anew(own_app: Flas
         write_pulse(1, "w", 4, 9, now())
         assert getattr(pulse_or_none(1), "done", 0) == 4
         runtime.runtime_engine().dispose()
+
+
+class Turning:
+    """A cursor of a file that another process is just turning to WAL."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries = tries
+
+    def execute(self, _statement: str) -> None:
+        self.tries -= 1
+        if self.tries >= 0:
+            raise sqlite3.OperationalError("database is locked")
+
+
+def test_a_new_file_that_another_process_is_turning_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    cursor = Turning(3)
+    runtime._turn_to_wal(cast(sqlite3.Cursor, cursor))
+    assert cursor.tries == -1
+    monkeypatch.setattr(runtime, "_TURNING_SECONDS", 0)
+    with pytest.raises(sqlite3.OperationalError):
+        runtime._turn_to_wal(cast(sqlite3.Cursor, Turning(1_000_000)))
 
 
 def test_processes_that_open_the_notes_at_once_find_the_same(tmp_path: Path) -> None:
