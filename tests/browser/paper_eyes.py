@@ -1,9 +1,8 @@
-"""Eyes for paper: pages of a PDF as printed, and the codes on them."""
+"""Eyes for paper: pages of a PDF as printed."""
 
 from pathlib import Path
 
 import pypdfium2
-import zxingcpp
 from PIL.Image import Image
 
 
@@ -22,10 +21,3 @@ def page_count(pdf: Path) -> int:
         return len(document)
     finally:
         document.close()
-
-
-def codes_on(picture: Image) -> list[str]:
-    """What a reader finds on the paper, from top left to bottom right."""
-    found = zxingcpp.read_barcodes(picture)
-    placed = sorted(found, key=lambda code: (round(code.position.top_left.y / 100), code.position.top_left.x))
-    return [code.text for code in placed]

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 
 import pytest
-import zxingcpp
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import Error, Page, expect
@@ -14,6 +13,7 @@ from tests.browser.conftest import Console, Site
 from tests.builders import code_of
 from tests.cast import Cast
 from tests.portal.test_links import renew
+from tests.support.qr_reading import qr_codes_in
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -27,7 +27,7 @@ KEPT_PATHS = """async () => {
 
 
 def _code_on_screen(page: Page) -> list[str]:
-    return [one.text for one in zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))]
+    return qr_codes_in(Image.open(io.BytesIO(page.screenshot())))
 
 
 def test_the_qr_opens_without_network_after_one_visit_until_the_link_is_renewed(

@@ -12,13 +12,14 @@ from playwright.sync_api import Page, expect
 from eventmgr.accounts.models import User
 from eventmgr.shared.db import write
 from tests.browser.conftest import Site
-from tests.browser.paper_eyes import codes_on, page_count, page_picture
+from tests.browser.paper_eyes import page_count, page_picture
 from tests.browser.scan_screen import ScanScreen
 from tests.browser.step_counts import COUNTS
 from tests.browser.walker import Walker, work
 from tests.builders import PASSWORD, build_user
 from tests.conftest import TestClock
 from tests.roster.roster_files import make_file, person
+from tests.support.qr_reading import qr_codes_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,7 +136,7 @@ def _cards_from_the_roster(walker: Walker, app: Flask, folder: Path) -> list[str
         cards = walker.download("Unduh PDF", folder / "kartu.pdf")
     walker.reads(f"{PEOPLE} kartu sudah dicetak")
     assert page_count(cards) == 2
-    codes = codes_on(page_picture(cards))
+    codes = qr_codes_in(page_picture(cards))
     assert len(codes) == 8
     return codes
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -18,7 +17,7 @@ from eventmgr.office.queries import real_office
 from eventmgr.registration.models import Ticket
 from eventmgr.shared.db import db, new_uid, write
 from tests.browser.conftest import Console, Site
-from tests.browser.paper_eyes import codes_on, page_count, page_picture
+from tests.browser.paper_eyes import page_count, page_picture
 from tests.browser.step_counts import COUNTS
 from tests.browser.walker import Walker
 from tests.builders import code_of
@@ -28,6 +27,7 @@ from tests.checkin.doors import with_token
 from tests.conftest import TestClock
 from tests.materials import files
 from tests.page_client import PageClient
+from tests.support.qr_reading import qr_codes_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
 SMALL_PHONE = (360, 640)
@@ -96,7 +96,7 @@ def _before_and_at_the_door(walker: Walker, link: str, code: str) -> None:
     shown = page.locator("#qr-besar")
     expect(shown).to_be_visible()
     screen = Image.open(io.BytesIO(page.screenshot()))
-    assert [found.text for found in zxingcpp.read_barcodes(screen)] == [code]
+    assert qr_codes_in(screen) == [code]
     walker.picture()
     shown.get_by_role("button", name="Tutup").click()
 
@@ -107,7 +107,7 @@ def _certificate(walker: Walker, link: str, folder: Path) -> str:
     walker.reads("Dedi Kurniawan")
     with walker.counting("peserta sampai pada sertifikatnya"):
         certificate = walker.download("Unduh PDF", folder / "sertifikat.pdf")
-    (address,) = codes_on(page_picture(certificate))
+    (address,) = qr_codes_in(page_picture(certificate))
     assert address.startswith(f"{PUBLIC_URL}/v/")
     return address.removeprefix(PUBLIC_URL)
 
@@ -117,7 +117,7 @@ def _print(walker: Walker, folder: Path, code: str) -> None:
     paper = folder / "halaman.pdf"
     walker.page.pdf(path=paper, format="A4")
     assert page_count(paper) <= 2
-    assert code in codes_on(page_picture(paper))
+    assert code in qr_codes_in(page_picture(paper))
 
 
 def _renew_link(desk: Walker, address: str, cast: Cast) -> str:

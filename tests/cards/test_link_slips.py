@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
-import zxingcpp
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -29,6 +28,7 @@ from tests.builders import build_event, build_person, build_registration, link_o
 from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, words_of
+from tests.support.qr_reading import qr_codes_in
 
 MakeClient = Callable[[], PageClient]
 LIST = "/kegiatan/sosialisasi-2024/peserta/tautan"
@@ -65,7 +65,7 @@ def codes_in(data: bytes) -> set[str]:
     """What a phone reads from every page at 100 dpi."""
     document = pypdfium2.PdfDocument(data)
     pages = (document[number].render(scale=100 / 72).to_pil() for number in range(len(document)))
-    return {code.text for page in pages for code in zxingcpp.read_barcodes(page)}
+    return {code for page in pages for code in qr_codes_in(page)}
 
 
 def printed(app: Flask, ani: PageClient, scope: str) -> bytes:

@@ -8,13 +8,13 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import Image
 
 from eventmgr.certificates.content import CertificateContent, DayBlock, Mark, SessionLine
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.paper import certificates_html, render_certificates, sheet_of
 from tests.certificates.papers import DAYS, TOKEN, content
+from tests.support.qr_reading import qr_codes_in
 
 
 def words(document: bytes, page: int = 0) -> str:
@@ -30,7 +30,7 @@ def codes(document: bytes, dpi: int) -> list[str]:
     pdf = pypdfium2.PdfDocument(document)
     picture = pdf[0].render(scale=dpi / 72).to_pil()
     pdf.close()
-    return [code.text for code in zxingcpp.read_barcodes(picture)]
+    return qr_codes_in(picture)
 
 
 def test_the_name_with_its_titles_reads_back_as_typed() -> None:

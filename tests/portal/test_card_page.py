@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 
 import pytest
-import zxingcpp
 from flask import Flask
 from PIL import Image
 
@@ -22,6 +21,7 @@ from tests.builders import code_of
 from tests.cards.test_card_sheet import card
 from tests.cast import Cast
 from tests.page_client import PageClient, counted_statements, words_of
+from tests.support.qr_reading import qr_codes_in
 
 MakeClient = Callable[[], PageClient]
 
@@ -55,9 +55,7 @@ def test_the_picture_holds_the_qr_of_the_printed_card_and_needs_no_pdf(
     monkeypatch.setattr(pdf, "render_pdf", too_slow)
     data = page_client().get(f"{cast.dedi_link}/kartu.png").data
     with app.app_context():
-        assert [one.text for one in zxingcpp.read_barcodes(Image.open(io.BytesIO(data)))] == [
-            code_of(cast.dedi_ticket)
-        ]
+        assert qr_codes_in(Image.open(io.BytesIO(data))) == [code_of(cast.dedi_ticket)]
         (group,) = event_groups(db.session.get_one(Event, cast.event.id))
         (part,) = participations_of(cast.dedi.id)
         assert card_or_none(db.session.get_one(Person, cast.dedi.id), part) == group.cards[0]
