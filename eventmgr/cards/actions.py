@@ -21,6 +21,7 @@ from eventmgr.shared.db import db, table_of, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import WrittenFile, add_stored_file
 from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import newest_job_or_none
 from eventmgr.shared.jobs import JobContext, enqueue
 from eventmgr.shared.refusal import Refusal
 
@@ -36,10 +37,7 @@ def cards_key(event_id: int) -> str:
 
 def last_cards_job_or_none(event_id: int, *, finished: bool = False) -> Job | None:
     """The newest print job of an event, running or ended; with `finished` the newest that made a PDF."""
-    query = select(Job).where(Job.unique_key == cards_key(event_id))
-    if finished:
-        query = query.where(Job.state == "done")
-    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+    return newest_job_or_none(cards_key(event_id), finished=finished)
 
 
 def card_file_or_none(uid: str) -> StoredFile | None:

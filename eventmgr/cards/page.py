@@ -14,21 +14,11 @@ from eventmgr.events.models import Event
 from eventmgr.registration.queries import RegistrationRow, card_rows
 from eventmgr.registration.ticket_queries import Voided, last_voided
 from eventmgr.shared.dates import bare_short_date, local_date, weekday_date
-from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.runtime import pulse_or_none
+from eventmgr.shared.job_progress import JobProgress, counted_of, progress_of
 from eventmgr.shared.text import counted
 
 #: cards to print that are listed one by one; the others are printed with them
 MOST_LINES = 50
-
-
-@dataclass(frozen=True)
-class CardsProgress:
-    """A running print: cards done and in all; `words` says it."""
-
-    done: int
-    total: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +64,7 @@ class CardsPage:
     arrangement: Arrangement
     groups: tuple[GroupCards, ...]
     sheet: SheetWords
-    progress: CardsProgress | None
+    progress: JobProgress | None
     prints: tuple[PastPrint, ...]
     failed: bool
 
@@ -122,15 +112,15 @@ def cards_page(
         arrangement=chosen,
         groups=groups,
         sheet=_sheet(groups, sheet),
-        progress=_progress(job, len(rows)),
+        progress=progress_of(job, counted_of("kartu"), total=len(rows)),
         prints=past_prints(event),
         failed=job is not None and job.state == "failed",
     )
 
 
-def cards_progress(event: Event) -> CardsProgress | None:
+def cards_progress(event: Event) -> JobProgress | None:
     """The running print alone."""
-    return _progress(last_cards_job_or_none(event.id), 0)
+    return progress_of(last_cards_job_or_none(event.id), counted_of("kartu"))
 
 
 def _due_line(card: DueCard, voided: Mapping[int, Voided], zone: str) -> DueLine:
@@ -168,13 +158,3 @@ def _sheet(groups: Sequence[GroupCards], asked: int) -> SheetWords:
             return SheetWords(words, position, total)
         number -= group.sheets
     return SheetWords("", 0, 0)
-
-
-def _progress(job: Job | None, total: int) -> CardsProgress | None:
-    if job is None or job.state not in OPEN_STATES:
-        return None
-    pulse = pulse_or_none(job.id)
-    done, of = (pulse.done, pulse.total or total) if pulse else (0, total)
-    if job.state == "held":
-        return CardsProgress(done, of, "Ditahan sesudah pemulihan salinan data")
-    return CardsProgress(done, of, f"{done} dari {of} kartu" if pulse else "Menunggu giliran")

@@ -26,6 +26,7 @@ from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
+from eventmgr.web.bands import band_or_reload
 from eventmgr.web.navigation import Entry
 
 blueprint = Blueprint("cards", __name__, url_prefix="/kegiatan/<slug>")
@@ -96,10 +97,7 @@ def _address_of(slug: str, chosen: Arrangement, number: int = 1) -> str:
 @allow("organizer")
 def progress(slug: str) -> Response:
     """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    running = cards_progress(g.event)
-    if running is None:
-        return Response("", headers={"HX-Refresh": "true"})
-    return Response(render_template("cards/cards_progress.html", slug=slug, progress=running))
+    return band_or_reload(cards_progress(g.event), url_for(".progress", slug=slug))
 
 
 @blueprint.get("/kartu/contoh.png")

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from eventmgr.cards.orders import Arrangement
 from eventmgr.cards.sample import SheetSample, sheet_sample_or_none
 from eventmgr.events.models import Event
-from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_progress import newest_job_or_none
 
 #: Name of the job; never changes.
 SAMPLE_JOB = "cards.sample"
@@ -43,7 +41,7 @@ def sample_state_or_none(
     if sample.is_drawn:
         return SampleState(number, sample.key, is_drawn=True)
     key = sample_key(event.id, arrangement, number)
-    job = db.session.scalar(select(Job).where(Job.unique_key == key).order_by(Job.id.desc()).limit(1))
+    job = newest_job_or_none(key)
     is_running = job is not None and job.state in OPEN_STATES
     has_failed = job is not None and (job.state == "failed" or _is_vain(job, sample, at))
     return SampleState(number, sample.key, is_drawn=False, is_running=is_running, has_failed=has_failed)

@@ -15,8 +15,9 @@ from eventmgr.events.rules import Doing
 from eventmgr.office.addresses import printable_base
 from eventmgr.office.models import Office
 from eventmgr.registration.models import Registration
-from eventmgr.shared.db import db, write
+from eventmgr.shared.db import write
 from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import newest_job_or_none
 from eventmgr.shared.jobs import JobContext, enqueue
 from eventmgr.shared.refusal import Refusal
 
@@ -31,10 +32,7 @@ def slips_key(event_id: int) -> str:
 
 def last_slips_job_or_none(event_id: int, *, finished: bool = False) -> Job | None:
     """The newest print of slips, running or ended; with `finished` the newest that made a PDF."""
-    query = select(Job).where(Job.unique_key == slips_key(event_id))
-    if finished:
-        query = query.where(Job.state == "done")
-    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+    return newest_job_or_none(slips_key(event_id), finished=finished)
 
 
 def order_slips(

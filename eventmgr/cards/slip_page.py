@@ -11,9 +11,9 @@ from eventmgr.events.models import Event
 from eventmgr.office.addresses import printable_base
 from eventmgr.office.models import Office
 from eventmgr.shared.dates import clock_time, local_date, short_date
-from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import JobProgress, counted_of, progress_of
 from eventmgr.shared.refusal import Refusal
-from eventmgr.shared.runtime import pulse_or_none
 from eventmgr.shared.text import counted
 
 WORDS: dict[SlipScope, str] = {
@@ -24,15 +24,6 @@ WORDS: dict[SlipScope, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SlipsProgress:
-    """A running print: slips done and in all; `words` says it."""
-
-    done: int
-    total: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class SlipsPart:
     """Everything that the part shows. `choices`: (scope, label, number); `refusal` is "" or why none is made;
     `made` is "12 slip, 2 lembar, dibuat 18 Nov., 08.41" while the PDF is kept."""
@@ -40,7 +31,7 @@ class SlipsPart:
     choices: tuple[tuple[SlipScope, str, int], ...]
     wanted: SlipScope
     refusal: str
-    progress: SlipsProgress | None
+    progress: JobProgress | None
     made: str
     failed: bool
 
@@ -59,15 +50,15 @@ def slips_part(event: Event, office: Office, counts: Mapping[str, int], at: date
         choices=tuple((scope, label, numbers[scope]) for scope, label in WORDS.items()),
         wanted=next((scope for scope in WORDS if numbers[scope]), "semua"),
         refusal=_refusal(office),
-        progress=_progress(job),
+        progress=progress_of(job, counted_of("slip")),
         made=_made(finished, event.zone) if slips_or_none(finished, at) else "",
         failed=job is not None and job.state == "failed",
     )
 
 
-def slips_progress(event: Event) -> SlipsProgress | None:
+def slips_progress(event: Event) -> JobProgress | None:
     """The running print alone."""
-    return _progress(last_slips_job_or_none(event.id))
+    return progress_of(last_slips_job_or_none(event.id), counted_of("slip"))
 
 
 def _refusal(office: Office) -> str:
@@ -76,17 +67,6 @@ def _refusal(office: Office) -> str:
     except Refusal as refusal:
         return refusal.message
     return ""
-
-
-def _progress(job: Job | None) -> SlipsProgress | None:
-    if job is None or job.state not in OPEN_STATES:
-        return None
-    pulse = pulse_or_none(job.id)
-    if job.state == "held":
-        return SlipsProgress(0, 0, "Ditahan sesudah pemulihan salinan data")
-    if pulse is None or not pulse.total:
-        return SlipsProgress(0, 0, "Menunggu giliran")
-    return SlipsProgress(pulse.done, pulse.total, f"{counted(pulse.done)} dari {counted(pulse.total)} slip")
 
 
 def _made(job: Job | None, zone: str) -> str:

@@ -1,6 +1,6 @@
 """Link slips on paper: ordered, followed, fetched. Organizers only, for each slip opens a private page."""
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.cards.link_slips import slips_or_none
@@ -10,6 +10,7 @@ from eventmgr.cards.slip_queries import SLIP_SCOPES
 from eventmgr.shared.clock import now
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
+from eventmgr.web.bands import band_or_reload
 
 slip_blueprint = Blueprint("cards_slips", __name__, url_prefix="/kegiatan/<slug>/peserta/tautan/slip")
 
@@ -34,10 +35,7 @@ def order(slug: str) -> Answer:
 @allow("organizer")
 def progress(slug: str) -> Response:
     """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    running = slips_progress(g.event)
-    if running is None:
-        return Response("", headers={"HX-Refresh": "true"})
-    return Response(render_template("cards/slips_progress.html", slug=slug, progress=running))
+    return band_or_reload(slips_progress(g.event), url_for(".progress", slug=slug))
 
 
 @slip_blueprint.get("/berkas.pdf")

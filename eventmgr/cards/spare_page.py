@@ -6,8 +6,8 @@ from eventmgr.cards.spare_queries import SpareCard, last_spares_job_or_none, spa
 from eventmgr.events.models import Event
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday
-from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.runtime import pulse_or_none
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import JobProgress, counted_of, progress_of
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,12 @@ class SpareLine:
 
 
 @dataclass(frozen=True)
-class SparesProgress:
-    """A running print: cards done and in all; `words` says it."""
-
-    done: int
-    total: int
-    words: str
-
-
-@dataclass(frozen=True)
 class SparePage:
     """`last` is the last finished print, "20 cadangan" and "15 Nov., 16.25, 3 lembar"; None before it."""
 
     boxes: tuple[SpareBox, ...]
     lines: tuple[SpareLine, ...]
-    progress: SparesProgress | None
+    progress: JobProgress | None
     last: tuple[str, str] | None
     failed: bool
 
@@ -97,6 +88,15 @@ def spare_page(event: Event) -> SparePage:
     )
 
 
+def spares_progress(event: Event) -> JobProgress | None:
+    """The running print alone."""
+    return _progress(last_spares_job_or_none(event.id))
+
+
+def _progress(job: Job | None) -> JobProgress | None:
+    return progress_of(job, counted_of("kartu"), total=len(job.ids["numbers"]) if job is not None else 0)
+
+
 def spare_line_or_none(event: Event, number: int) -> SpareLine | None:
     """The card with this number, while it is somebody's."""
     cards = spare_cards_of(event.id)
@@ -112,17 +112,6 @@ def _line(card: SpareCard, zone: str) -> SpareLine:
     return SpareLine(
         card.number, show_short_code(card.typed_code), card.bearer_uid, card.bearer, given, card.is_void
     )
-
-
-def _progress(job: Job | None) -> SparesProgress | None:
-    if job is None or job.state not in OPEN_STATES:
-        return None
-    total = len(job.ids["numbers"])
-    pulse = pulse_or_none(job.id)
-    done = pulse.done if pulse else 0
-    if job.state == "held":
-        return SparesProgress(done, total, "Ditahan sesudah pemulihan salinan data")
-    return SparesProgress(done, total, f"{done} dari {total} kartu" if pulse else "Menunggu giliran")
 
 
 def _last(job: Job | None, zone: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import db
 from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_progress import newest_job_or_none
 from eventmgr.shared.text import full_name
 
 SPARES_JOB = "registration.spare_cards"
@@ -103,10 +104,7 @@ def spares_key(event_id: int) -> str:
 
 def last_spares_job_or_none(event_id: int, *, finished: bool = False) -> Job | None:
     """The newest print of spare cards, running or ended; with `finished` the newest that made a PDF."""
-    query = select(Job).where(Job.unique_key == spares_key(event_id))
-    if finished:
-        query = query.where(Job.state == "done")
-    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+    return newest_job_or_none(spares_key(event_id), finished=finished)
 
 
 def is_printing(event_id: int) -> bool:

@@ -5,11 +5,12 @@ from werkzeug.wrappers import Response as Answer
 
 from eventmgr.cards.actions import card_file_or_none
 from eventmgr.cards.spare_actions import order_spares, print_free_spares, release_spare
-from eventmgr.cards.spare_page import spare_line_or_none, spare_page
+from eventmgr.cards.spare_page import spare_line_or_none, spare_page, spares_progress
 from eventmgr.cards.spare_queries import last_spare_no, last_spares_job_or_none
 from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
 from eventmgr.web.access import allow
+from eventmgr.web.bands import band_or_reload
 from eventmgr.web.navigation import Entry
 
 spare_blueprint = Blueprint("cards_spares", __name__, url_prefix="/kegiatan/<slug>/kartu/cadangan")
@@ -46,10 +47,7 @@ def order(slug: str) -> Answer:
 @allow("organizer")
 def progress(slug: str) -> Response:
     """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    page = spare_page(g.event)
-    if page.progress is None:
-        return Response("", headers={"HX-Refresh": "true"})
-    return Response(render_template("cards/spares_progress.html", slug=slug, progress=page.progress))
+    return band_or_reload(spares_progress(g.event), url_for(".progress", slug=slug))
 
 
 @spare_blueprint.get("/berkas.pdf")

@@ -14,7 +14,6 @@ from eventmgr.certificates.preview import Sample, looks
 from eventmgr.certificates.queries import (
     HELD,
     Participant,
-    last_job_or_none,
     participants,
     rule_or_none,
     sample_key,
@@ -26,6 +25,7 @@ from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Official
 from eventmgr.office.register_queries import held_numbers, registers_of, signers_of
 from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_progress import newest_job_or_none
 
 _NO_NUMBER = "…"
 #: a drawing that is not where it should be is asked for again by itself, but not more often
@@ -78,7 +78,7 @@ def state_of(sample: Sample, at: datetime) -> SampleState:
     design = sample.content.design
     if sample.is_drawn:
         return SampleState(design, is_drawn=True)
-    job = last_job_or_none(sample_key(sample.event_id, design))
+    job = newest_job_or_none(sample_key(sample.event_id, design))
     state = job.state if job is not None else ""
     has_failed = state == "failed" or (job is not None and _is_vain(job, sample, at))
     return SampleState(design, is_drawn=False, is_running=state in OPEN_STATES, has_failed=has_failed)

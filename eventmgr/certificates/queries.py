@@ -16,6 +16,7 @@ from eventmgr.shared.codes import SHORT_LENGTH, TOKEN_LENGTH, is_crockford, norm
 from eventmgr.shared.db import db
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import newest_job_or_none
 from eventmgr.shared.text import full_name
 
 KIND = "peserta"
@@ -282,12 +283,7 @@ def _verified() -> Select[Any]:
 
 def last_issue_job_or_none(event_id: int) -> Job | None:
     """The newest issuing job of the event, running or ended."""
-    return last_job_or_none(issue_key(event_id))
-
-
-def last_job_or_none(unique_key: str) -> Job | None:
-    """The newest job of a key, running or ended."""
-    return db.session.scalar(select(Job).where(Job.unique_key == unique_key).order_by(Job.id.desc()).limit(1))
+    return newest_job_or_none(issue_key(event_id))
 
 
 def sample_key(event_id: int, design: str) -> str:

@@ -14,18 +14,9 @@ from eventmgr.reports.queries import registered_participants
 from eventmgr.reports.sheet_actions import wish_of
 from eventmgr.reports.sheet_queries import drawn_jobs, last_sheet_job_or_none
 from eventmgr.shared.dates import clock_time, local_date, long_date, short_date
-from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.runtime import pulse_or_none
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import JobProgress, progress_of
 from eventmgr.shared.text import counted, full_name
-
-
-@dataclass(frozen=True, slots=True)
-class SheetProgress:
-    """A sheet that is being drawn: how far, in people."""
-
-    words: str
-    done: int = 0
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ class SheetPage:
     days: tuple[tuple[int, str], ...]
     officials: tuple[tuple[int, str], ...]
     usual: SheetWish
-    progress: SheetProgress | None
+    progress: JobProgress | None
     drawn: tuple[DrawnSheet, ...]
     failed: bool
 
@@ -60,15 +51,15 @@ def sheet_page(event: Event, at: datetime, *, asked_day: int | None = None) -> S
         days=tuple((day.number, _day_words(day)) for day in days),
         officials=tuple((one.id, _official_words(one)) for one in officials),
         usual=_usual(days, officials, job, at, asked_day),
-        progress=_progress(job),
+        progress=progress_of(job, _far),
         drawn=tuple(_drawn(one, titles, event.zone) for one in drawn_jobs(event.id) if one.result),
         failed=job is not None and job.state == "failed",
     )
 
 
-def sheet_progress(event: Event) -> SheetProgress | None:
+def sheet_progress(event: Event) -> JobProgress | None:
     """The running order alone."""
-    return _progress(last_sheet_job_or_none(event.id))
+    return progress_of(last_sheet_job_or_none(event.id), _far)
 
 
 def _day_words(day: Day) -> str:
@@ -104,16 +95,9 @@ def _usual(
     )
 
 
-def _progress(job: Job | None) -> SheetProgress | None:
-    if job is None or job.state not in OPEN_STATES:
-        return None
-    if job.state == "held":
-        return SheetProgress("Ditahan sesudah pemulihan salinan data")
-    pulse = pulse_or_none(job.id)
-    if pulse is None or not pulse.total:
-        return SheetProgress("Menunggu giliran")
-    far = f", {100 * pulse.done // pulse.total} persen" if pulse.done else ""
-    return SheetProgress(f"Menyusun daftar {counted(pulse.total)} peserta{far}", pulse.done, pulse.total)
+def _far(done: int, total: int) -> str:
+    far = f", {100 * done // total} persen" if done else ""
+    return f"Menyusun daftar {counted(total)} peserta{far}"
 
 
 def _drawn(job: Job, titles: dict[int, str], zone: str) -> DrawnSheet:

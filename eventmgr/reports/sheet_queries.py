@@ -15,6 +15,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.job_models import Job
+from eventmgr.shared.job_progress import newest_job_or_none
 
 SHEET_JOB = "reports.attendance_sheet"
 #: drawn sheets that are kept; older ones hold names for nobody
@@ -85,8 +86,7 @@ def sheet_key(event_id: int) -> str:
 
 def last_sheet_job_or_none(event_id: int) -> Job | None:
     """The newest order of an event, running or ended."""
-    query = select(Job).where(Job.unique_key == sheet_key(event_id))
-    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+    return newest_job_or_none(sheet_key(event_id))
 
 
 def drawn_jobs(event_id: int) -> list[Job]:

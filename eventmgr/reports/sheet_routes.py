@@ -11,6 +11,7 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
+from eventmgr.web.bands import band_or_reload
 from eventmgr.web.navigation import Entry
 
 sheet_blueprint = Blueprint("reports_sheet", __name__, url_prefix="/kegiatan/<slug>/daftar-hadir")
@@ -45,10 +46,7 @@ def order(slug: str) -> Answer | tuple[str, int]:
 @allow("organizer", "viewer")
 def progress(slug: str) -> Response:
     """The band of a running order, asked for every two seconds; when it has ended the page loads anew."""
-    running = sheet_progress(g.event)
-    if running is None:
-        return Response("", headers={"HX-Refresh": "true"})
-    return Response(render_template("reports/sheet_progress.html", slug=slug, progress=running))
+    return band_or_reload(sheet_progress(g.event), url_for(".progress", slug=slug))
 
 
 @sheet_blueprint.get("/<string(length=32):uid>.pdf")

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from eventmgr.registration.models import ImportBatch
 from eventmgr.roster.actions import read_key
-from eventmgr.shared.db import db
-from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_models import OPEN_STATES
+from eventmgr.shared.job_progress import newest_job_or_none
 from eventmgr.shared.runtime import pulse_or_none
 from eventmgr.shared.text import counted
 
@@ -24,8 +22,7 @@ class Reading:
 
 def reading_of(batch: ImportBatch) -> Reading:
     """How far the reading of a batch is at this moment."""
-    query = select(Job).where(Job.unique_key == read_key(batch.uid)).order_by(Job.id.desc()).limit(1)
-    job = db.session.scalar(query)
+    job = newest_job_or_none(read_key(batch.uid))
     if job is None or job.state not in OPEN_STATES:
         return Reading(0, 1, "Berkas tidak selesai dibaca", failed=True)
     pulse = pulse_or_none(job.id)
