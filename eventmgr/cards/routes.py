@@ -114,7 +114,7 @@ def sample_place(slug: str) -> str | Answer:
     """The place of a sheet on the page, asked for anew while it is drawn; a POST asks for the drawing."""
     arrangement, number = _arrangement(), _sheet()
     state = sample_state_or_none(g.event, arrangement, number, now()) or abort(404)
-    if request.method == "POST" and not state.is_drawn:
+    if request.method == "POST" and not state.drawing.is_drawn:
         order_sample(now(), event=g.event, arrangement=arrangement, number=number)
         state = sample_state_or_none(g.event, arrangement, number, now()) or abort(404)
     if request.method == "POST" and not request.headers.get("HX-Request"):

@@ -1,8 +1,6 @@
 """A sheet of an event's cards as a picture: disposable bytes under the hash of what it shows."""
 
 import hashlib
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from eventmgr.cards.printed_faces import face_hash
 from eventmgr.cards.sheet import SheetPlan, place_sheet, plan_sheets, render_sheets
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db
+from eventmgr.shared.drawings import keep_bytes
 from eventmgr.shared.pdf import first_page_png
 
 #: twice the 352 px at which the page shows it
@@ -69,7 +68,7 @@ def draw_sample(sample: SheetSample) -> None:
         return
     db.session.rollback()  # no snapshot is held while the drawing takes its time
     sheet = render_sheets([place_sheet(sample.plan, sample.paper)])
-    _replace(sample.path, first_page_png(sheet, width=PICTURE_WIDTH))
+    keep_bytes(sample.path, first_page_png(sheet, width=PICTURE_WIDTH))
     _remove_oldest(sample.event_id, sample.path.parent)
 
 
@@ -89,11 +88,3 @@ def _remove_oldest(event_id: int, folder: Path) -> None:
     times = [(path.stat().st_mtime, path) for path in folder.glob(f"{event_id}-*.png")]
     for _, path in sorted(times, reverse=True)[KEPT:]:
         path.unlink(missing_ok=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all: two pages may ask for it at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)

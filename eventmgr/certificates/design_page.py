@@ -12,7 +12,7 @@ from eventmgr.shared.text import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPart:
     """One thing that stands on the paper; `field` is its place in the form of the rule, or "" elsewhere."""
 
     title: str
@@ -39,7 +39,7 @@ class DesignPage:
     chosen: Choice
     others: tuple[Choice, ...]
     has_rule: bool
-    printed: tuple[Printed, ...]
+    printed: tuple[PrintedPart, ...]
 
 
 def design_page(event: Event, at: datetime) -> DesignPage:
@@ -63,7 +63,7 @@ def design_page(event: Event, at: datetime) -> DesignPage:
     )
 
 
-def _printed(content: CertificateContent) -> tuple[Printed, ...]:
+def _printed(content: CertificateContent) -> tuple[PrintedPart, ...]:
     rule, office = "certificates.edit_rule", "settings.office"
     lines = [
         part for part in (content.signer_rank, content.signer_nip and f"NIP {content.signer_nip}") if part
@@ -72,25 +72,25 @@ def _printed(content: CertificateContent) -> tuple[Printed, ...]:
     code = f"QR menuju {content.verify_place}" if content.verify_url else "Kode dan nomor, tanpa QR"
     sessions = sum(len(day.sessions) for day in content.days)
     return (
-        Printed(
+        PrintedPart(
             "Kop",
             f"{content.government.title()}, {content.office.title()}, {arms}",
             "Pengaturan",
             office,
             "nama",
         ),
-        Printed("Nomor", f"Berikutnya {content.number}", "Ubah", rule, "first_number"),
-        Printed("Nama, unsur, dan wilayah", "Dari daftar peserta, seperti tertulis", "", ""),
-        Printed("Tempat dan tanggal", content.signed_at, "Ubah", rule, "dated_on"),
-        Printed(
+        PrintedPart("Nomor", f"Berikutnya {content.number}", "Ubah", rule, "first_number"),
+        PrintedPart("Nama, unsur, dan wilayah", "Dari daftar peserta, seperti tertulis", "", ""),
+        PrintedPart("Tempat dan tanggal", content.signed_at, "Ubah", rule, "dated_on"),
+        PrintedPart(
             f"Penanda tangan: {content.signer_name}",
             ", ".join([content.signer_post.rstrip(","), *lines]),
             "Ubah",
             rule,
             "official",
         ),
-        Printed("Keaslian", code, "Ubah", rule, "without_public_url"),
-        Printed(
+        PrintedPart("Keaslian", code, "Ubah", rule, "without_public_url"),
+        PrintedPart(
             "Sisi belakang", f"{counted(sessions)} materi, {content.jp} JP", "Jadwal", "events_agenda.agenda"
         ),
     )

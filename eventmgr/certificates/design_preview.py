@@ -1,7 +1,9 @@
 """A paper of the event that is not issued: with its rule, or before there is one with what the office has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from eventmgr.certificates.coming_numbers import coming_texts
 from eventmgr.certificates.content import SAMPLE_LOGO
@@ -10,7 +12,7 @@ from eventmgr.certificates.designs import DESIGN_NAMES, Design, design_content
 from eventmgr.certificates.issue_checks import longest_names
 from eventmgr.certificates.issuing import address_of, preview_content
 from eventmgr.certificates.models import TemplateVersion
-from eventmgr.certificates.preview import Sample, looks
+from eventmgr.certificates.preview import PAPER, Sample, looks
 from eventmgr.certificates.queries import (
     HELD,
     Participant,
@@ -24,22 +26,17 @@ from eventmgr.events.queries import event_dates
 from eventmgr.office.logos import logo_data_address
 from eventmgr.office.models import Official
 from eventmgr.office.register_queries import held_numbers, registers_of, signers_of
-from eventmgr.shared.job_models import OPEN_STATES, Job
-from eventmgr.shared.job_progress import newest_job_or_none
+from eventmgr.shared.drawings import Drawing, drawing_of
 
 _NO_NUMBER = "…"
-#: a drawing that is not where it should be is asked for again by itself, but not more often
-ASKED_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class SampleState:
-    """How the sample of a design stands: drawn, being drawn, failed, or not asked for yet (none of these)."""
+    """The sample of a design, and how its drawing stands."""
 
     design: Design
-    is_drawn: bool
-    is_running: bool = False
-    has_failed: bool = False
+    drawing: Drawing
 
     @property
     def name(self) -> str:
@@ -75,21 +72,14 @@ def sample_states(event: Event, designs: tuple[Design | None, ...], at: datetime
 
 def state_of(sample: Sample, at: datetime) -> SampleState:
     """How a sample stands; one statement where it is not drawn."""
-    design = sample.content.design
-    if sample.is_drawn:
-        return SampleState(design, is_drawn=True)
-    job = newest_job_or_none(sample_key(sample.event_id, design))
-    state = job.state if job is not None else ""
-    has_failed = state == "failed" or (job is not None and _is_vain(job, sample, at))
-    return SampleState(design, is_drawn=False, is_running=state in OPEN_STATES, has_failed=has_failed)
+    design, key = sample.content.design, sample.key
 
+    def is_the_same(result: Mapping[str, Any]) -> bool:
+        # A worker of another version draws other papers: it would be asked for ever, too.
+        return result.get("looks") != looks() or result.get("key") == key
 
-def _is_vain(job: Job, sample: Sample, at: datetime) -> bool:
-    """Whether a worker that draws other papers, or keeps them elsewhere, would be asked for ever."""
-    if job.state != "done" or job.finished_at is None or at - job.finished_at > ASKED_AGAIN:
-        return False
-    drawn = job.result or {}
-    return drawn.get("looks") != looks() or drawn.get("key") == sample.key
+    drawing = drawing_of(sample.path(PAPER), sample_key(sample.event_id, design), at, is_the_same=is_the_same)
+    return SampleState(design, drawing)
 
 
 def in_design(sample: Sample, design: Design | None) -> Sample:

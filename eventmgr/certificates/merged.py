@@ -1,14 +1,13 @@
 """All valid certificates of an event in one file, kept as disposable bytes under the hash of its parts."""
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
 from flask import current_app
 
 from eventmgr.certificates.queries import valid_files
 from eventmgr.shared.db import db
+from eventmgr.shared.drawings import keep_bytes
 from eventmgr.shared.files import read_bytes
 from eventmgr.shared.pdf import merge_pdfs
 
@@ -28,7 +27,7 @@ def ensure_merged(event_id: int) -> Path | None:
         stored = [file for _, file in files]
         pages = [read_bytes(file) for file in stored]
         db.session.rollback()
-        _replace(path, merge_pdfs(pages, "Sertifikat"))
+        keep_bytes(path, merge_pdfs(pages, "Sertifikat"))
         for older in merged_files(event_id):
             if older != path:
                 older.unlink(missing_ok=True)
@@ -42,11 +41,3 @@ def merged_files(event_id: int) -> list[Path]:
 
 def _folder() -> Path:
     return Path(current_app.config["DATA_FOLDER"]) / "merged"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all: two pages may make it at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)

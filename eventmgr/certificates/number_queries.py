@@ -11,6 +11,7 @@ from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.queries import HELD
 from eventmgr.events.models import Event
 from eventmgr.office.models import RegisterEntry
+from eventmgr.office.register_queries import is_held_for
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
@@ -67,11 +68,7 @@ def held_of_event(event_uid: str) -> list[HeldNumber]:
     """What is held for an event and not used, in order; one statement."""
     rows = db.session.execute(
         select(RegisterEntry.register_id, RegisterEntry.year, RegisterEntry.seq, RegisterEntry.text)
-        .where(
-            RegisterEntry.subject_kind == HELD,
-            RegisterEntry.subject_uid == event_uid,
-            RegisterEntry.state == "reserved",
-        )
+        .where(is_held_for(HELD, event_uid))
         .order_by(RegisterEntry.year, RegisterEntry.seq)
     )
     return [HeldNumber(*row) for row in rows]

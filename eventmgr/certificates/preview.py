@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import secrets
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from flask import current_app
 
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.paper import render_certificates
+from eventmgr.shared.drawings import keep_bytes
 from eventmgr.shared.paper import STATIC_FOLDER, TEMPLATE_FOLDER
 from eventmgr.shared.pdf import Part, first_page_png, page_count, split_pdf
 
@@ -69,7 +68,7 @@ def keep_preview(sample: Sample) -> None:
     older = set(_folder().glob(f"{sample.event_id}-{sample.content.design.value}-*"))
     for part, data in ((FRONT, drawn.front), (BACK, drawn.back), (PAPER, drawn.pdf)):
         path = sample.path(part)
-        _replace(path, data)
+        keep_bytes(path, data)
         older.discard(path)
     for path in older:
         path.unlink(missing_ok=True)
@@ -107,10 +106,3 @@ def looks() -> str:
 
 def _folder() -> Path:
     return Path(current_app.config["DATA_FOLDER"]) / "previews"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)

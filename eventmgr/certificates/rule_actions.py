@@ -19,7 +19,7 @@ from eventmgr.events.models import Event, EventDay
 from eventmgr.events.rules import Doing
 from eventmgr.office.actions import save_official, save_register, start_year
 from eventmgr.office.models import NumberRegister, Official, RegisterEntry
-from eventmgr.office.register_queries import register_by_name_or_none
+from eventmgr.office.register_queries import is_held_for, register_by_name_or_none
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
@@ -195,9 +195,7 @@ def _refuse_other_numbers(session: Session, event_uid: str, register_id: int, ye
     """Numbers held in one register's year are not used by another's."""
     elsewhere = session.scalar(
         select(func.count(RegisterEntry.id)).where(
-            RegisterEntry.subject_kind == HELD,
-            RegisterEntry.subject_uid == event_uid,
-            RegisterEntry.state == "reserved",
+            is_held_for(HELD, event_uid),
             or_(RegisterEntry.register_id != register_id, RegisterEntry.year != year),
         )
     )

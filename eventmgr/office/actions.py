@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventmgr.office.models import NumberRegister, Office, Official, RegisterEntry, RegisterYear
 from eventmgr.office.register_queries import (
     free_numbers,
+    is_held_for,
     official_by_name_or_none,
     register_by_name_or_none,
 )
@@ -114,9 +115,7 @@ def _take_held(
         .where(
             RegisterEntry.register_id == register.id,
             RegisterEntry.year == dated_on.year,
-            RegisterEntry.subject_kind == held_for.kind,
-            RegisterEntry.subject_uid == held_for.uid,
-            RegisterEntry.state == "reserved",
+            is_held_for(held_for.kind, held_for.uid),
         )
         .order_by(RegisterEntry.seq)
         .limit(len(subjects))

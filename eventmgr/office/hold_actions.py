@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from eventmgr.office.actions import Subject, lock_year, set_next, take_numbers
 from eventmgr.office.models import NumberRegister, RegisterEntry
+from eventmgr.office.register_queries import held_numbers, is_held_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,8 @@ def hold_numbers(
     `write()`, after the event's feed; `take_numbers(…, held_for=…)` uses them.
     """
     lock_year(session, register.id, dated_on.year)
-    standing = session.scalar(
-        select(func.count(RegisterEntry.id)).where(
-            *_held(held_for), RegisterEntry.register_id == register.id, RegisterEntry.year == dated_on.year
-        )
-    )
-    missing = min(most, max(0, upto - (standing or 0)))
+    standing = held_numbers(register.id, dated_on.year, held_for.kind, held_for.uid)
+    missing = min(most, max(0, upto - len(standing)))
     taken = take_numbers(session, register, dated_on=dated_on, subjects=[held_for] * missing)
     return [number.seq for number in taken]
 
@@ -50,7 +47,7 @@ def release_numbers(session: Session, held_for: Subject, *, reason: str) -> Rele
     """
     places = session.execute(
         select(RegisterEntry.register_id, RegisterEntry.year)
-        .where(*_held(held_for))
+        .where(is_held_for(held_for.kind, held_for.uid))
         .distinct()
         .order_by(RegisterEntry.register_id, RegisterEntry.year)
     ).all()
@@ -59,7 +56,11 @@ def release_numbers(session: Session, held_for: Subject, *, reason: str) -> Rele
     for register_id, year in places:
         following = lock_year(session, register_id, year)
         freed, kept = _parted(session, register_id, year, following, held_for)
-        of_year = *_held(held_for), RegisterEntry.register_id == register_id, RegisterEntry.year == year
+        of_year = (
+            is_held_for(held_for.kind, held_for.uid),
+            RegisterEntry.register_id == register_id,
+            RegisterEntry.year == year,
+        )
         if freed:
             session.execute(delete(RegisterEntry).where(*of_year, RegisterEntry.seq >= freed[0]))
             set_next(session, register_id, year, freed[0])
@@ -102,11 +103,3 @@ def _parted(
         if is_held:
             (freed if is_end else kept).append(seq)
     return sorted(freed), sorted(kept)
-
-
-def _held(held_for: Subject) -> tuple[ColumnElement[bool], ...]:
-    return (
-        RegisterEntry.subject_kind == held_for.kind,
-        RegisterEntry.subject_uid == held_for.uid,
-        RegisterEntry.state == "reserved",
-    )

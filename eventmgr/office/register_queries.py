@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count, islice
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from eventmgr.office.models import NumberRegister, Official, RegisterEntry, RegisterYear
 from eventmgr.shared.db import db
@@ -40,6 +40,15 @@ def coming_numbers(register_id: int, year: int, wanted: int) -> list[int]:
     return free_numbers(standing, held, wanted)
 
 
+def is_held_for(subject_kind: str, subject_uid: str) -> ColumnElement[bool]:
+    """The condition that an entry is held for a subject and not used (see hold_actions)."""
+    return and_(
+        RegisterEntry.subject_kind == subject_kind,
+        RegisterEntry.subject_uid == subject_uid,
+        RegisterEntry.state == "reserved",
+    )
+
+
 def held_numbers(register_id: int, year: int, subject_kind: str, subject_uid: str) -> list[int]:
     """The numbers of a year that are held for a subject and not used, in order; one statement."""
     return list(
@@ -48,9 +57,7 @@ def held_numbers(register_id: int, year: int, subject_kind: str, subject_uid: st
             .where(
                 RegisterEntry.register_id == register_id,
                 RegisterEntry.year == year,
-                RegisterEntry.subject_kind == subject_kind,
-                RegisterEntry.subject_uid == subject_uid,
-                RegisterEntry.state == "reserved",
+                is_held_for(subject_kind, subject_uid),
             )
             .order_by(RegisterEntry.seq)
         )
