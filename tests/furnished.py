@@ -4,7 +4,6 @@ Call `furnish(cast)` inside an app context. What a new address names by its part
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -14,7 +13,7 @@ from eventmgr.accounts.models import SignIn
 from eventmgr.audit.models import AuditLog
 from eventmgr.cards.actions import CARDS_JOB, cards_key
 from eventmgr.cards.spare_actions import Given, give_spare
-from eventmgr.checkin.models import Absence, Attendance, Scan
+from eventmgr.checkin.models import Absence, Scan
 from eventmgr.checkin.paper_actions import Line, enter_sheet
 from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, QuotaException, SessionSpeaker
 from eventmgr.materials.actions import MaterialFacts, NewContent, add_material
@@ -23,30 +22,26 @@ from eventmgr.office.models import NumberRegister, Office, Region, RegionAlias
 from eventmgr.office.queries import real_office
 from eventmgr.office.reservation_actions import Range, reserve_numbers
 from eventmgr.operations.backup_plan import backup_folder
-from eventmgr.people.models import Person
-from eventmgr.registration.models import ImportBatch, Registration, Ticket
+from eventmgr.registration.models import ImportBatch, Registration
 from eventmgr.reports.sheet_queries import SHEET_JOB, sheet_key
 from eventmgr.roster.actions import stage_roster
 from eventmgr.shared.clock import now
-from eventmgr.shared.codes import code_hash, link_token, new_long_token, new_short_code, ticket_code
+from eventmgr.shared.codes import code_hash, new_long_token
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.files import add_stored_file, file_path, write_bytes
 from eventmgr.shared.job_models import Job
-from eventmgr.shared.keyring import keyring
-from eventmgr.shared.text import fold_for_search
 from tests.builders import CREATED, build_category, build_official, build_quota
 from tests.cast import Cast
 from tests.certificates.builders import COMMAND
+from tests.crowd import ARRIVED, add_crowd, arrival_of, blank_card
 from tests.materials import files
 from tests.portal.papers import build_certificate
 from tests.reports.quota_scenes import serve_padang
 from tests.roster.import_steps import import_bytes
 from tests.roster.roster_files import make_file, person
 
-ARRIVED = datetime(2024, 11, 18, 0, 35, tzinfo=UTC)
 BACKUP = "eventmgr-20241117-011500.zip"
-NAMES = ("Zurniati Jambak", "Rahmat Hidayat Chaniago", "Olo Panggabean", "Nan XX", "Yulmaini Syafitri")
 
 
 @dataclass(frozen=True)
@@ -134,76 +129,11 @@ ROOMS_OF_REGISTRATIONS = (
 )
 
 
-def add_crowd(event: Event, count: int) -> None:
-    """So many PSM, three a kelurahan, with their cards; every second one arrived on the first day."""
-    office_id, category_id = real_office().id, build_category().id
-    codes = db.session.scalars(
-        select(Region.code)
-        .where(Region.level == "kelurahan", Region.code.startswith("13.71."))
-        .order_by(Region.code)
-    ).all()
-    door = db.session.scalars(
-        select(Checkpoint.id).where(Checkpoint.event_id == event.id).order_by(Checkpoint.opens_at)
-    ).first()
-    event_id, start = event.id, db.session.scalar(select(func.count()).select_from(Registration)) or 0
-    with write() as session:
-        made = [_somebody(office_id, number) for number in range(start, start + count)]
-        session.add_all(made)
-        session.flush()
-        registrations = [
-            Registration(
-                uid=new_uid(),
-                event_id=event_id,
-                person_id=one.id,
-                category_id=category_id,
-                region_code=codes[number // 3 % len(codes)],
-                created_at=CREATED,
-            )
-            for number, one in enumerate(made, start=start)
-        ]
-        session.add_all(registrations)
-        session.flush()
-        session.add_all(_card(event_id, one.id) for one in registrations)
-        session.add_all(_arrival(event_id, one.id, door or 0) for one in registrations[::2])
-
-
-def _somebody(office_id: int, number: int) -> Person:
-    ring, uid = keyring(), new_uid()
-    key_id, nik = ring.current_id, f"137106150680{number:04d}"
-    name = f"{NAMES[number % len(NAMES)]} {number}"
-    return Person(
-        uid=uid,
-        office_id=office_id,
-        name=name,
-        back_title="S.Sos",
-        search_text=fold_for_search(f"{name} S.Sos"),
-        sex="P",
-        phone=f"+62812345{number:05d}" if number % 4 else None,
-        hand_fields=[],
-        nik_cipher=ring.encrypt("nik-cipher", nik)[1],
-        nik_hash=ring.keyed_hash("nik-hash", nik),
-        key_id=key_id,
-        link_hash=code_hash(link_token(ring.derive("private-link", key_id), uid, 1)),
-    )
-
-
-def _card(event_id: int, registration_id: int | None) -> Ticket:
-    ring, uid = keyring(), new_uid()
-    return Ticket(
-        uid=uid,
-        event_id=event_id,
-        registration_id=registration_id,
-        key_id=ring.current_id,
-        token_hash=code_hash(ticket_code(ring.derive("ticket", ring.current_id), uid, 1)),
-        typed_code=new_short_code(),
-    )
-
-
 def _spare_cards(event: Event, dedi: Registration) -> None:
     """Number 1 is somebody's of the crowd, number 2 is free."""
     event_id, office_id = event.id, event.office_id
     with write() as session:
-        cards = [_card(event_id, None) for _ in range(2)]
+        cards = [blank_card(event_id, None) for _ in range(2)]
         for number, card in enumerate(cards, start=1):
             card.state, card.spare_no = "spare", number
         session.add_all(cards)
@@ -213,16 +143,6 @@ def _spare_cards(event: Event, dedi: Registration) -> None:
         ).one()
         given = Given(ARRIVED, "Presensi Hari 1", office_id)
         give_spare(session, COMMAND, ARRIVED, card=cards[0], to=bearer, given=given)
-
-
-def _arrival(event_id: int, registration_id: int, checkpoint_id: int) -> Attendance:
-    return Attendance(
-        event_id=event_id,
-        registration_id=registration_id,
-        checkpoint_id=checkpoint_id,
-        first_at=ARRIVED,
-        rev=1,
-    )
 
 
 def _saved(row: Any) -> Any:
@@ -261,7 +181,7 @@ def _door(event: Event, dedi: Registration) -> str:
                 rev=1,
             )
         )
-        came = _arrival(event_id, registration_id, place_id)
+        came = arrival_of(event_id, registration_id, place_id)
         came.scan_uid = uid
         session.add(came)
     return uid

@@ -8,7 +8,8 @@ from flask import Flask
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db
 from tests.cast import Cast
-from tests.furnished import add_crowd, furnish
+from tests.crowd import add_crowd
+from tests.furnished import furnish
 from tests.page_client import PageClient, counted_statements
 from tests.web.doors import DRAWN_LATER, Door, every_door
 
