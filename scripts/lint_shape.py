@@ -11,8 +11,9 @@ from pathlib import Path
 
 MOST_FILE_LINES = 300
 MOST_FUNCTION_LINES = 50
-#: Loaded inside a function on purpose: the door must work on a machine without its system libraries.
-LAZY = ("weasyprint", "eventmgr.shared.pdf_engine")
+#: Loaded inside a function on purpose: the door must work on a machine without the libraries of the PDFs,
+#: and no start waits for what one page needs.
+LAZY = ("weasyprint", "eventmgr.shared.pdf_engine", "holidays.countries.indonesia")
 ORDER = {
     "rules": 0,
     "models": 1,

@@ -1,65 +1,74 @@
-"""Sundays and public holidays, so that a date on one is seen before letters go out. Pure.
+"""Sundays, public holidays and days of joint leave, seen before letters go out. Pure.
 
-Fixed days and those that follow Easter are computed. Days by the moon (Idulfitri, Nyepi, Waisak, …) are set
-each year by a joint decree of three ministers (SKB); the years that stand here were taken from it, and for
-other years only the computed days are known: a hint is missing then, nothing wrong is said.
+The dates come from the library `holidays`, which follows the yearly joint decree of three ministers (SKB).
+Days by the moon of a year without a decree are told as an estimate; days of joint leave (cuti bersama) are
+known only once they are decreed. Years that the library does not know have no hint: nothing wrong is said.
 """
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
-_FIXED = {
-    (1, 1): "Tahun Baru Masehi",
-    (5, 1): "Hari Buruh",
-    (6, 1): "Hari Lahir Pancasila",
-    (8, 17): "Hari Kemerdekaan",
-    (12, 25): "Hari Natal",
-}
-_DECREED = {
-    date(2025, 1, 27): "Isra Mikraj",
-    date(2025, 1, 29): "Tahun Baru Imlek",
-    date(2025, 3, 29): "Hari Suci Nyepi",
-    date(2025, 3, 31): "Idulfitri",
-    date(2025, 4, 1): "Idulfitri",
-    date(2025, 5, 12): "Hari Waisak",
-    date(2025, 6, 6): "Iduladha",
-    date(2025, 6, 27): "Tahun Baru Islam",
-    date(2025, 9, 5): "Maulid Nabi",
-    date(2026, 1, 16): "Isra Mikraj",
-    date(2026, 2, 17): "Tahun Baru Imlek",
-    date(2026, 3, 19): "Hari Suci Nyepi",
-    date(2026, 3, 21): "Idulfitri",
-    date(2026, 3, 22): "Idulfitri",
-    date(2026, 5, 27): "Iduladha",
-    date(2026, 5, 31): "Hari Waisak",
-    date(2026, 6, 16): "Tahun Baru Islam",
-    date(2026, 8, 25): "Maulid Nabi",
+#: What the library writes behind a day whose decree is still to come.
+_ESTIMATE = " (perkiraan)"
+_LEAVE = "Cuti Bersama "
+#: Names as the office writes them; all others stand as the library has them in Indonesian.
+_SHORT = {
+    "Hari Raya Idul Fitri": "Idulfitri",
+    "Hari kedua dari Hari Raya Idul Fitri": "Idulfitri",
+    "Hari Raya Idul Adha": "Iduladha",
+    "Isra Mikraj Nabi Muhammad": "Isra Mikraj",
+    "Maulid Nabi Muhammad": "Maulid Nabi",
+    "Hari Raya Waisak": "Waisak",
+    "Hari Suci Nyepi": "Nyepi",
+    "Hari Raya Natal": "Natal",
+    "Kebangkitan Yesus Kristus": "Paskah",
+    "Hari Buruh Internasional": "Hari Buruh",
+    "Hari Kemerdekaan Republik Indonesia": "Hari Kemerdekaan",
 }
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computation)."""
-    century, golden = year // 100, year % 19
-    shift = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    moon = shift - (shift // 28) * (1 - (shift // 28) * (29 // (shift + 1)) * ((21 - golden) // 11))
-    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    days = moon - sunday
-    month = 3 + (days + 40) // 44
-    return date(year, month, days + 28 - 31 * (month // 4))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a day is called; nearly always one of the three, and two names where two fall together."""
 
-
-def holiday_or_none(day: date) -> str | None:
-    """The name of the public holiday on a day, as far as it is known beforehand."""
-    sunday = easter(day.year)
-    moving = {
-        sunday - timedelta(days=2): "Wafat Yesus Kristus",
-        sunday + timedelta(days=39): "Kenaikan Yesus Kristus",
-    }
-    return _DECREED.get(day) or _FIXED.get((day.month, day.day)) or moving.get(day)
+    holidays: tuple[str, ...]
+    estimates: tuple[str, ...]
+    leave: tuple[str, ...]
 
 
 def holiday_words(day: date) -> str:
-    """ "Hari Minggu.", "Hari libur nasional: Iduladha.", or nothing."""
-    name = holiday_or_none(day)
-    if name is not None:
-        return f"Hari libur nasional: {name}."
-    return "Hari Minggu." if day.weekday() == 6 else ""
+    """ "Hari Minggu.", "Hari libur nasional: Iduladha.", "Cuti bersama: Nyepi." or, of most days, nothing."""
+    named = _year(day.year).get(day, _Named((), (), ()))
+    sentences = []
+    if named.holidays:
+        sentences.append(f"Hari libur nasional: {' dan '.join(named.holidays)}.")
+    elif day.weekday() == 6:
+        sentences.append("Hari Minggu.")
+    if named.estimates:
+        sentences.append(f"Perkiraan libur nasional: {' dan '.join(named.estimates)}.")
+    if named.leave and not named.holidays:
+        sentences.append(f"Cuti bersama: {' dan '.join(named.leave)}.")
+    return " ".join(sentences)
+
+
+@lru_cache(maxsize=16)
+def _year(year: int) -> dict[date, _Named]:
+    # a tenth of a second, and only pages on which days are set need it
+    from holidays.countries.indonesia import Indonesia
+
+    known = Indonesia(years=year, expand=False, language="id", categories=("public", "government"))
+    return {day: _sorted(known.get_list(day)) for day in known}
+
+
+def _sorted(names: list[str]) -> _Named:
+    sure = [name for name in names if not name.endswith(_ESTIMATE)]
+    return _Named(
+        tuple(_short(name) for name in sure if not name.startswith(_LEAVE)),
+        tuple(_short(name.removesuffix(_ESTIMATE)) for name in names if name not in sure),
+        tuple(_short(name.removeprefix(_LEAVE)) for name in sure if name.startswith(_LEAVE)),
+    )
+
+
+def _short(name: str) -> str:
+    return _SHORT.get(name, name)

@@ -1,7 +1,7 @@
 """The days of an event: added, taken away, shifted."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -119,12 +119,59 @@ def test_only_organizers_set_days(page_client: Client, cast: Cast, who: str, sta
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2025, 11, 16), "Hari Minggu."),
-        (date(2025, 8, 17), "Hari libur nasional: Hari Kemerdekaan."),
+        (date(2024, 4, 10), "Hari libur nasional: Idulfitri."),
+        (date(2024, 4, 11), "Hari libur nasional: Idulfitri."),
+        (date(2024, 4, 12), "Cuti bersama: Idulfitri."),
+        (date(2024, 11, 18), ""),
+        (date(2024, 11, 27), "Hari libur nasional: Hari Pemilihan Kepala Daerah."),
+        (date(2025, 3, 29), "Hari libur nasional: Nyepi."),
         (date(2025, 4, 18), "Hari libur nasional: Wafat Yesus Kristus."),
+        (date(2025, 4, 20), "Hari libur nasional: Paskah."),
+        (date(2025, 8, 17), "Hari libur nasional: Hari Kemerdekaan."),
+        (date(2025, 11, 16), "Hari Minggu."),
+        (date(2026, 1, 16), "Hari libur nasional: Isra Mikraj."),
+        (date(2026, 5, 1), "Hari libur nasional: Hari Buruh."),
         (date(2026, 5, 27), "Hari libur nasional: Iduladha."),
-        (date(2025, 11, 17), ""),
+        (date(2026, 5, 31), "Hari libur nasional: Waisak."),
+        (date(2026, 8, 25), "Hari libur nasional: Maulid Nabi."),
+        (date(2026, 12, 24), "Cuti bersama: Natal."),
+        (date(2021, 5, 13), "Hari libur nasional: Idulfitri dan Kenaikan Yesus Kristus."),
+        (date(2040, 12, 25), "Hari libur nasional: Natal."),
+        (date(1899, 12, 25), ""),
     ],
 )
-def test_sundays_and_holidays_are_named(day: date, words: str) -> None:
+def test_sundays_holidays_and_joint_leave_are_named(day: date, words: str) -> None:
     assert holiday_words(day) == words
+
+
+def test_a_day_by_the_moon_without_a_decree_is_told_as_an_estimate() -> None:
+    found = {holiday_words(date(2040, 1, 1) + timedelta(days)) for days in range(366)}
+    assert "Perkiraan libur nasional: Idulfitri." in found
+    assert "Hari libur nasional: Idulfitri." not in found
+
+
+def test_every_name_of_a_holiday_is_short_and_indonesian() -> None:
+    words = {holiday_words(date(2024, 1, 1) + timedelta(days)) for days in range(4 * 365)}
+    names = {
+        name.removesuffix(".") for line in words for name in line.partition(": ")[2].split(" dan ") if name
+    }
+    assert names == {
+        "Tahun Baru Masehi",
+        "Isra Mikraj",
+        "Tahun Baru Imlek",
+        "Hari Pemilihan Umum",
+        "Hari Pemilihan Kepala Daerah",
+        "Nyepi",
+        "Wafat Yesus Kristus",
+        "Paskah",
+        "Idulfitri",
+        "Iduladha",
+        "Hari Buruh",
+        "Kenaikan Yesus Kristus",
+        "Waisak",
+        "Hari Lahir Pancasila",
+        "Tahun Baru Islam",
+        "Hari Kemerdekaan",
+        "Maulid Nabi",
+        "Natal",
+    }
