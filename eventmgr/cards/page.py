@@ -112,15 +112,15 @@ def cards_page(
         arrangement=chosen,
         groups=groups,
         sheet=_sheet(groups, sheet),
-        progress=progress_of(job, counted_of("kartu"), total=len(rows)),
+        progress=progress_of(job, counted_of("kartu"), at, total=len(rows)),
         prints=past_prints(event),
         failed=job is not None and job.state == "failed",
     )
 
 
-def cards_progress(event: Event) -> JobProgress | None:
+def cards_progress(event: Event, at: datetime) -> JobProgress | None:
     """The running print alone."""
-    return progress_of(last_cards_job_or_none(event.id), counted_of("kartu"))
+    return progress_of(last_cards_job_or_none(event.id), counted_of("kartu"), at)
 
 
 def _due_line(card: DueCard, voided: Mapping[int, Voided], zone: str) -> DueLine:

@@ -53,7 +53,7 @@ def overview(slug: str) -> str:
         slug=slug,
         page=page,
         sample=sample_state_or_none(g.event, page.arrangement, page.sheet.number, now()),
-        spare=spare_page(g.event),
+        spare=spare_page(g.event, now()),
         orders=ORDER_WORDS.items(),
         papers=[(paper.key, paper.label) for paper in PAPERS.values()],
     )
@@ -96,8 +96,8 @@ def _address_of(slug: str, chosen: Arrangement, number: int = 1) -> str:
 @blueprint.get("/kartu/kemajuan")
 @allow("organizer")
 def progress(slug: str) -> Response:
-    """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    return band_or_reload(cards_progress(g.event), url_for(".progress", slug=slug))
+    """The band of a running print, asked for again and again; when it has ended the page loads anew."""
+    return band_or_reload(cards_progress(g.event, now()), url_for(".progress", slug=slug))
 
 
 @blueprint.get("/kartu/contoh.png")

@@ -50,15 +50,15 @@ def slips_part(event: Event, office: Office, counts: Mapping[str, int], at: date
         choices=tuple((scope, label, numbers[scope]) for scope, label in WORDS.items()),
         wanted=next((scope for scope in WORDS if numbers[scope]), "semua"),
         refusal=_refusal(office),
-        progress=progress_of(job, counted_of("slip")),
+        progress=progress_of(job, counted_of("slip"), at),
         made=_made(finished, event.zone) if slips_or_none(finished, at) else "",
         failed=job is not None and job.state == "failed",
     )
 
 
-def slips_progress(event: Event) -> JobProgress | None:
+def slips_progress(event: Event, at: datetime) -> JobProgress | None:
     """The running print alone."""
-    return progress_of(last_slips_job_or_none(event.id), counted_of("slip"))
+    return progress_of(last_slips_job_or_none(event.id), counted_of("slip"), at)
 
 
 def _refusal(office: Office) -> str:

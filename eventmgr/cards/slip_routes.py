@@ -35,7 +35,7 @@ def order(slug: str) -> Answer:
 @allow("organizer")
 def progress(slug: str) -> Response:
     """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    return band_or_reload(slips_progress(g.event), url_for(".progress", slug=slug))
+    return band_or_reload(slips_progress(g.event, now()), url_for(".progress", slug=slug))
 
 
 @slip_blueprint.get("/berkas.pdf")

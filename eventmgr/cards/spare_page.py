@@ -1,6 +1,7 @@
 """The spare cards of an event as words and numbers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from eventmgr.cards.spare_queries import SpareCard, last_spares_job_or_none, spare_cards_of
 from eventmgr.events.models import Event
@@ -74,7 +75,7 @@ class SparePage:
         return f"{self.total} kartu cadangan, {used}"
 
 
-def spare_page(event: Event) -> SparePage:
+def spare_page(event: Event, at: datetime) -> SparePage:
     """The spare cards as they are now; three statements, however many there are."""
     cards = spare_cards_of(event.id)
     job = last_spares_job_or_none(event.id)
@@ -82,19 +83,20 @@ def spare_page(event: Event) -> SparePage:
     return SparePage(
         boxes=tuple(SpareBox(card.number, card.is_free) for card in cards),
         lines=tuple(_line(card, event.zone) for card in cards if not card.is_free),
-        progress=_progress(job),
+        progress=_progress(job, at),
         last=_last(finished, event.zone),
         failed=job is not None and job.state == "failed",
     )
 
 
-def spares_progress(event: Event) -> JobProgress | None:
+def spares_progress(event: Event, at: datetime) -> JobProgress | None:
     """The running print alone."""
-    return _progress(last_spares_job_or_none(event.id))
+    return _progress(last_spares_job_or_none(event.id), at)
 
 
-def _progress(job: Job | None) -> JobProgress | None:
-    return progress_of(job, counted_of("kartu"), total=len(job.ids["numbers"]) if job is not None else 0)
+def _progress(job: Job | None, at: datetime) -> JobProgress | None:
+    total = len(job.ids["numbers"]) if job is not None else 0
+    return progress_of(job, counted_of("kartu"), at, total=total)
 
 
 def spare_line_or_none(event: Event, number: int) -> SpareLine | None:

@@ -27,7 +27,7 @@ def _to_spares(slug: str) -> Answer:
 @allow("organizer")
 def spares(slug: str) -> str:
     """Every number, and whose it is."""
-    return render_template("cards/spares.html", slug=slug, spare=spare_page(g.event))
+    return render_template("cards/spares.html", slug=slug, spare=spare_page(g.event, now()))
 
 
 @spare_blueprint.post("")
@@ -47,7 +47,7 @@ def order(slug: str) -> Answer:
 @allow("organizer")
 def progress(slug: str) -> Response:
     """The band of a running print, asked for every two seconds; when it has ended the page loads anew."""
-    return band_or_reload(spares_progress(g.event), url_for(".progress", slug=slug))
+    return band_or_reload(spares_progress(g.event, now()), url_for(".progress", slug=slug))
 
 
 @spare_blueprint.get("/berkas.pdf")

@@ -30,7 +30,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A running issue. `seconds_left` is None while it cannot be told yet."""
+    """A running issue. `seconds_left` is None while it cannot be told yet.
+
+    `is_left`: no worker is there who goes on with it.
+    """
 
     done: int
     total: int
@@ -38,6 +41,7 @@ class Progress:
     reached: str
     last: str
     seconds_left: int | None
+    is_left: bool = False
 
     @property
     def words(self) -> str:

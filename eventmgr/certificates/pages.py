@@ -1,7 +1,7 @@
 """Gathering what each certificates page shows; reads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -41,6 +41,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
 from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
+from eventmgr.shared.job_progress import is_left_lying
 from eventmgr.shared.runtime import pulse_or_none
 
 Row = TypeVar("Row")
@@ -165,7 +166,8 @@ def _progress(job: Job | None, rows: Sequence[IssuedRow], now: datetime) -> Prog
         row for row in rows if row.state == "reserved" or (row.issued_at and row.issued_at >= job.created_at)
     ]
     done, total = (pulse.done, pulse.total) if pulse else (0, 0)
-    return progress_of(done, max(total, done), run, job.created_at, now)
+    progress = progress_of(done, max(total, done), run, job.created_at, now)
+    return replace(progress, is_left=is_left_lying(job, now))
 
 
 def _held(event: Event, numbers: Sequence[HeldNumber], now: datetime) -> HeldNumbers | None:

@@ -68,7 +68,6 @@ def status_page(at: datetime) -> StatusPage:
     office, plan, job = real_office(), plan_or_none(), last_backup_job_or_none()
     files = _files(office)
     counts = queries.jobs_by_state()
-    sign = last_sign_of_work_or_none()
     disk = shutil.disk_usage(settings.data_folder)
     is_sqlite = settings.database_url.startswith("sqlite")
     findings = [
@@ -81,7 +80,7 @@ def status_page(at: datetime) -> StatusPage:
         ),
         status_rules.judge_disk(free=disk.free, total=disk.total),
         status_rules.judge_worker(
-            last_sign=None if sign is None else datetime.fromtimestamp(sign, UTC),
+            last_sign=last_sign_of_work_or_none(),
             at=at,
             queued=counts.get("queued", 0),
             running=counts.get("running", 0),

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventmgr.operations.backup_rules import GRACE
+from eventmgr.shared.worker_rules import is_silent
 
 #: Less free space than this is spoken of; less than the second stops uploads and backups sooner or later.
 FEW_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 500_000_000
-#: The worker says every ten seconds that it lives.
-SILENCE = timedelta(seconds=60)
 #: A clock that is this much behind what was already written was set back.
 SET_BACK = timedelta(minutes=5)
 
@@ -83,7 +82,7 @@ def judge_worker(
     """Whether certificates, cards and backups are being worked on."""
     parts = [f"{running} berjalan" if running else "", f"{queued} menunggu" if queued else ""]
     queue = ", ".join(part for part in parts if part) or "antrean kosong"
-    if last_sign is None or at - last_sign > SILENCE:
+    if is_silent(last_sign, at):
         return Finding(
             "Pekerja latar",
             "stop",

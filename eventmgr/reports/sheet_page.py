@@ -51,15 +51,15 @@ def sheet_page(event: Event, at: datetime, *, asked_day: int | None = None) -> S
         days=tuple((day.number, _day_words(day)) for day in days),
         officials=tuple((one.id, _official_words(one)) for one in officials),
         usual=_usual(days, officials, job, at, asked_day),
-        progress=progress_of(job, _far),
+        progress=progress_of(job, _far, at),
         drawn=tuple(_drawn(one, titles, event.zone) for one in drawn_jobs(event.id) if one.result),
         failed=job is not None and job.state == "failed",
     )
 
 
-def sheet_progress(event: Event) -> JobProgress | None:
+def sheet_progress(event: Event, at: datetime) -> JobProgress | None:
     """The running order alone."""
-    return progress_of(last_sheet_job_or_none(event.id), _far)
+    return progress_of(last_sheet_job_or_none(event.id), _far, at)
 
 
 def _day_words(day: Day) -> str:

@@ -46,7 +46,7 @@ def order(slug: str) -> Answer | tuple[str, int]:
 @allow("organizer", "viewer")
 def progress(slug: str) -> Response:
     """The band of a running order, asked for every two seconds; when it has ended the page loads anew."""
-    return band_or_reload(sheet_progress(g.event), url_for(".progress", slug=slug))
+    return band_or_reload(sheet_progress(g.event, now()), url_for(".progress", slug=slug))
 
 
 @sheet_blueprint.get("/<string(length=32):uid>.pdf")

@@ -100,7 +100,7 @@ def refused(slug: str, words: str, status: int) -> tuple[str, int]:
 def reading(slug: str, uid: str) -> Response:
     """The band of a file that is being read; when it has ended the page loads anew."""
     batch = batch_of(uid)
-    found = reading_of(batch)
+    found = reading_of(batch, now())
     if batch.state != "reading" or found.failed:
         return Response("", headers={"HX-Refresh": "true"})
     band = render_template("roster/import_reading_band.html", slug=slug, batch=batch, reading=found)
@@ -133,7 +133,7 @@ def preview(slug: str, uid: str) -> View:
         return redirect(url_for("roster_undo.done", slug=slug, uid=uid))
     if batch.state == "reading" and batch.expires_at > now():
         return render_template(
-            "roster/import_reading.html", slug=slug, batch=batch, reading=reading_of(batch)
+            "roster/import_reading.html", slug=slug, batch=batch, reading=reading_of(batch, now())
         )
     if batch.state == "refused":
         return refused(slug, batch.outcome or "", 422)

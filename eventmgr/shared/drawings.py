@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eventmgr.shared.job_models import OPEN_STATES
-from eventmgr.shared.job_progress import newest_job_or_none
+from eventmgr.shared.job_progress import is_left_lying, newest_job_or_none
 
 #: what is not where it should be is asked for again by itself, but not more often
 ASKED_AGAIN = timedelta(minutes=1)
@@ -17,11 +17,15 @@ ASKED_AGAIN = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How one stands: it is there, else it is being drawn, else that failed, else nobody asked for it yet."""
+    """How one stands: it is there, else it is being drawn, else that failed, else nobody asked for it yet.
+
+    `is_left`: it is to be drawn, but no worker is there who does.
+    """
 
     is_drawn: bool
     is_running: bool = False
     has_failed: bool = False
+    is_left: bool = False
 
 
 def drawing_of(
@@ -40,7 +44,10 @@ def drawing_of(
     is_fresh = job.finished_at is not None and at - job.finished_at <= ASKED_AGAIN
     is_vain = job.state == "done" and is_fresh and is_the_same(job.result or {})
     return Drawing(
-        is_drawn=False, is_running=job.state in OPEN_STATES, has_failed=job.state == "failed" or is_vain
+        is_drawn=False,
+        is_running=job.state in OPEN_STATES,
+        has_failed=job.state == "failed" or is_vain,
+        is_left=is_left_lying(job, at),
     )
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -239,11 +239,12 @@ def note_worker(name: str, at: datetime) -> None:
     run_on_notes(lambda connection: connection.execute(statement))
 
 
-def last_sign_of_work_or_none() -> float | None:
-    """When any job worker last gave a sign, idle or at work; a Unix time in seconds."""
+def last_sign_of_work_or_none() -> datetime | None:
+    """When any job worker last gave a sign, idle or at work."""
     idle, busy = select(func.max(_worker.c.beat_at)), select(func.max(_pulse.c.beat_at))
     beats = run_on_notes(lambda connection: (connection.scalar(idle), connection.scalar(busy)))
-    return max((beat for beat in beats if beat is not None), default=None)
+    last = max((beat for beat in beats if beat is not None), default=None)
+    return None if last is None else datetime.fromtimestamp(last, UTC)
 
 
 def pulse_or_none(job_id: int) -> Pulse | None:

@@ -1,4 +1,4 @@
-"""The band of a running job, which its page asks for every two seconds."""
+"""The band of a running job, which its page asks for again and again."""
 
 from flask import Response, render_template
 

@@ -7,12 +7,15 @@ import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, Route, expect
 
+from eventmgr.cards.actions import order_cards
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.db import db
 from tests.browser.conftest import Console, Site
 from tests.cast import Cast
+from tests.certificates.builders import COMMAND
+from tests.conftest import FIRST_MORNING
 from tests.portal.papers import PDF, build_certificate
 
 pytestmark = pytest.mark.browser
@@ -149,6 +152,41 @@ def test_a_pause_counts_down_and_then_lets_one_check_again(
     expect(page.locator("h1")).to_have_text("Sekarang bisa")
     expect(button).not_to_have_attribute("aria-disabled", "true")
     assert page.locator("#kode").input_value() == "7F3K-Q9MB"
+
+
+def test_a_page_asks_seldom_while_nothing_moves_and_at_once_when_it_is_seen_again(
+    site: Site, cast: Cast, open_page: Opener
+) -> None:
+    page = open_page(size=(1366, 768))
+    site.sign_in(page.context, cast.ani)
+    with site.app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        order_cards(COMMAND, FIRST_MORNING, event=event, scope="all")
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}/kartu")
+    page.route("**/kartu/contoh?*", lambda route: route.fulfill(status=204))  # the sample is not meant
+    band, asked = page.locator(".cards-progress"), "**/kartu/kemajuan"
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url) if "/kemajuan" in request.url else None)
+
+    def see(*, hidden: bool) -> None:
+        page.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden,
+        )
+
+    for _ in range(8):
+        with page.expect_response(asked):
+            page.clock.run_for(10_000)
+        expect(band).to_have_attribute("data-started-ask-again", "1")
+    so_far = len(seen)
+    page.clock.run_for(5_000)
+    assert len(seen) == so_far, "by now ten seconds lie between two questions"
+    see(hidden=True)
+    page.clock.run_for(60_000)
+    assert len(seen) == so_far
+    with page.expect_response(asked):
+        see(hidden=False)
 
 
 def test_a_filter_sends_itself_when_a_choice_changes(site: Site, cast: Cast, open_page: Opener) -> None:

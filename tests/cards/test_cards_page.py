@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -20,8 +21,10 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
+from eventmgr.shared.runtime import note_worker
 from tests.builders import build_category, build_person, build_registration, build_ticket
 from tests.cast import Cast
+from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 
 PAGE = "/kegiatan/sosialisasi-2024/kartu"
@@ -194,6 +197,27 @@ def _also_nelfia(app: Flask, cast: Cast) -> None:
         person = build_person(name="Nelfia", back_title=None)
         registration = build_registration(event=cast.event, person=person, category=build_category())
         build_ticket(event=cast.event, registration=registration)
+
+
+def test_what_lies_because_no_worker_is_there_says_so(
+    app: Flask, cast: Cast, ani: PageClient, page_client: Callable[[], PageClient], clock: TestClock
+) -> None:
+    ani.post(PLACE, status=303, form_page=PAGE)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    assert "Pekerja latar" not in words_of(ani.get(PAGE)), "it may wait for its turn"
+    clock.moment += timedelta(minutes=2)
+    words = words_of(ani.get(PAGE))
+    assert "Contoh belum digambar. Pekerja latar sedang tidak berjalan. Beri tahu admin kantor" in words
+    assert "Belum dikerjakan Pekerja latar sedang tidak berjalan. Beri tahu admin kantor" in words
+    assert "Pekerja latar sedang tidak berjalan" in ani.get(PLACE).get_data(as_text=True)
+    admin = page_client().sign_in(cast.aminah)
+    links = admin.page(PAGE).xpath("//a[text()='Lihat keadaan server']/@href")
+    assert links == ["/pengaturan/status"] * 2
+    with app.app_context():
+        note_worker("uji", now())
+    words = words_of(ani.get(PAGE))
+    assert "Pekerja latar" not in words
+    assert "Menunggu giliran" in words
 
 
 def test_later_people_can_be_printed_alone(app: Flask, cast: Cast, ani: PageClient) -> None:

@@ -90,7 +90,7 @@ def test_a_machine_that_was_off_for_days_makes_one_backup_when_it_comes_back(pla
 def test_an_idle_worker_looks_by_the_clock_and_says_that_it_lives(planned: Flask) -> None:
     job = _work(planned, NIGHT)
     assert (job.state, job.ids["slot"]) == ("done", "2024-11-18T01:30:00+07:00")
-    assert last_sign_of_work_or_none() == NIGHT.timestamp()
+    assert last_sign_of_work_or_none() == NIGHT
 
 
 def test_the_backup_lies_in_the_data_folder_and_can_be_restored(planned: Flask) -> None:
