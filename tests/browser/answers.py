@@ -16,10 +16,12 @@ from werkzeug.wrappers import Response
 from eventmgr.events.models import Event
 from eventmgr.people.link_actions import revoke_link
 from eventmgr.people.models import Person
+from eventmgr.portal.verify_routes import CHECK_WINDOW, CHECKS
 from eventmgr.shared.clock import now
 from eventmgr.shared.codes import code_hash, link_token
 from eventmgr.shared.db import db, write
 from eventmgr.shared.keyring import keyring
+from eventmgr.shared.runtime import throttle
 from eventmgr.web.errors import show_fault
 from tests.builders import build_category, build_event, build_person, build_registration, link_of
 from tests.certificates.builders import COMMAND
@@ -37,6 +39,8 @@ OVERTAKEN = ("birth_place", "address")
 #: a revision that no row has
 OUTDATED = "987654"
 SHOWN_AT = "/jawaban/"
+#: the address from which too many codes were checked
+BUSY = "192.0.2.9"
 
 
 @dataclass
@@ -65,13 +69,25 @@ class Answers:
 
 
 def error_pages(app: Flask, answers: Answers) -> Iterator[str]:
-    """Every error page, for a stranger."""
+    """Every error page, and the pause between many codes, for a stranger."""
     for code in ERRORS:
         with app.test_request_context("/"):
             answer = app.process_response(app.make_response((render_template(f"errors/{code}.html"), code)))
         yield answers.keep(f"galat-{code}", answer)
     with app.test_request_context("/"):
         yield answers.keep("galat-500", app.make_response(show_fault(RuntimeError("shown on purpose"))))
+    yield answers.keep("jeda", _pause(app))
+
+
+def _pause(app: Flask) -> TestResponse:
+    """The page that counts down for whoever checked too many codes."""
+    with app.app_context():
+        for _ in range(CHECKS):
+            throttle(f"verify:{BUSY}", limit=CHECKS, window=CHECK_WINDOW, at=now())
+    answer = app.test_client().get("/v/7F3KQ9MB", environ_base={"REMOTE_ADDR": BUSY})
+    if answer.status_code != 429:
+        raise LookupError("nobody is asked to wait")
+    return answer
 
 
 def refused_form(client: PageClient, target: str, form: FoundForm) -> TestResponse:
