@@ -7,7 +7,7 @@ from eventmgr.cards.actions import CARDS_JOB, PrintedSheet, keep_printed
 from eventmgr.cards.link_slips import keep_slips, slips_pdf
 from eventmgr.cards.name_cards import cards_pdf
 from eventmgr.cards.orders import Arrangement, read_arrangement
-from eventmgr.cards.sample import draw_sample, sheet_sample_or_none
+from eventmgr.cards.sample import draw_sample, looks, sheet_sample_or_none
 from eventmgr.cards.sample_queries import SAMPLE_JOB
 from eventmgr.cards.slip_actions import SLIPS_JOB, note_slips
 from eventmgr.cards.spare_cards import spares_pdf
@@ -49,10 +49,14 @@ def print_cards(context: JobContext) -> dict[str, Any]:
 
 @job(SAMPLE_JOB)
 def draw_sheet(context: JobContext) -> dict[str, Any]:
-    """Draw the picture of one sheet. `ids` holds event_id, order, paper and the number of the `sheet`."""
+    """Draw the picture of one sheet. `ids` holds event_id, order, paper and the number of the `sheet`.
+
+    The result tells what was drawn.
+    """
     ids = context.ids
     event = db.session.get_one(Event, int(ids["event_id"]))
-    return {"name": _draw_sheet(event, read_arrangement(ids["order"], ids["paper"]), int(ids["sheet"]))}
+    name = _draw_sheet(event, read_arrangement(ids["order"], ids["paper"]), int(ids["sheet"]))
+    return {"looks": looks(), "name": name}
 
 
 def _draw_sheet(event: Event, arrangement: Arrangement, number: int) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import current_app
@@ -14,6 +15,7 @@ from eventmgr.cards.sheet import SheetPlan, place_sheet, plan_sheets, render_she
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db
 from eventmgr.shared.drawings import keep_bytes
+from eventmgr.shared.paper import STATIC_FOLDER, TEMPLATE_FOLDER, paper_digest
 from eventmgr.shared.pdf import first_page_png
 
 #: twice the 352 px at which the page shows it
@@ -34,7 +36,7 @@ class SheetSample:
 
     @property
     def key(self) -> str:
-        """Changes with all that is on the sheet."""
+        """Changes with all that is on the sheet, and with the program's cards."""
         return self.path.stem.partition("-")[2]
 
     @property
@@ -73,11 +75,23 @@ def draw_sample(sample: SheetSample) -> None:
 
 
 def _path(event_id: int, plan: SheetPlan, paper: CardPaper) -> Path:
-    """What is on the sheet names the file: its cards, its caption and its paper."""
+    """What is on the sheet names the file: its cards, its caption and its paper, and how they are drawn."""
     faces = "".join(face_hash(card) for card in plan.cards)
-    shown = f"{plan.label}:{plan.number}:{plan.of}:{paper.key}:{faces}"
+    shown = f"{plan.label}:{plan.number}:{plan.of}:{paper.key}:{looks()}:{faces}"
     key = hashlib.sha256(shown.encode()).hexdigest()[:KEY_LENGTH]
     return _folder() / f"{event_id}-{key}.png"
+
+
+@cache
+def looks() -> str:
+    """A digest of the program's own cards: what was drawn before an update is drawn anew."""
+    return paper_digest(
+        [
+            *Path(__file__).parent.glob("*.py"),
+            *(TEMPLATE_FOLDER / "cards").glob("*sheet*.html"),
+            *(STATIC_FOLDER / "papers").glob("card*"),
+        ]
+    )
 
 
 def _folder() -> Path:

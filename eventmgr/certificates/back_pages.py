@@ -42,8 +42,10 @@ class BackPage:
 def lay_out(
     days: tuple[DayBlock, ...], style: BackStyle = STYLES[Design.SONGKET].back
 ) -> tuple[BackPage, ...]:
-    """Distribute the days with subjects over as many back pages as they need; never none."""
+    """Distribute the days with subjects over as many back pages as they need; none without subjects."""
     counted = tuple(day for day in days if day.sessions)
+    if not counted:
+        return ()
     spacing = style.loose if sum(len(day.sessions) for day in counted) <= LOOSE_SESSIONS else style.tight
     if spacing is style.loose and _height(counted, spacing, style) > TABLE_HEIGHT:
         spacing = style.tight

@@ -95,6 +95,11 @@ class CertificateContent:
         return sum(day.jp for day in self.days)
 
     @property
+    def has_back(self) -> bool:
+        """Whether there are subjects for the back of the paper."""
+        return any(day.sessions for day in self.days)
+
+    @property
     def full_name(self) -> str:
         """Front title, name and back title as they read: "Dr. Hj. Rahmi, S.Sos"."""
         front = f"{self.front_title} " if self.front_title else ""

@@ -71,6 +71,8 @@ def _printed(content: CertificateContent) -> tuple[PrintedPart, ...]:
     arms = "dengan lambang" if content.logo else "tanpa lambang"
     code = f"QR menuju {content.verify_place}" if content.verify_url else "Kode dan nomor, tanpa QR"
     sessions = sum(len(day.sessions) for day in content.days)
+    subjects = f"{counted(sessions)} materi, {content.jp} JP"
+    back = subjects if content.has_back else "Kosong, belum ada sesi ber-JP"
     return (
         PrintedPart(
             "Kop",
@@ -90,7 +92,5 @@ def _printed(content: CertificateContent) -> tuple[PrintedPart, ...]:
             "official",
         ),
         PrintedPart("Keaslian", code, "Ubah", rule, "without_public_url"),
-        PrintedPart(
-            "Sisi belakang", f"{counted(sessions)} materi, {content.jp} JP", "Jadwal", "events_agenda.agenda"
-        ),
+        PrintedPart("Sisi belakang", back, "Jadwal", "events_agenda.agenda"),
     )

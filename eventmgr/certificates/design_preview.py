@@ -33,10 +33,11 @@ _NO_NUMBER = "…"
 
 @dataclass(frozen=True, slots=True)
 class SampleState:
-    """The sample of a design, and how its drawing stands."""
+    """The sample of a design, how its drawing stands, and whether the paper has something on its back."""
 
     design: Design
     drawing: Drawing
+    has_back: bool = True
 
     @property
     def name(self) -> str:
@@ -79,7 +80,7 @@ def state_of(sample: Sample, at: datetime) -> SampleState:
         return result.get("looks") != looks() or result.get("key") == key
 
     drawing = drawing_of(sample.path(PAPER), sample_key(sample.event_id, design), at, is_the_same=is_the_same)
-    return SampleState(design, drawing)
+    return SampleState(design, drawing, sample.content.has_back)
 
 
 def in_design(sample: Sample, design: Design | None) -> Sample:

@@ -111,7 +111,7 @@ def _begin(sentence: str) -> str:
 
 def _jp_check(paper: EventPaper) -> Check:
     if not paper.agenda:
-        note = "Sisi belakang sertifikat akan kosong"
+        note = "Sertifikat tercetak tanpa sisi belakang"
         return Check("look", "Belum ada sesi ber-JP", note, "Jadwal", "events_agenda.agenda")
     by_day = {
         day.id: sum(entry.line.jp for entry in paper.agenda if entry.fact.day_id == day.id)

@@ -11,7 +11,7 @@ from flask import current_app
 from eventmgr.certificates.content import CertificateContent
 from eventmgr.certificates.paper import render_certificates
 from eventmgr.shared.drawings import keep_bytes
-from eventmgr.shared.paper import STATIC_FOLDER, TEMPLATE_FOLDER
+from eventmgr.shared.paper import STATIC_FOLDER, TEMPLATE_FOLDER, paper_digest
 from eventmgr.shared.pdf import Part, first_page_png, page_count, split_pdf
 
 #: Twice the 352 px at which the page shows it.
@@ -22,11 +22,11 @@ FRONT, BACK, PAPER = "depan.png", "belakang.png", "pdf"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The paper and the pictures of its two sides."""
+    """The paper and the pictures of its sides; `back` is None where there is none."""
 
     pdf: bytes
     front: bytes
-    back: bytes
+    back: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Sample:
 def draw_preview(sample: Sample) -> Preview:
     """Draw it; a second or more, so that no request does it."""
     (pdf,) = render_certificates([sample.content], {sample.content.logo: sample.logo})
-    front, back = split_pdf(pdf, [Part(1, "Depan"), Part(page_count(pdf) - 1, "Belakang")])
-    return Preview(
-        pdf, first_page_png(front, width=MINIATURE_WIDTH), first_page_png(back, width=MINIATURE_WIDTH)
-    )
+    behind = page_count(pdf) - 1
+    sides = split_pdf(pdf, [Part(1, "Depan"), *([Part(behind, "Belakang")] if behind else [])])
+    front, *back = (first_page_png(side, width=MINIATURE_WIDTH) for side in sides)
+    return Preview(pdf, front, back[0] if back else None)
 
 
 def keep_preview(sample: Sample) -> None:
@@ -67,6 +67,8 @@ def keep_preview(sample: Sample) -> None:
     drawn = draw_preview(sample)
     older = set(_folder().glob(f"{sample.event_id}-{sample.content.design.value}-*"))
     for part, data in ((FRONT, drawn.front), (BACK, drawn.back), (PAPER, drawn.pdf)):
+        if data is None:
+            continue
         path = sample.path(part)
         keep_bytes(path, data)
         older.discard(path)
@@ -93,15 +95,13 @@ def preview_files(event_id: int) -> list[Path]:
 @cache
 def looks() -> str:
     """A digest of the program's own papers: what was drawn before an update is drawn anew."""
-    sources = [
-        *Path(__file__).parent.glob("*.py"),
-        *(TEMPLATE_FOLDER / "certificates").glob("paper*.html"),
-        *(STATIC_FOLDER / "papers").glob("certificate*"),
-    ]
-    digest = hashlib.sha256()
-    for path in sorted(sources):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return paper_digest(
+        [
+            *Path(__file__).parent.glob("*.py"),
+            *(TEMPLATE_FOLDER / "certificates").glob("paper*.html"),
+            *(STATIC_FOLDER / "papers").glob("*certificate*"),
+        ]
+    )
 
 
 def _folder() -> Path:

@@ -118,6 +118,16 @@ def test_a_sheet_is_drawn_by_the_worker_once_until_it_changes(
     page_client().sign_in(cast.budi).get(shown, status=403)
 
 
+def test_a_sheet_drawn_before_an_update_of_the_cards_is_drawn_anew(
+    app: Flask, ani: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw_sheet(app, ani)
+    assert "Contoh belum digambar." not in words_of(ani.get(PAGE))
+    monkeypatch.setattr(sample, "looks", lambda: "those of the next version")
+    assert "Contoh belum digambar." in words_of(ani.get(PAGE))
+    draw_sheet(app, ani)
+
+
 def test_a_sheet_that_is_being_drawn_is_asked_for_once(app: Flask, ani: PageClient) -> None:
     for _ in range(2):
         told = ani.post(PLACE, status=200, form_page=PAGE, headers={"HX-Request": "true"})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from eventmgr.certificates import preview
 from eventmgr.certificates.archive import draw_mark, marked_bytes
@@ -17,7 +17,7 @@ from eventmgr.certificates.models import CertificateRule, CertificateTemplate
 from eventmgr.certificates.preview import Preview, preview_files
 from eventmgr.certificates.preview_actions import order_sample
 from eventmgr.certificates.rule_actions import choose_design
-from eventmgr.events.models import Event
+from eventmgr.events.models import AgendaSession, Event
 from eventmgr.office.models import Office
 from eventmgr.shared import pdf
 from eventmgr.shared.db import db, write
@@ -123,6 +123,22 @@ def test_a_sample_as_pdf_that_is_not_drawn_leads_to_the_page_that_draws_it(
         build_present(event=db.session.get_one(Event, cast.event.id), days=1, name="Rahmi Fadhila Chaniago")
     assert client.get(f"{path}/contoh.png").data == picture, "a page that is open still shows it"
     client.get(f"{path}/contoh.pdf", status=302)
+
+
+@pytest.mark.usefixtures("_no_request_draws")
+def test_a_paper_without_subjects_is_shown_as_one_page(
+    app: Flask, page_client: Client, cast: Cast, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context(), write() as session:
+        session.execute(update(AgendaSession).values(jp=0))
+    monkeypatch.setattr(preview, "draw_preview", lambda _sample: Preview(files.pdf(1), PNG, None))
+    client = page_client().sign_in(cast.ani)
+    client.post(f"{path}/contoh/songket", status=303, form_page=f"{path}/rancangan")
+    work(app)
+    page = client.page(f"{path}/rancangan")
+    assert "Satu halaman, karena belum ada sesi ber-JP" in page.text_content()
+    assert not page.xpath("//img[contains(@src, 'belakang')]")
+    assert "Kosong, belum ada sesi ber-JP" in page.text_content()
 
 
 def test_a_sample_that_failed_is_asked_for_by_hand(

@@ -13,6 +13,7 @@ from PIL import Image
 from eventmgr.certificates.content import CertificateContent, DayBlock, Mark, SessionLine
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.paper import certificates_html, render_certificates, sheet_of
+from eventmgr.certificates.preview import Sample, draw_preview
 from tests.certificates.papers import DAYS, TOKEN, content
 from tests.support.qr_reading import qr_codes_in
 
@@ -117,6 +118,18 @@ def test_more_subjects_than_a_page_holds_get_a_further_page() -> None:
     assert "Jumlah" not in words(many, 1)
     with pikepdf.open(io.BytesIO(few)) as pdf:
         assert len(pdf.pages) == 2
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_without_subjects_there_is_no_back(design: Design) -> None:
+    without, usual = render_certificates([content(design=design, days=()), content(design=design)])
+    for file, pages in ((without, 1), (usual, 2)):
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            assert len(pdf.pages) == pages
+    assert "jam pelajaran" not in words(without)
+    assert "Jumlah 18" in words(usual, 1)
+    drawn = draw_preview(Sample(1, content(design=design, days=())))
+    assert drawn.back is None
 
 
 @pytest.mark.parametrize("name", ["A", "Ng", "M" * 43, "Wawan " * 12 + "Wawan", "<b>Ani & Budi</b>"])
