@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from eventmgr.config import Settings
 from eventmgr.factory import create_app
@@ -27,6 +29,15 @@ from tests.support.postgres import WorkerDatabase, running_cluster, worker_datab
 
 os.environ["TZ"] = "Pacific/Kiritimati"
 time.tzset()
+
+# A busy machine is no fault of the code: no property is judged by the time it takes.
+hypothesis_settings.register_profile(
+    "any machine",
+    parent=hypothesis_settings.default,  # under CI the examples are the same each time
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("any machine")
 
 #: Monday 18 November 2024, 07.40 in Padang: the door of the model event is open
 FIRST_MORNING = datetime(2024, 11, 18, 0, 40, tzinfo=UTC)

@@ -160,7 +160,9 @@ def _seats(event: Event) -> int:
 
 def _door(event: Event, dedi: Registration) -> str:
     """Dedi's arrival by camera: its scan's uid."""
-    place = db.session.scalars(select(Checkpoint).where(Checkpoint.event_id == event.id)).first()
+    place = db.session.scalars(
+        select(Checkpoint).where(Checkpoint.event_id == event.id).order_by(Checkpoint.id)
+    ).first()
     assert place is not None
     uid = new_uid()
     event_id, registration_id, place_id = event.id, dedi.id, place.id
@@ -214,7 +216,9 @@ def _letter(cast: Cast, event: Event, dedi: Registration) -> None:
 
 
 def _paper_entry(event: Event) -> int:
-    first = db.session.scalars(select(Registration.uid).where(Registration.event_id == event.id)).first()
+    first = db.session.scalars(
+        select(Registration.uid).where(Registration.event_id == event.id).order_by(Registration.id)
+    ).first()
     lines = [Line(registration_uid=str(first))]
     return enter_sheet(
         COMMAND, now(), event_id=event.id, checkpoint="hari-1", lines=lines, request_uid=new_uid()
@@ -222,7 +226,9 @@ def _paper_entry(event: Event) -> int:
 
 
 def _speaker(event: Event) -> str:
-    lesson = db.session.scalars(select(AgendaSession.id).where(AgendaSession.event_id == event.id)).first()
+    lesson = db.session.scalars(
+        select(AgendaSession.id).where(AgendaSession.event_id == event.id).order_by(AgendaSession.id)
+    ).first()
     written, office_id = write_bytes(files.picture("JPEG")), event.office_id
     with write() as session:
         stored = add_stored_file(
@@ -243,7 +249,9 @@ def _imports(event: Event) -> dict[str, str]:
 
 def _office(event: Event) -> str:
     office = real_office()
-    register = db.session.scalars(select(NumberRegister).where(NumberRegister.office_id == office.id)).first()
+    register = db.session.scalars(
+        select(NumberRegister).where(NumberRegister.office_id == office.id).order_by(NumberRegister.id)
+    ).first()
     assert register is not None, "the event's rule made it"
     year, register_id, uid, logo = now().year, register.id, new_uid(), write_bytes(files.picture())
     with write() as session:
@@ -267,7 +275,9 @@ def _office(event: Event) -> str:
 
 
 def _materials(event: Event) -> str:
-    lesson = db.session.scalars(select(AgendaSession).where(AgendaSession.event_id == event.id)).first()
+    lesson = db.session.scalars(
+        select(AgendaSession).where(AgendaSession.event_id == event.id).order_by(AgendaSession.id)
+    ).first()
     assert lesson is not None
     later = MaterialFacts("Kartu kasus", "present", "session", day_id=lesson.day_id, session_id=lesson.id)
     open_now = MaterialFacts("Permensos 10/2019", "public", "now")
@@ -298,7 +308,12 @@ def _numbers(cast: Cast, event: Event) -> dict[str, str]:
 
 
 def _kelurahan(parent: str) -> str:
-    return db.session.scalars(select(Region.code).where(Region.parent_code == parent)).first() or ""
+    return (
+        db.session.scalars(
+            select(Region.code).where(Region.parent_code == parent).order_by(Region.code)
+        ).first()
+        or ""
+    )
 
 
 def _card_print(event: Event) -> str:

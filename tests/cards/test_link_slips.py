@@ -29,6 +29,7 @@ from tests.cast import Cast
 from tests.conftest import TestClock
 from tests.page_client import PageClient, words_of
 from tests.support.qr_reading import qr_codes_in
+from tests.support.trail import acts
 
 MakeClient = Callable[[], PageClient]
 LIST = "/kegiatan/sosialisasi-2024/peserta/tautan"
@@ -132,9 +133,7 @@ def test_the_pdf_is_for_organizers_is_traced_and_goes_after_a_day(
     assert answer.headers["Cache-Control"] == "no-store"
     assert "1 slip, 1 lembar, dibuat 18 Nov., 07.40" in words_of(ani.get(LIST))
     with app.app_context():
-        lines = db.session.scalars(
-            select(AuditLog.action).where(AuditLog.action.startswith("link.slips"))
-        ).all()
+        lines = acts(AuditLog.action.startswith("link.slips"))
     assert lines == ["link.slips_ordered", "link.slips_printed", *["link.slips_fetched"] * 2]
     half_written = app.config["DATA_FOLDER"] / "slips" / "0.part"  # by a worker that was killed
     half_written.write_bytes(b"%PDF")

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from eventmgr.audit.models import AuditLog
 from eventmgr.certificates import jobs
 from eventmgr.certificates.ending_actions import finish_again, replace_certificate, revoke
 from eventmgr.certificates.issuing import standing_of
@@ -27,6 +26,7 @@ from eventmgr.shared.jobs import claim_next, run_claimed
 from eventmgr.shared.refusal import Refusal
 from tests.builders import build_event
 from tests.certificates.builders import AT, COMMAND, build_present, build_rule
+from tests.support.trail import acts_on
 
 
 def stand_in(orders: Sequence[Order]) -> list[list[Drawn]]:
@@ -105,8 +105,7 @@ def test_revoking_keeps_the_number_used_and_gives_no_other_by_itself(
         found = find_certificate_by_code_or_none(ended.short_code)
         assert found is not None
         assert (found.state, found.reason) == ("revoked", "untuk orang yang salah")
-        done = db.session.scalars(select(AuditLog.action).where(AuditLog.subject_uid == uid)).all()
-        assert "certificate.revoked" in done
+        assert "certificate.revoked" in acts_on(uid)
 
 
 def test_a_certificate_ends_once_and_never_without_a_reason(any_app: Flask, issued: tuple[int, str]) -> None:

@@ -78,7 +78,10 @@ def test_jp_follow_from_the_days_present_or_from_the_whole_event(app: Flask) -> 
         build_rule(event=other)
         build_present(event=other, days=2)
         issue(other.id)
-        records = [certificate.snapshot for certificate in db.session.scalars(select(Certificate))]
+        records = [
+            certificate.snapshot
+            for certificate in db.session.scalars(select(Certificate).order_by(Certificate.id))
+        ]
         assert [
             sum(line["jp"] for day in record["days"] for line in day["sessions"]) for record in records
         ] == [

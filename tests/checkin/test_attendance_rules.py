@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from eventmgr.checkin.attendance_rules import Presence, ScanFacts, may_undo, settle
@@ -132,7 +132,6 @@ FACTS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(facts=st.lists(FACTS, max_size=9, unique_by=lambda fact: fact.uid), seed=st.integers(0, 2**32))
 def test_the_order_of_arrival_never_matters(facts: list[ScanFacts], seed: int) -> None:
     random = Random(seed)
@@ -147,7 +146,6 @@ def test_the_order_of_arrival_never_matters(facts: list[ScanFacts], seed: int) -
     assert settle(linked + linked) == expected
 
 
-@settings(deadline=None)
 @given(
     facts=st.lists(FACTS, min_size=1, max_size=9, unique_by=lambda fact: fact.uid), seed=st.integers(0, 99)
 )
@@ -158,7 +156,6 @@ def test_an_organizers_undo_is_as_if_the_scan_had_never_been(facts: list[ScanFac
     assert settle([taken_back, *rows]) == settle([row for row in rows if row is not target])
 
 
-@settings(deadline=None)
 @given(facts=st.lists(FACTS, max_size=9, unique_by=lambda fact: fact.uid))
 def test_a_last_correction_decides_whatever_else_arrives(facts: list[ScanFacts]) -> None:
     last = scan("z" * 9, minute=60, kind="correct", reason="absent")

@@ -83,7 +83,9 @@ def _close_event(door: Door) -> None:
 
 
 def _close_day(door: Door) -> None:
-    day = db.session.scalars(select(EventDay).where(EventDay.event_id == door.event_id)).first()
+    day = db.session.scalars(
+        select(EventDay).where(EventDay.event_id == door.event_id).order_by(EventDay.date)
+    ).first()
     assert day is not None
     day.closed_at = MORNING
 

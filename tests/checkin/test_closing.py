@@ -2,7 +2,6 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from eventmgr.audit.models import AuditLog
 from eventmgr.checkin.closing_actions import close_day, reopen_day
@@ -16,6 +15,7 @@ from tests.builders import build_registration, build_ticket, code_of
 from tests.checkin.doors import MORNING, Door, attendance, build_door, is_present, number_of_scans, scan
 from tests.checkin.matrix_days import NOON, Hand, day_of, event_of, later
 from tests.page_client import counted_statements
+from tests.support.trail import acts
 
 
 def close(door: Door) -> bool:
@@ -60,10 +60,8 @@ def test_it_opens_again_only_with_a_reason_and_the_trail_keeps_both(any_app: Fla
         assert reopen(door, "Ada lembar yang tertinggal")
         assert not reopen(door, "sekali lagi")
         assert row_of(door).closed_at is None
-        lines = db.session.scalars(
-            select(AuditLog.action).where(AuditLog.action.startswith("attendance.day")).order_by(AuditLog.id)
-        )
-        assert list(lines) == ["attendance.day_closed", "attendance.day_reopened"]
+        closings = AuditLog.action.startswith("attendance.day")
+        assert acts(closings) == ["attendance.day_closed", "attendance.day_reopened"]
 
 
 def test_a_day_that_has_not_begun_stays_open(app: Flask) -> None:

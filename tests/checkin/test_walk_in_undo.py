@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from eventmgr.audit.models import AuditLog
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration, Ticket
@@ -18,6 +17,7 @@ from tests.builders import KELURAHAN, build_category, build_quota, build_spare_c
 from tests.checkin.doors import MORNING, Door, build_door, scan, take_back
 from tests.checkin.matrix_days import event_of
 from tests.checkin.test_walk_ins import came, count, made
+from tests.support.trail import acts_on
 
 
 def taken_seats(door: Door) -> int:
@@ -39,8 +39,7 @@ def test_the_seat_is_free_again_and_the_trail_says_why(any_app: Flask) -> None:
         assert (row.state, row.ended_at, row.reserve_no) == ("cancelled", MORNING, None)
         (card,) = db.session.scalars(select(Ticket).where(Ticket.registration_id == number))
         assert card.state == "void"
-        lines = db.session.scalars(select(AuditLog.action).where(AuditLog.subject_uid == uid))
-        assert list(lines) == ["registration.walk_in", "registration.cancelled"]
+        assert acts_on(uid) == ["registration.walk_in", "registration.cancelled"]
         assert count(door).present == 0
         assert take_back(door, answer.uid).reason == "already_undone"
         assert came(door).verdict == "ok", "the seat may be given to the right one"

@@ -59,7 +59,9 @@ def test_shifting_moves_days_sessions_and_doors_and_keeps_hours(any_app: Flask) 
 def test_a_day_with_sessions_stays_and_an_empty_one_goes(any_app: Flask) -> None:
     with any_app.app_context():
         event = build_event()
-        day = db.session.scalars(select(EventDay.id).where(EventDay.event_id == event.id)).first()
+        day = db.session.scalars(
+            select(EventDay.id).where(EventDay.event_id == event.id).order_by(EventDay.date)
+        ).first()
         assert day is not None
         with pytest.raises(Refusal, match="masih memuat 1 acara"):
             delete_day(ANI, NOW, event=event, day_id=day)
@@ -84,7 +86,9 @@ def test_once_somebody_was_scanned_days_stay_where_they_are(
         with write() as session:
             session.execute(delete(AgendaSession))
         event = db.session.get_one(Event, cast.event.id)
-        day = db.session.scalars(select(EventDay.id).where(EventDay.event_id == event.id)).first()
+        day = db.session.scalars(
+            select(EventDay.id).where(EventDay.event_id == event.id).order_by(EventDay.date)
+        ).first()
         assert day is not None
         with pytest.raises(Refusal, match="tidak dapat dihapus"):
             delete_day(ANI, NOW, event=event, day_id=day)

@@ -17,6 +17,7 @@ from tests.builders import build_user
 from tests.cast import Cast
 from tests.conftest import FIRST_MORNING, TestClock
 from tests.page_client import PageClient, counted_statements, words_of
+from tests.support.trail import acts
 
 PAGE = "/pengaturan/status"
 Clients = Callable[[], PageClient]
@@ -98,8 +99,7 @@ def test_by_button_it_is_made_shown_and_downloaded_with_a_trace(app: Flask, admi
     assert answer.headers["Cache-Control"] == "no-store"
     answer.close()
     with app.app_context():
-        actions = db.session.scalars(select(AuditLog.action).where(AuditLog.action.like("backup.%"))).all()
-    assert actions == ["backup.started", "backup.downloaded"]
+        assert acts(AuditLog.action.startswith("backup.")) == ["backup.started", "backup.downloaded"]
 
 
 @pytest.mark.parametrize(

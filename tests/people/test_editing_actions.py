@@ -21,6 +21,7 @@ from eventmgr.shared.keyring import keyring
 from eventmgr.shared.refusal import Refusal
 from tests.builders import CREATED, build_person
 from tests.registration.people_steps import ACTOR
+from tests.support.trail import acts
 
 
 def edit(person_id: int, revision: int, **values: str) -> None:
@@ -90,7 +91,7 @@ def test_looking_at_a_nik_needs_a_reason_and_is_noted(any_app: Flask) -> None:
         with pytest.raises(Refusal, match="alasan"):
             note_nik_seen(ACTOR, CREATED, person_id=person_id, event_id=None, reason=" ")
         note_nik_seen(ACTOR, CREATED, person_id=person_id, event_id=None, reason="KTP")
-        assert db.session.scalars(select(AuditLog.action)).all() == ["person.nik_seen"]
+        assert acts() == ["person.nik_seen"]
 
 
 def test_two_presses_renew_a_link_once_and_a_closed_one_opens_anew(any_app: Flask) -> None:

@@ -83,7 +83,9 @@ def build_source() -> Event:
 def test_days_agenda_doors_and_quota_come_with_shifted_dates(any_app: Flask) -> None:
     with any_app.app_context():
         source, maker = build_source(), build_user()
-        lesson = db.session.scalars(select(AgendaSession).where(AgendaSession.event_id == source.id)).first()
+        lesson = db.session.scalars(
+            select(AgendaSession).where(AgendaSession.event_id == source.id).order_by(AgendaSession.id)
+        ).first()
         assert lesson is not None
         with write() as session:
             session.add(SessionSpeaker(session_id=lesson.id, name_text="Heriza Syafani"))

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Flask
-from sqlalchemy import select
 
-from eventmgr.audit.models import AuditLog
 from eventmgr.events.models import Event
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration
@@ -15,6 +13,7 @@ from tests.builders import build_event, build_person, build_registration, build_
 from tests.cast import Cast
 from tests.page_client import PageClient, counted_statements, words_of
 from tests.portal.papers import build_certificate
+from tests.support.trail import acts
 
 MakeClient = Callable[[], PageClient]
 
@@ -64,7 +63,7 @@ def test_a_whole_nik_is_shown_for_a_minute_to_who_says_why(
     assert "Siapa melihat NIK" in words
     assert "Mencocokkan dengan KTP" in words
     with app.app_context():
-        assert db.session.scalars(select(AuditLog.action)).all() == ["person.nik_seen"]
+        assert acts() == ["person.nik_seen"]
 
 
 def test_days_without_a_scan_say_so(cast: Cast, page_client: MakeClient) -> None:

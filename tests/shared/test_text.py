@@ -2,7 +2,9 @@
 
 import pytest
 
-from eventmgr.shared.text import LONGEST_FILE_NAME, file_name
+from markupsafe import Markup
+
+from eventmgr.shared.text import LONGEST_FILE_NAME, file_name, whole_days
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "ẞ", "𝒜"])
@@ -11,6 +13,11 @@ def test_a_long_name_is_cut_between_letters_and_keeps_its_ending(letter: str) ->
     assert name.endswith(".pdf")
     assert set(name.removesuffix(".pdf")) == {letter}
     assert LONGEST_FILE_NAME - 4 < len(name.encode()) <= LONGEST_FILE_NAME
+
+
+def test_a_day_and_its_number_stay_on_one_line() -> None:
+    assert whole_days("Presensi Hari 1, hari 12, hari kerja") == "Presensi Hari\u00a01, hari\u00a012, hari kerja"
+    assert whole_days(Markup("<b>Hari 2</b>")) == Markup("<b>Hari\u00a02</b>")
 
 
 def test_what_a_path_could_be_made_of_is_taken_out() -> None:

@@ -28,6 +28,7 @@ class Beginnings:
         # Nothing in this file outlives the run; waiting for the disk is most of a small write.
         with app.app_context():
             event.listen(db.engine, "connect", _do_not_wait_for_the_disk)
+            event.listen(db.engine, "connect", _promise_no_order)
 
     def refill(self) -> None:
         """The database as after the migrations."""
@@ -74,3 +75,8 @@ def _keep(source_path: Path, target_path: Path) -> None:
 
 def _do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")
+
+
+def _promise_no_order(connection: sqlite3.Connection, _record: object) -> None:
+    """Rows that nobody put in order come backwards: PostgreSQL does as it likes, and seldom."""
+    connection.execute("PRAGMA reverse_unordered_selects = ON")

@@ -70,7 +70,9 @@ LAST = "registration_replace.replace_one"
 def furnished(app: Flask, cast: Cast) -> Furnished:
     with app.app_context():
         made = furnish(cast, 6)
-        day = db.session.scalars(select(EventDay.id).where(EventDay.event_id == cast.event.id)).first()
+        day = db.session.scalars(
+            select(EventDay.id).where(EventDay.event_id == cast.event.id).order_by(EventDay.date)
+        ).first()
         for endpoint in ("events_agenda.add_session", "events_agenda.add_checkpoint"):
             TYPED[endpoint]["day"] = str(day)
         return made
