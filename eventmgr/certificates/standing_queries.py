@@ -15,7 +15,7 @@ from eventmgr.certificates.rules import (
     credit_of,
     credited_sessions,
 )
-from eventmgr.checkin.newcomer_queries import days_before_by_registration
+from eventmgr.checkin.cast_queries import days_before_by_registration
 from eventmgr.checkin.queries import days_present_by_registration, present_checkpoints_by_registration
 from eventmgr.events.models import AgendaSession, Checkpoint, Event
 from eventmgr.registration.models import Registration

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, false, func, select, true
 
 from eventmgr.accounts.models import User
+from eventmgr.checkin.cast_queries import takes_part
 from eventmgr.checkin.models import Absence, Attendance
 from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.registration.models import Registration
@@ -97,9 +98,10 @@ def letters_awaited(event_id: int, day_id: int) -> int:
             select(func.count())
             .select_from(Absence)
             .join(Registration, Registration.id == Absence.registration_id)
+            .join(EventDay, EventDay.id == Absence.day_id)
             .where(
                 Registration.event_id == event_id,
-                Registration.state == "registered",
+                takes_part(EventDay.first_closed_at, false()),
                 Absence.day_id == day_id,
                 Absence.kind == "sakit",
                 Absence.file_id.is_(None),

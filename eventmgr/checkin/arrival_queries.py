@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.orm import aliased
 
+from eventmgr.checkin.cast_queries import IS_REGISTERED
 from eventmgr.checkin.models import Absence, Attendance, Scan
 from eventmgr.checkin.queries import NO_REGION, belongs_to, is_at
 from eventmgr.events.models import Checkpoint
@@ -21,7 +22,8 @@ _Parent = aliased(Region)
 class AwaitedPerson:
     """A participant who has not come. `region` is a kelurahan, or a kecamatan for its own people.
 
-    `district_code` is the kecamatan's, empty for people without a region. `phone` is E.164 or None.
+    `district_code` is the kecamatan's, empty for people without a region. `phone` is E.164 or None, also for
+    those of a closed day's cast who have left since: nobody reminds them.
     `excuse` is izin, sakit or tugas of the checkpoint's day: nobody waits for them. Empty without a word.
     """
 
@@ -56,7 +58,10 @@ class DistrictArrivals:
 
 
 def arrivals_by_seat(event_id: int, day_id: int) -> dict[tuple[int, str | None], int]:
-    """How many registered people of each (category id, region code) were present on a day; one statement."""
+    """How many registered people of each (category id, region code) were present on a day; one statement.
+
+    Of who holds the seats now, also on a closed day: who has left since fills no seat, see `cast_queries`.
+    """
     rows = db.session.execute(
         select(
             Registration.category_id,
@@ -67,7 +72,7 @@ def arrivals_by_seat(event_id: int, day_id: int) -> dict[tuple[int, str | None],
         .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
         .where(
             Registration.event_id == event_id,
-            Registration.state == "registered",
+            IS_REGISTERED,
             Attendance.present == true(),
             Checkpoint.day_id == day_id,
             Checkpoint.counts_for_day == true(),
@@ -142,7 +147,7 @@ def awaited_at(event_id: int, checkpoint_id: int) -> list[AwaitedPerson]:
             func.coalesce(Region.name, Registration.unit_text),
             func.coalesce(_Parent.code, Region.code, ""),
             func.coalesce(_Parent.name, Region.name, NO_REGION),
-            Person.phone,
+            case((IS_REGISTERED, Person.phone)),
             func.coalesce(Absence.kind, ""),
         )
         .select_from(Registration)

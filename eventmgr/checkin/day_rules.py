@@ -59,10 +59,6 @@ class Day:
     def awaits(self, category_id: int) -> bool:
         return bool(self.places_for(category_id))
 
-    def is_before(self, joined_at: datetime) -> bool:
-        """Whether the day was closed before somebody was registered: they were no participant of it."""
-        return self.first_closed_at is not None and joined_at > self.first_closed_at
-
     def phase(self, at: datetime) -> Phase:
         """coming, running (a door of today let people in or may still), over (not closed yet), closed."""
         if self.closed_at is not None:

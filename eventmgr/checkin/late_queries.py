@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, literal_column, select, true
+from sqlalchemy import Select, and_, literal_column, or_, select, true
 
 from eventmgr.checkin.attendance_rules import alive_of
+from eventmgr.checkin.cast_queries import IS_REGISTERED, had_seat_at
 from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.checkin.stored_scans import rows_by_hand, scan_facts, undos_of
-from eventmgr.events.models import Checkpoint
+from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db
@@ -56,7 +57,10 @@ def late_scans(event_id: int) -> list[LateScan]:
 
 
 def _statement(event_id: int) -> Select[tuple[Scan, Checkpoint, Person]]:
-    """Late scans of participants who are not present there, decided or not."""
+    """Late scans of participants who are not present there, decided or not.
+
+    Of who is registered, and of the day's cast who have left since.
+    """
     there = and_(
         Attendance.registration_id == Scan.registration_id,
         Attendance.checkpoint_id == Scan.checkpoint_id,
@@ -65,6 +69,7 @@ def _statement(event_id: int) -> Select[tuple[Scan, Checkpoint, Person]]:
     return (
         select(Scan, Checkpoint, Person)
         .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
         .join(Registration, Registration.id == Scan.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .join(Person, Person.id == Registration.person_id)
@@ -75,7 +80,7 @@ def _statement(event_id: int) -> Select[tuple[Scan, Checkpoint, Person]]:
             Scan.kind == "in",
             Scan.verdict == "closed",
             Scan.rehearsal.is_(False),
-            Registration.state == "registered",
+            or_(IS_REGISTERED, had_seat_at(EventDay.first_closed_at)),
             Category.kind == "peserta",
             Attendance.id.is_(None),
         )

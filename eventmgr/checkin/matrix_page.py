@@ -7,6 +7,7 @@ from typing import Any
 
 from eventmgr.checkin import matrix_view
 from eventmgr.checkin.absence_queries import absences_of, letters_awaited
+from eventmgr.checkin.cast_queries import cast_by_day
 from eventmgr.checkin.correction_queries import CorrectionRow, corrections
 from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.checkin.day_rules import Day, focus_of, window_of
@@ -18,14 +19,12 @@ from eventmgr.checkin.matrix_queries import (
     left_since,
     list_people,
     notes_on,
-    people_by_category,
     person_or_none,
     presence_of,
     present_by_day,
     search_words,
 )
 from eventmgr.checkin.matrix_view import Chip, DaySum, Line
-from eventmgr.checkin.newcomer_queries import newcomers_by_day
 from eventmgr.events.models import Event
 
 PAGE_SIZE = 50
@@ -82,7 +81,11 @@ def _number(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixPage:
-    """Everything on the page but the frame; `first` and `last` count from 1 and are 0 for an empty list."""
+    """Everything on the page but the frame; `first` and `last` count from 1 and are 0 for an empty list.
+
+    `people` are all whom the list of the day can show; `left` are those of its cast who were replaced
+    or cancelled since.
+    """
 
     wanted: Wanted
     focus: Day
@@ -116,16 +119,17 @@ def matrix_page(event: Event, wanted: Wanted, at: datetime, *, may_change: bool)
     focus = focus_of(days, wanted.number, at)
     if focus is None:
         return None
-    sums, people = _sums(event.id, days, focus)
+    sums = _sums(event.id, days, focus)
+    people = count_people(event.id, ListFilter(which="all", day=focus))
     list_filter = ListFilter(which=wanted.which, day=focus, words=search_words(wanted.typed))
     total = count_people(event.id, list_filter)
     first = min((wanted.page - 1) * PAGE_SIZE, max(0, (total - 1) // PAGE_SIZE * PAGE_SIZE))
     lines = _lines(event.id, list_filter, window_of(days, focus), first, at)
     panel = None
     if wanted.picked_uid:
-        person = person_or_none(event.id, wanted.picked_uid)
+        person = person_or_none(event.id, wanted.picked_uid, days)
         day = next((day for day in days if day.number == wanted.picked_number), None)
-        if person is None or day is None:
+        if person is None or day is None or not (person.is_registered or day.id in person.cast_of):
             return None
         panel = panel_of(event, person, day, days, at, may_change=may_change)
     latest, corrected = corrections(event.id, limit=LATEST)
@@ -138,15 +142,13 @@ def matrix_page(event: Event, wanted: Wanted, at: datetime, *, may_change: bool)
         sums=sums,
         title=matrix_view.title(focus, sums[focus.id], at),
         lede=matrix_view.lede(focus, sums[focus.id], len(late), at),
-        chips=matrix_view.chips(
-            [(day, sums[day.id]) for day in days], focus, wanted.which, sum(people.values()), at
-        ),
+        chips=matrix_view.chips([(day, sums[day.id]) for day in days], focus, wanted.which, people, at),
         lines=lines,
         first=first + 1 if total else 0,
         last=first + len(lines),
         total=total,
         has_next=first + len(lines) < total,
-        people=sum(people.values()),
+        people=people,
         panel=panel,
         latest=tuple(latest),
         corrected=corrected,
@@ -156,30 +158,26 @@ def matrix_page(event: Event, wanted: Wanted, at: datetime, *, may_change: bool)
     )
 
 
-def _sums(event_id: int, days: Sequence[Day], focus: Day) -> tuple[dict[int, DaySum], dict[int, int]]:
-    """The sum of each day (what is known of the absent for the focus only), and people by category."""
-    people = people_by_category(event_id)
-    present, newcomers = present_by_day(event_id, days), newcomers_by_day(event_id)
+def _sums(event_id: int, days: Sequence[Day], focus: Day) -> dict[int, DaySum]:
+    """The sum of each day; what is known of the absent for the focus only."""
+    cast, present = cast_by_day(event_id), present_by_day(event_id, days)
     notes = {focus.id: notes_on(event_id, focus)}
-    sums = {
+    return {
         day.id: DaySum(
             awaited=sum(
-                number - newcomers.get(day.id, {}).get(category_id, 0)
-                for category_id, number in people.items()
-                if day.awaits(category_id)
+                number for category_id, number in cast.get(day.id, {}).items() if day.awaits(category_id)
             ),
             present=present.get(day.id, 0),
             notes=notes.get(day.id, {}),
         )
         for day in days
     }
-    return sums, people
 
 
 def _lines(
     event_id: int, list_filter: ListFilter, days: Sequence[Day], first: int, at: datetime
 ) -> tuple[Line, ...]:
-    people = list_people(event_id, list_filter, first=first, limit=PAGE_SIZE)
+    people = list_people(event_id, list_filter, days, first=first, limit=PAGE_SIZE)
     ids = [person.id for person in people]
     presence, absences = presence_of(ids), absences_of(ids)
     return tuple(
@@ -198,6 +196,7 @@ def _lines(
                 )
                 for day in days
             ),
+            matrix_view.left_words(person, list_filter.day.zone),
         )
         for person in people
     )

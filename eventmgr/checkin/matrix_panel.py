@@ -10,7 +10,7 @@ from eventmgr.checkin.correction_queries import DayScan, scans_on_day
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.deliveries import PERMIT_REASONS
 from eventmgr.checkin.matrix_queries import DayPresence, MatrixRow, presence_of
-from eventmgr.checkin.matrix_view import ABSENCE_WORDS
+from eventmgr.checkin.matrix_view import ABSENCE_WORDS, left_words
 from eventmgr.events.models import Event
 from eventmgr.shared.dates import clock_time, local_date, short_date, weekday, weekday_date
 
@@ -40,8 +40,8 @@ class ScanLine:
 class Panel:
     """`next_day` is the day that the same note may also be for; `next_words` names it with what stands there.
 
-    `may_correct` is False for a day to come and for who has no checkpoint that day. `is_newcomer`: the day
-    was closed before the person was registered.
+    `may_correct` is False for a day to come and for who has no checkpoint that day. `is_newcomer`: the person
+    had no seat when the day was closed. `left`: since when they have none any more, or empty.
     """
 
     person: MatrixRow
@@ -57,6 +57,7 @@ class Panel:
     may_correct: bool
     seen: str
     is_newcomer: bool
+    left: str
 
 
 def panel_of(
@@ -81,7 +82,8 @@ def panel_of(
         next_same=same,
         may_correct=day.phase(at) != "coming" and day.awaits(person.category_id),
         seen=seen_of(person.id, day.id),
-        is_newcomer=day.is_before(person.joined_at),
+        is_newcomer=day.id not in person.cast_of,
+        left=left_words(person, day.zone),
     )
 
 
@@ -91,6 +93,8 @@ def _next_day(
     """The following day, where a note would mean something: not closed, awaited, not there already."""
     following = next((each for each in days if each.number == day.number + 1), None)
     if following is None or following.closed_at is not None or not following.awaits(person.category_id):
+        return None
+    if following.id not in person.cast_of:
         return None
     there = presence.get((person.id, following.id))
     return None if there is not None and there.present else following

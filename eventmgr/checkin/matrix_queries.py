@@ -1,20 +1,20 @@
 """Questions of the attendance matrix. The number of statements does not grow with the people."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
+from eventmgr.checkin.cast_queries import IS_REGISTERED, is_cast_of, takes_part
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.models import Absence, Attendance
-from eventmgr.checkin.newcomer_queries import JOINED_AT
-from eventmgr.events.models import Checkpoint
+from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ENDED_STATES, Registration
 from eventmgr.shared.db import db
 from eventmgr.shared.text import fold_for_search
 
@@ -23,8 +23,11 @@ _Parent = aliased(Region)
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One participant, registered at `joined_at` (UTC). `place` is a kelurahan, a kecamatan or who sent them;
-    `district` a kelurahan's."""
+    """One participant. `place` is a kelurahan, a kecamatan or who sent them; `district` a kelurahan's.
+
+    `left_at` (UTC): when they gave up the seat that they have no more. `cast_of`: ids of the days asked for
+    whose cast they are of, whether they came or not.
+    """
 
     id: int
     uid: str
@@ -37,7 +40,13 @@ class MatrixRow:
     phone: str | None
     place: str
     district: str
-    joined_at: datetime
+    state: str
+    left_at: datetime | None
+    cast_of: frozenset[int] = frozenset()
+
+    @property
+    def is_registered(self) -> bool:
+        return self.state == "registered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,15 @@ class DayPresence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
-    """What the list shows: `which` is absent, unknown or all (of the day); `words` are folded name words."""
+    """What the list shows: `which` is absent, unknown or all (of the day); `words` are folded name words.
+
+    `days`: everybody of all these days, where the list is not of the one day.
+    """
 
     which: str
     day: Day
     words: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -73,16 +86,18 @@ def present_on(day_id: int) -> Select[tuple[int]]:
     )
 
 
-def _is_participant(event_id: int) -> ColumnElement[bool]:
+def _is_listed(event_id: int, days: Sequence[Day]) -> ColumnElement[bool]:
+    """Whether a registration is a participant's of now, or of the cast of one of the days."""
     return and_(
-        Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
+        Registration.event_id == event_id,
+        Category.kind == "peserta",
+        or_(IS_REGISTERED, *[is_cast_of(day.first_closed_at) for day in days]),
     )
 
 
 def _is_missed(day: Day) -> ColumnElement[bool]:
     """Whether a registration is awaited on the day and not present."""
-    in_time = true() if day.first_closed_at is None else day.first_closed_at >= JOINED_AT
-    return and_(_is_awaited(day), in_time, Registration.id.not_in(present_on(day.id)))
+    return and_(_is_awaited(day), is_cast_of(day.first_closed_at), Registration.id.not_in(present_on(day.id)))
 
 
 def _is_awaited(day: Day) -> ColumnElement[bool]:
@@ -94,7 +109,7 @@ def _is_awaited(day: Day) -> ColumnElement[bool]:
 
 def _filtered(statement: Select[Any], event_id: int, wanted: ListFilter) -> Select[Any]:
     day = wanted.day
-    conditions: list[ColumnElement[bool]] = [_is_participant(event_id)]
+    conditions: list[ColumnElement[bool]] = [_is_listed(event_id, wanted.days or (day,))]
     if wanted.which != "all":
         conditions.append(_is_missed(day))
     if wanted.which == "unknown":
@@ -116,7 +131,8 @@ def count_people(event_id: int, wanted: ListFilter) -> int:
     return db.session.scalar(_filtered(select(func.count(Registration.id)), event_id, wanted)) or 0
 
 
-def _columns() -> Select[Any]:
+def _columns(days: Sequence[Day]) -> Select[Any]:
+    """The fields of a `MatrixRow` in order, then one a day for `cast_of`."""
     is_kelurahan = Region.level == "kelurahan"
     return select(
         Registration.id,
@@ -133,8 +149,16 @@ def _columns() -> Select[Any]:
             else_=func.coalesce(Region.name, Registration.unit_text),
         ),
         case((is_kelurahan, func.coalesce(_Parent.name, "")), else_=""),
-        JOINED_AT,
+        Registration.state,
+        case((~IS_REGISTERED, Registration.seat_left_at)),
+        *[is_cast_of(day.first_closed_at) for day in days],
     )
+
+
+def _matrix_row(row: Sequence[Any], days: Sequence[Day]) -> MatrixRow:
+    fields, is_cast = row[: len(row) - len(days)], row[len(row) - len(days) :]
+    cast_of = frozenset(day.id for day, is_here in zip(days, is_cast, strict=True) if is_here)
+    return replace(MatrixRow(*fields), cast_of=cast_of)
 
 
 def _with_regions(statement: Select[Any]) -> Select[Any]:
@@ -144,39 +168,31 @@ def _with_regions(statement: Select[Any]) -> Select[Any]:
 
 
 def list_people(
-    event_id: int, wanted: ListFilter, *, first: int = 0, limit: int | None = None
+    event_id: int, wanted: ListFilter, days: Sequence[Day], *, first: int = 0, limit: int | None = None
 ) -> list[MatrixRow]:
-    """The participants that a filter leaves, by region, category and name; `first` counts from 0."""
-    statement = _with_regions(_filtered(_columns(), event_id, wanted))
+    """The participants that a filter leaves, by region, category and name; `first` counts from 0.
+
+    `days` are those that are shown beside each other.
+    """
+    statement = _with_regions(_filtered(_columns(days), event_id, wanted))
     statement = statement.order_by(
         Registration.region_code, Category.code, Person.search_text, Registration.id
     )
-    return [MatrixRow(*row) for row in db.session.execute(statement.offset(first).limit(limit))]
+    return [_matrix_row(row, days) for row in db.session.execute(statement.offset(first).limit(limit))]
 
 
-def person_or_none(event_id: int, uid: str) -> MatrixRow | None:
-    """One registered participant of the event."""
+def person_or_none(event_id: int, uid: str, days: Sequence[Day] = ()) -> MatrixRow | None:
+    """One participant of the event who is registered, or of the cast of one of the days."""
     statement = (
-        _columns()
+        _columns(days)
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .join(Person, Person.id == Registration.person_id)
     )
     row = db.session.execute(
-        _with_regions(statement).where(_is_participant(event_id), Registration.uid == uid)
+        _with_regions(statement).where(_is_listed(event_id, days), Registration.uid == uid)
     ).first()
-    return None if row is None else MatrixRow(*row)
-
-
-def people_by_category(event_id: int) -> dict[int, int]:
-    """How many registered participants of each category there are."""
-    rows = db.session.execute(
-        select(Registration.category_id, func.count())
-        .join(Category, Category.id == Registration.category_id)
-        .where(_is_participant(event_id))
-        .group_by(Registration.category_id)
-    )
-    return {category_id: number for category_id, number in rows}
+    return None if row is None else _matrix_row(row, days)
 
 
 def present_by_day(event_id: int, days: Sequence[Day]) -> dict[int, int]:
@@ -185,13 +201,15 @@ def present_by_day(event_id: int, days: Sequence[Day]) -> dict[int, int]:
         select(Checkpoint.day_id, func.count(func.distinct(Attendance.registration_id)))
         .select_from(Attendance)
         .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
         .join(Registration, Registration.id == Attendance.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .where(
             Attendance.event_id == event_id,
             Attendance.present == true(),
             Checkpoint.counts_for_day == true(),
-            _is_participant(event_id),
+            Category.kind == "peserta",
+            takes_part(EventDay.first_closed_at, true()),
             or_(False, *[and_(Checkpoint.day_id == day.id, _is_awaited(day)) for day in days]),
         )
         .group_by(Checkpoint.day_id)
@@ -200,17 +218,13 @@ def present_by_day(event_id: int, days: Sequence[Day]) -> dict[int, int]:
 
 
 def left_since(event_id: int, day: Day) -> int:
-    """How many were present on a closed day and were cancelled or replaced afterwards; one statement.
-
-    They stand in no sum of the day any more; the Excel file and their own pages keep what they did.
-    """
+    """How many of a closed day's cast were replaced or cancelled since; one statement. All count on."""
     if day.first_closed_at is None:
         return 0
-    query = select(func.count(Registration.id)).where(
-        Registration.event_id == event_id,
-        Registration.state.in_(("cancelled", "replaced")),
-        Registration.ended_at >= day.first_closed_at,
-        Registration.id.in_(present_on(day.id)),
+    query = (
+        select(func.count(Registration.id))
+        .join(Category, Category.id == Registration.category_id)
+        .where(_is_listed(event_id, (day,)), _is_awaited(day), Registration.state.in_(ENDED_STATES))
     )
     return db.session.scalar(query) or 0
 
@@ -223,7 +237,8 @@ def notes_on(event_id: int, day: Day) -> dict[str, int]:
         .join(Category, Category.id == Registration.category_id)
         .where(
             Absence.day_id == day.id,
-            _is_participant(event_id),
+            Registration.event_id == event_id,
+            Category.kind == "peserta",
             _is_missed(day),
         )
         .group_by(Absence.kind)

@@ -14,6 +14,7 @@ from eventmgr.checkin.matrix_queries import (
     list_people,
     presence_of_event,
 )
+from eventmgr.checkin.matrix_view import left_words
 from eventmgr.events.models import Event
 from eventmgr.shared.dates import clock_time, short_date
 from eventmgr.shared.sheets_out import SheetOut
@@ -23,7 +24,7 @@ MARKS = {"izin": "I", "sakit": "S", "tugas": "T", "alpa": "A"}
 PRESENT, OPEN, NOT_AWAITED, NEWCOMER = "H", "belum", "–", "B"
 KEY = (
     "H hadir, I izin, S sakit, T tugas, A tanpa keterangan; belum: hari belum ditutup dan belum ada kabar; "
-    "B: baru terdaftar sesudah hari itu ditutup, jadi tidak dihitung."
+    "B: baru terdaftar sesudah hari itu ditutup, jadi tidak dihitung; –: bukan peserta hari itu."
 )
 _SUMS = (
     (PRESENT, "Hadir (H)"),
@@ -38,7 +39,8 @@ _SUMS = (
 def matrix_sheet(event: Event, headings: Sequence[str], at: datetime) -> SheetOut:
     """Participants by region and name; four statements. An event without days gets names only."""
     days = days_with_places(event)
-    people = list_people(event.id, ListFilter(which="all", day=days[0])) if days else []
+    everybody = ListFilter(which="all", day=days[0], days=tuple(days)) if days else None
+    people = list_people(event.id, everybody, days) if everybody is not None else []
     heads = ["No.", "Nama", "Unsur", "Tempat", "Kecamatan"]
     for day in days:
         heads += [f"{short_date(day.date)} {day.date.year}", "Pukul", "Catatan"]
@@ -57,11 +59,14 @@ def mark_of(
 ) -> str:
     """The mark of one person and day. Presence wins over a note; A is derived only once the day is closed.
 
-    A newcomer's note stands in its own column: their mark is in no sum.
+    A newcomer's note stands in its own column: their mark is in no sum. Nor is that of who has left before.
     """
+    is_cast = day.id in person.cast_of
+    if not (is_cast or person.is_registered):
+        return NOT_AWAITED
     if presence is not None and presence.present:
         return PRESENT
-    if day.awaits(person.category_id) and day.is_before(person.joined_at):
+    if day.awaits(person.category_id) and not is_cast:
         return NEWCOMER
     if absence is not None:
         return MARKS[absence.kind]
@@ -88,13 +93,14 @@ def _rows(
             present += mark == PRESENT
             first_at = here.first_at if here is not None and mark == PRESENT else None
             hour = clock_time(first_at, day.zone) if first_at is not None else ""
-            cells += [mark, hour, _note(here, absence)]
+            left = left_words(person, day.zone) if day.id in person.cast_of else ""
+            cells += [mark, hour, _note(here, absence, left)]
         name = full_name(person.name, person.front_title, person.back_title)
         yield [number, name, person.category, person.place, person.district, *cells, present]
     yield from _foot(days, sums)
 
 
-def _note(presence: DayPresence | None, absence: AbsenceNote | None) -> str:
+def _note(presence: DayPresence | None, absence: AbsenceNote | None, left: str) -> str:
     parts = []
     if absence is not None:
         parts += [absence.note, "ada surat" if absence.letter else ""]
@@ -102,6 +108,7 @@ def _note(presence: DayPresence | None, absence: AbsenceNote | None) -> str:
         parts.append("dikoreksi")
     elif presence is not None and presence.present and presence.evidence == "paper":
         parts.append("dari kertas")
+    parts.append(f"kemudian {left[0].lower()}{left[1:]}" if left else "")
     return "; ".join(part for part in parts if part)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from eventmgr.checkin.absence_queries import AbsenceNote
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.matrix_queries import DayPresence, MatrixRow
-from eventmgr.shared.dates import clock_time, local_date, short_date
+from eventmgr.shared.dates import clock_time, day_and_month, local_date, short_date
 from eventmgr.shared.number_words import number_word
 from eventmgr.shared.text import counted
 
@@ -15,35 +15,35 @@ ABSENCE_WORDS = {"izin": "Izin", "sakit": "Sakit", "tugas": "Tugas", "alpa": "Ta
 NO_NEWS = "Belum ada kabar"
 #: on a day that was closed before somebody was registered
 NOT_YET = "Belum terdaftar"
+_LEFT = {"replaced": "Diganti", "cancelled": "Dibatalkan", "reserve": "Cadangan sejak"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One person on one day. `kind` is a mark, empty for a dash; `note` stands small below the word.
 
-    `asks` says that the note is a call to fill something in.
+    `asks` says that the note is a call to fill something in, `opens` that there is something to look at.
     """
 
     kind: str
     word: str
     note: str = ""
     asks: bool = False
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One participant with a cell a shown day."""
+    """One participant with a cell a shown day; `left` says since when they take part no more, or is empty."""
 
     person: MatrixRow
     cells: tuple[tuple[Day, Cell], ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
-    """Participants who are awaited on a day, who are present, and the others by what is known of them.
-
-    Whoever was registered after the day was closed is awaited only where they were present.
-    """
+    """The cast of a day who are awaited on it, those present, and the others by what is known of them."""
 
     awaited: int
     present: int
@@ -71,7 +71,10 @@ class DaySum:
 def cell_of(
     day: Day, person: MatrixRow, presence: DayPresence | None, absence: AbsenceNote | None, at: datetime
 ) -> Cell:
-    """What stands in a cell. Presence wins over a note; a dash is for who is not awaited, or not yet."""
+    """What stands in a cell. Presence wins over a note; a dash is for who is not awaited, or no more."""
+    is_cast = day.id in person.cast_of
+    if not (is_cast or person.is_registered):
+        return Cell("", "–", opens=False)
     if presence is not None and presence.present:
         return _present(day, presence, absence)
     corrected = "dikoreksi" if presence is not None and presence.is_corrected else ""
@@ -79,7 +82,7 @@ def cell_of(
         return Cell("none", ABSENCE_WORDS[absence.kind], corrected or absence_note(absence))
     if not day.awaits(person.category_id):
         return Cell("", "–")
-    if day.is_before(person.joined_at):
+    if not is_cast:
         return Cell("", NOT_YET, corrected)
     phase = day.phase(at)
     if phase == "coming":
@@ -89,6 +92,13 @@ def cell_of(
     if phase == "closed":
         return Cell("none", ABSENCE_WORDS["alpa"], corrected)
     return Cell("look", NO_NEWS, corrected or "Isi keterangan", asks=not corrected)
+
+
+def left_words(person: MatrixRow, zone: str) -> str:
+    """ "Diganti 19 November"; empty for who is registered."""
+    if person.is_registered or person.left_at is None:
+        return ""
+    return f"{_LEFT[person.state]} {day_and_month(local_date(person.left_at, zone))}"
 
 
 def _present(day: Day, presence: DayPresence, absence: AbsenceNote | None) -> Cell:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
+from eventmgr.checkin.cast_queries import had_no_seat_at, is_awaited_at, takes_part
 from eventmgr.checkin.models import Absence, Attendance
-from eventmgr.checkin.newcomer_queries import JOINED_AT, is_awaited_at
 from eventmgr.events.models import Checkpoint, CheckpointAudience, EventDay, EventFeed
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category
@@ -69,7 +69,7 @@ class DayAttendance:
     """One day of one registration. `first_at` (UTC) is the earliest arrival that counts for the day.
 
     `absence` is the kind of the note (izin, sakit, tugas, alpa), also beside presence, which wins over it.
-    `is_before` says that the person was registered only after the day was closed.
+    `is_before` says that the person had no seat when the day was closed: they got it later, or had left.
     """
 
     day_id: int
@@ -106,20 +106,23 @@ def checkpoints_of(event_id: int) -> list[CheckpointRow]:
 def belongs_to(checkpoint_id: int) -> ColumnElement[bool]:
     """The condition that a registration joined with its category counts at a checkpoint.
 
-    Those who may be there, and were registered before its day was closed or came all the same.
+    Participants of its audience who are of the cast of its day, or came all the same.
     """
-    return and_(may_be_at(checkpoint_id), is_awaited_at(checkpoint_id))
+    return and_(_is_invited_to(checkpoint_id), is_awaited_at(checkpoint_id))
 
 
 def may_be_at(checkpoint_id: int) -> ColumnElement[bool]:
-    """The condition that a registration joined with its category is one of a checkpoint's.
+    """The condition that a registration joined with its category may come to a checkpoint now.
 
     Participants only (speakers and committee stand outside the totals), registered ones, and of the
     checkpoint's audience where it has one.
     """
+    return and_(Registration.state == "registered", _is_invited_to(checkpoint_id))
+
+
+def _is_invited_to(checkpoint_id: int) -> ColumnElement[bool]:
     audience = select(CheckpointAudience.category_id).where(CheckpointAudience.checkpoint_id == checkpoint_id)
     return and_(
-        Registration.state == "registered",
         Category.kind == "peserta",
         ~audience.exists() | Registration.category_id.in_(audience),
     )
@@ -206,12 +209,14 @@ def present_by_checkpoint(event_id: int) -> dict[int, int]:
     """How many participants are present at each checkpoint that has any; one statement."""
     rows = db.session.execute(
         select(Attendance.checkpoint_id, func.count())
+        .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
         .join(Registration, Registration.id == Attendance.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .where(
             Attendance.event_id == event_id,
             Attendance.present == true(),
-            Registration.state == "registered",
+            takes_part(EventDay.first_closed_at, true()),
             Category.kind == "peserta",
         )
         .group_by(Attendance.checkpoint_id)
@@ -248,7 +253,7 @@ def present_checkpoints_by_registration(event_id: int) -> dict[int, frozenset[in
 def attendance_of(registration_id: int, event_id: int) -> list[DayAttendance]:
     """Every day of the event as one participant sees it, in order of date; one statement."""
     is_before = select(Registration.id).where(
-        Registration.id == registration_id, EventDay.first_closed_at < JOINED_AT
+        Registration.id == registration_id, had_no_seat_at(EventDay.first_closed_at)
     )
     rows = db.session.execute(
         select(

@@ -15,7 +15,7 @@ from eventmgr.portal.certificate_view import CertificateView, certificate_view
 from eventmgr.portal.material_view import MaterialLine, material_lines, zip_size
 from eventmgr.portal.queries import Participation
 from eventmgr.shared.codes import show_short_code
-from eventmgr.shared.dates import clock_time, local_date, long_date, weekday
+from eventmgr.shared.dates import clock_time, day_and_month, local_date, weekday
 from eventmgr.shared.number_words import ordinal_word
 from eventmgr.shared.qr import QrPath, qr_matrix, qr_svg_path
 from eventmgr.shared.text import full_name
@@ -123,7 +123,7 @@ def page_view(
     materials = material_lines(part, agenda, moment)
     return PageView(
         greeting=rules.greeting(moment, part.zone, person.sex),
-        fetched=f"{_day_and_month(today)} pukul {clock_time(moment, part.zone)}",
+        fetched=f"{day_and_month(today)} pukul {clock_time(moment, part.zone)}",
         role=role_words(part),
         event_name=part.event_name,
         place=part.place,
@@ -159,11 +159,7 @@ def _card(person: Person, part: Participation) -> Card | None:
 
 def _heading(day: date) -> str:
     """ "Rabu 20 November"."""
-    return f"{weekday(day)} {_day_and_month(day)}"
-
-
-def _day_and_month(day: date) -> str:
-    return long_date(day).rsplit(" ", 1)[0]
+    return f"{weekday(day)} {day_and_month(day)}"
 
 
 def _next_day(

@@ -20,6 +20,8 @@ from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 #: states that hold a place in the event
 LIVE_STATES = ("pending", "registered", "reserve")
+#: states of who takes part no more
+ENDED_STATES = ("cancelled", "replaced")
 _LIVE = text("state IN ('pending','registered','reserve')")
 _ACTIVE = text("state = 'active'")
 
@@ -61,10 +63,14 @@ class Registration(Base):
     #: written down by the crew at the door, without NIK and telephone
     is_walk_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    #: when a reserve got a seat; None for who had one from the beginning
+    #: when a reserve got a first seat; None for who had one from the beginning
     promoted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: when cancelled or replaced, for the words at the door
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: when a seat was last given up: cancelled, replaced, moved to the reserve; None for who never had to
+    seat_left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: since when they have one again after `seat_left_at`; None without a seat
+    seat_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}

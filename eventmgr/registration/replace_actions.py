@@ -20,6 +20,7 @@ from eventmgr.registration.register_actions import (
 from eventmgr.registration.seat_actions import (
     RegistrationChanged,
     demand_reason,
+    leave_seat,
     locked_registration,
     registration_line,
     void_tickets,
@@ -52,7 +53,8 @@ def replace_participant(
             if old.state not in LIVE_STATES or old.revision != revision:
                 raise RegistrationChanged
             state, number = old.state, old.reserve_no
-            old.state, old.reserve_no, old.ended_at = "replaced", None, at
+            leave_seat(old, at, state="replaced")
+            old.ended_at = at
             session.flush()
             void_tickets(session, [old.id], at, REPLACED_WORDS)
             new = add_registration(

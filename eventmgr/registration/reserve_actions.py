@@ -7,7 +7,13 @@ from eventmgr.audit.actor import Actor
 from eventmgr.events.actions import advance_feed, demand_state
 from eventmgr.events.models import Event
 from eventmgr.events.rules import Doing
-from eventmgr.registration.seat_actions import RegistrationChanged, locked_registration, registration_line
+from eventmgr.registration.seat_actions import (
+    RegistrationChanged,
+    leave_seat,
+    locked_registration,
+    registration_line,
+    take_seat,
+)
 from eventmgr.registration.seat_queries import next_reserve_no, seats_of
 from eventmgr.shared.db import write
 from eventmgr.shared.refusal import Refusal
@@ -42,7 +48,8 @@ def reserve_surplus(actor: Actor, at: datetime, *, event: Event, registration_ui
                 "Mungkin panitia lain baru saja melakukannya.",
             )
         number = next_reserve_no(event_id)
-        row.state, row.reserve_no = "reserve", number
+        leave_seat(row, at, state="reserve")
+        row.reserve_no = number
         details = {"state": ["registered", "reserve"], "reason": [REASON]}
         record(session, actor, at, registration_line(row, office_id, "registration.reserved", **details))
         return number
@@ -70,6 +77,6 @@ def take_from_reserve(actor: Actor, at: datetime, *, event: Event, registration_
                 f"Kuota wilayah ini sudah penuh, {seats.taken} dari {seats.seats} terisi. "
                 "Ia tetap di daftar cadangan.",
             )
-        row.state, row.reserve_no, row.promoted_at = "registered", None, at
+        take_seat(row, at)
         details = {"state": ["reserve", "registered"]}
         record(session, actor, at, registration_line(row, office_id, "registration.promoted", **details))

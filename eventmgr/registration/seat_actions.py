@@ -84,8 +84,8 @@ def end_at_door(session: Session, actor: Actor, at: datetime, *, row: Registrati
 
 
 def _end(session: Session, ids: Sequence[int], at: datetime, state: str) -> None:
-    """A reserve had no seat until then, which `restore` must know: see `Registration.promoted_at`."""
-    seated_at = case((Registration.state == "reserve", at), else_=Registration.promoted_at)
+    """Who had a seat gives it up, which a closed day must know: see `Registration.seat_left_at`."""
+    left_at = case((Registration.state == "registered", at), else_=Registration.seat_left_at)
     session.execute(
         update(Registration)
         .where(Registration.id.in_(ids))
@@ -93,7 +93,8 @@ def _end(session: Session, ids: Sequence[int], at: datetime, state: str) -> None
             state=state,
             ended_at=at,
             reserve_no=None,
-            promoted_at=seated_at,
+            seat_left_at=left_at,
+            seat_back_at=None,
             revision=Registration.revision + 1,
         )
         .execution_options(synchronize_session=False)
@@ -128,16 +129,32 @@ def restore(actor: Actor, at: datetime, *, event: Event, uid: str, reason: str) 
             raise Refusal("replaced", "Orang ini sudah digantikan. Tambahkan lagi sebagai peserta baru.")
         _demand_no_other(session, row)
         full = seats_of(event_id, row.category_id, row.region_code).is_full
-        row.state = "reserve" if full else "registered"
-        if row.promoted_at is not None and row.promoted_at == row.ended_at:
-            row.promoted_at = at  # a reserve until now: they take part from here on
-        row.reserve_no = next_reserve_no(event_id) if full else None
         row.ended_at = None
+        if full:
+            row.state, row.reserve_no = "reserve", next_reserve_no(event_id)
+        else:
+            take_seat(row, at)
         session.flush()
         _wake_ticket(session, row, fresh)
         details = {"state": ["cancelled", row.state], "reason": [reason]}
         record(session, actor, at, registration_line(row, office_id, "registration.restored", **details))
         return row.state
+
+
+def take_seat(row: Registration, at: datetime) -> None:
+    """From now on the registration has a seat, inside `write()`: its first one, or one again."""
+    row.state, row.reserve_no = "registered", None
+    if row.seat_left_at is None:
+        row.promoted_at = at
+    else:
+        row.seat_back_at = at
+
+
+def leave_seat(row: Registration, at: datetime, *, state: str) -> None:
+    """The registration becomes `state`, inside `write()`, and gives up the seat that it may have."""
+    if row.state == "registered":
+        row.seat_left_at, row.seat_back_at = at, None
+    row.state, row.reserve_no = state, None
 
 
 def _demand_no_other(session: Session, row: Registration) -> None:

@@ -124,7 +124,7 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
     """Gather the sheet; the statements do not grow with the people. A day nobody came on is blank, too."""
     office = db.session.get_one(Office, event.office_id)
     hours = {} if wish.blank else _hours(event.id, day)
-    people = sheet_people(event.id)
+    people = sheet_people(event.id, None if wish.blank else day.first_closed_at)
     government, name = letterhead_lines(office.name, office.letterhead_government)
     groups = _groups(people, hours, day)
     newcomers = sum(line.is_newcomer for group in groups for line in group.lines)
@@ -191,7 +191,7 @@ def _sum_words(total: int, present: int | None) -> tuple[str, ...]:
 
 def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], day: Day) -> SheetLine:
     is_away = bool(hours) and person.registration_id not in hours
-    is_newcomer = is_away and day.is_before(person.joined_at)
+    is_newcomer = is_away and not person.is_cast
     at = hours.get(person.registration_id)
     return SheetLine(
         number=number,

@@ -144,11 +144,10 @@ def _attendance(facts: HomeFacts) -> Attendance | None:
     note = weekday_date(day.date)
     if is_today:
         note += f", pukul {clock_time(facts.moment, facts.zone)} {zone_name(facts.zone)}"
-    registered = facts.registered - day.newcomers
     heading = "Kehadiran hari ini" if is_today else f"Kehadiran hari {ordinal_word(day.number)}"
     if phase_of(facts) == "during":
-        return Attendance(heading, note, day.present, registered, "belum datang", day.excused)
-    return Attendance(heading, note, day.present, registered, "tidak hadir")
+        return Attendance(heading, note, day.present, day.awaited, "belum datang", day.excused)
+    return Attendance(heading, note, day.present, day.awaited, "tidak hadir")
 
 
 def _agenda(facts: HomeFacts, agenda: Sequence[PlannedDay]) -> tuple[str, tuple[Line, ...]]:

@@ -127,7 +127,7 @@ def participant_page(
         ),
         is_live=registration.state in LIVE_STATES,
         personal=_personal(facts),
-        days=tuple(_day(day, event.zone) for day in days),
+        days=tuple(_day(day, event.zone, is_live=registration.state in LIVE_STATES) for day in days),
         days_present=sum(day.present for day in days),
         cards=tuple(_card(ticket, event.zone) for ticket in tickets_with(registration.id)),
         events=events,
@@ -194,12 +194,14 @@ def whole_nik(facts: ParticipantFacts) -> str:
     return keyring().decrypt("nik-cipher", person.key_id, person.nik_cipher) if person.nik_cipher else ""
 
 
-def _day(day: DayAttendance, zone: str) -> DayLine:
+def _day(day: DayAttendance, zone: str, *, is_live: bool) -> DayLine:
     words = "belum hadir"
     if day.present:
         words = f"hadir {clock_time(day.first_at, zone)}" if day.first_at else "hadir"
     elif day.absence is not None:
         words = _ABSENCES[day.absence]
+    elif not is_live and (day.is_before or not day.is_closed):
+        words = "bukan peserta"
     elif day.is_before:
         words = "belum terdaftar"
     elif day.is_closed:

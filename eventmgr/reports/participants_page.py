@@ -176,8 +176,10 @@ def participants_page(event: Event, at: datetime, filters: Filters, number: int)
         has_next=first + PAGE_SIZE < found,
         day=day,
         filters=filters,
-        categories=tuple((count.code, count.code) for count in counts),
-        others=tuple((count.code, count.name) for count in everybody if not count.is_participant),
+        categories=tuple((count.code, count.code) for count in counts if count.people),
+        others=tuple(
+            (count.code, count.name) for count in everybody if count.people and not count.is_participant
+        ),
         districts=tuple((code, name) for code, name, level in regions if level == "kecamatan"),
     )
 
@@ -207,7 +209,7 @@ def day_words(row: ParticipantRow, day: ShownDay | None, zone: str) -> str:
 def lede_of(counts: Sequence[CategoryCount], day: ShownDay | None) -> str:
     """Right: "312 PSM dari 104 kelurahan dan 11 TKSK. Hari ini 287 hadir." """
     parts = []
-    for count in counts:
+    for count in [each for each in counts if each.people]:
         of_regions = f" dari {count.regions} kelurahan" if count.region_level == "kelurahan" else ""
         parts.append(f"{counted(count.people)} {count.code}{of_regions}")
     if not parts:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from eventmgr.checkin.cast_queries import IS_REGISTERED, had_no_seat_on, had_seat_on
 from eventmgr.checkin.models import Absence, Attendance
-from eventmgr.checkin.newcomer_queries import joined_after
 from eventmgr.events.models import Checkpoint, EventDay
 from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
@@ -65,13 +65,13 @@ class ParticipantRow:
     first_at: datetime | None
     #: izin, sakit, tugas, alpa; presence wins over it
     absence: str | None
-    #: registered only after the day was closed
+    #: without a seat when the day was closed
     is_newcomer: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """People of a category, from how many regions, and how many are present on the day."""
+    """Registered people of a category, from how many regions; how many of the day's cast were present."""
 
     code: str
     name: str
@@ -125,7 +125,7 @@ class _Day:
 def _day(day_id: int | None) -> _Day:
     """Nobody is there, has a note or is new without a day."""
     notes = select(Absence.registration_id, Absence.kind).where(Absence.day_id == day_id).subquery()
-    return _Day(_presence(day_id), notes, joined_after(day_id))
+    return _Day(_presence(day_id), notes, had_no_seat_on(day_id))
 
 
 def _is_registered(event_id: int) -> ColumnElement[bool]:
@@ -133,7 +133,7 @@ def _is_registered(event_id: int) -> ColumnElement[bool]:
 
 
 def category_counts(event_id: int, day_id: int | None) -> list[CategoryCount]:
-    """Everybody who is registered by category, in the order of the categories."""
+    """By category in their order; `people` may be 0 where somebody of the day's cast has left since."""
     presence = _presence(day_id)
     rows = db.session.execute(
         select(
@@ -141,14 +141,14 @@ def category_counts(event_id: int, day_id: int | None) -> list[CategoryCount]:
             Category.name,
             Category.kind == "peserta",
             Category.region_level,
-            func.count(Registration.id),
-            func.count(func.distinct(Registration.region_code)),
+            func.count(case((IS_REGISTERED, Registration.id))),
+            func.count(func.distinct(case((IS_REGISTERED, Registration.region_code)))),
             func.count(presence.c.registration_id),
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(presence, presence.c.registration_id == Registration.id)
-        .where(_is_registered(event_id))
+        .where(Registration.event_id == event_id, or_(IS_REGISTERED, had_seat_on(day_id)))
         .group_by(Category.id, Category.code, Category.name, Category.kind, Category.region_level)
         .order_by(Category.id)
     )

@@ -1,11 +1,11 @@
 """Numbers that an event's home brings together from the rooms below."""
 
-from sqlalchemy import func, select, true
+from sqlalchemy import false, func, select, true
 
 from eventmgr.certificates.models import Certificate
+from eventmgr.checkin.cast_queries import takes_part
 from eventmgr.checkin.models import Absence, Attendance
-from eventmgr.checkin.newcomer_queries import joined_after
-from eventmgr.events.models import Checkpoint, Event, QuotaException, QuotaRule
+from eventmgr.events.models import Checkpoint, Event, EventDay, QuotaException, QuotaRule
 from eventmgr.office.regions import regions_under
 from eventmgr.people.models import Category
 from eventmgr.registration.models import Registration
@@ -25,17 +25,18 @@ def registered_participants(event_id: int) -> int:
 
 
 def present_by_day(event_id: int) -> dict[int, int]:
-    """How many registered participants were present on each day (by its id); one statement."""
+    """How many of each day's cast were present on it (by its id); one statement."""
     rows = db.session.execute(
         select(Checkpoint.day_id, func.count(func.distinct(Attendance.registration_id)))
         .join(Checkpoint, Checkpoint.id == Attendance.checkpoint_id)
+        .join(EventDay, EventDay.id == Checkpoint.day_id)
         .join(Registration, Registration.id == Attendance.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .where(
             Attendance.event_id == event_id,
             Attendance.present == true(),
             Checkpoint.counts_for_day == true(),
-            Registration.state == "registered",
+            takes_part(EventDay.first_closed_at, true()),
             Category.kind == "peserta",
         )
         .group_by(Checkpoint.day_id)
@@ -44,7 +45,7 @@ def present_by_day(event_id: int) -> dict[int, int]:
 
 
 def excused_by_day(event_id: int) -> dict[int, int]:
-    """How many registered participants have izin, sakit or tugas for a day and were not there; one statement.
+    """How many of each day's cast have izin, sakit or tugas for it and were not there; one statement.
 
     By the day's id. Together with `present_by_day` and who is waited for they are everybody.
     """
@@ -60,14 +61,14 @@ def excused_by_day(event_id: int) -> dict[int, int]:
     )
     rows = db.session.execute(
         select(Absence.day_id, func.count())
+        .join(EventDay, EventDay.id == Absence.day_id)
         .join(Registration, Registration.id == Absence.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .where(
             Registration.event_id == event_id,
-            Registration.state == "registered",
+            takes_part(EventDay.first_closed_at, false()),
             Category.kind == "peserta",
             Absence.kind != "alpa",
-            ~joined_after(Absence.day_id),
             ~came.exists(),
         )
         .group_by(Absence.day_id)

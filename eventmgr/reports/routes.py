@@ -8,7 +8,7 @@ from flask import Blueprint, g, render_template
 
 from eventmgr.certificates.issuing import condition_of, standing_of
 from eventmgr.certificates.queries import rule_or_none
-from eventmgr.checkin.newcomer_queries import newcomers_by_day
+from eventmgr.checkin.cast_queries import cast_by_day
 from eventmgr.events.agenda_queries import PlannedDay, agenda_of
 from eventmgr.events.models import Event
 from eventmgr.registration.link_queries import links_asked_for
@@ -65,7 +65,7 @@ def event_home(slug: str) -> str:
 
 def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> HomeFacts:
     present, excused = queries.present_by_day(event.id), queries.excused_by_day(event.id)
-    late = {day_id: sum(found.values()) for day_id, found in newcomers_by_day(event.id).items()}
+    awaited = {day_id: sum(found.values()) for day_id, found in cast_by_day(event.id).items()}
     cards = card_count(event.id)
     certificates = queries.certificates_by_state(event.id)
     rule = rule_or_none(event.id)
@@ -76,7 +76,7 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         zone=event.zone,
         place=event.place,
         days=[
-            _day_facts(day, present.get(day.id, 0), excused.get(day.id, 0), late.get(day.id, 0))
+            _day_facts(day, present.get(day.id, 0), excused.get(day.id, 0), awaited.get(day.id, 0))
             for day in agenda
         ],
         registered=queries.registered_participants(event.id),
@@ -102,7 +102,7 @@ def _own_doors(day: PlannedDay) -> bool:
     return any(session.checkpoint_ids for session in day.sessions)
 
 
-def _day_facts(day: PlannedDay, present: int, excused: int, newcomers: int) -> DayFacts:
+def _day_facts(day: PlannedDay, present: int, excused: int, awaited: int) -> DayFacts:
     first = day.lessons[0] if day.lessons else None
     ends = [session.ends_at for session in day.sessions]
     return DayFacts(
@@ -110,7 +110,7 @@ def _day_facts(day: PlannedDay, present: int, excused: int, newcomers: int) -> D
         date=day.date,
         present=present,
         excused=excused,
-        newcomers=newcomers,
+        awaited=awaited,
         first_title=first.title if first else "",
         starts_at=first.starts_at if first else None,
         ends_at=max(ends, default=None),

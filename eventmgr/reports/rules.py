@@ -21,10 +21,10 @@ class DayFacts:
     number: int
     date: date
     present: int
+    #: who takes part on it; a closed day keeps its cast
+    awaited: int
     #: not there, with izin, sakit or tugas
     excused: int = 0
-    #: registered after the day was closed, and not there
-    newcomers: int = 0
     first_title: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -240,7 +240,7 @@ def _during(facts: HomeFacts) -> Opening:
     if today.starts_at is not None:
         place = f" di {facts.place}" if facts.place else ""
         start = f"{today.first_title} pukul {clock_time(today.starts_at, facts.zone)}{place}."
-    missing = facts.registered - today.newcomers - today.present - today.excused
+    missing = today.awaited - today.present - today.excused
     strong = f"{counted(missing)} peserta belum datang." if missing else "Tidak ada yang ditunggu lagi."
     if not missing and not today.excused:
         strong = "Semua peserta sudah datang."
@@ -255,15 +255,14 @@ def _rest(facts: HomeFacts, phase: Phase) -> Opening:
     is_told = phase == "evening" and last is not None and last.is_closed
     came = ""
     if last and not is_told:
-        awaited = facts.registered - last.newcomers
-        came = f"{counted(last.present)} dari {counted(awaited)} peserta hadir. "
+        came = f"{counted(last.present)} dari {counted(last.awaited)} peserta hadir. "
     start = f" pukul {clock_time(following.starts_at, facts.zone)}" if following.starts_at else ""
     lede = f"{came}Hari {ordinal_word(following.number)} {weekday_date(following.date)}{start}."
     heading = f"Menunggu hari {ordinal_word(following.number)}"
     if phase == "evening":
         heading = f"Hari {ordinal_word(number)} selesai"
     if is_told and last is not None:
-        away = counted(facts.registered - last.newcomers - last.present)
+        away = counted(last.awaited - last.present)
         heading = f"Hari {ordinal_word(number)} ditutup: {counted(last.present)} hadir, {away} tidak"
     return Opening(heading, lede, "", "attendance", "Lihat kehadiran")
 

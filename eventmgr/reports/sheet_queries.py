@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from eventmgr.checkin.newcomer_queries import JOINED_AT
+from eventmgr.checkin.cast_queries import IS_REGISTERED, is_cast_of
 from eventmgr.events.models import Event
 from eventmgr.office.models import Official, Region
 from eventmgr.people.models import Category, Person
@@ -26,7 +26,7 @@ _Parent = aliased(Region)
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
     """One line; `kelurahan` is empty for people of a whole kecamatan, `district` and `kelurahan` for those of
-    no region, who may have a `unit`; `phone` is E.164 or None; `joined_at` (UTC) tells since when."""
+    no region, who may have a `unit`; `phone` is E.164 or None; `is_cast`: of the cast of the sheet's day."""
 
     registration_id: int
     name: str
@@ -38,12 +38,12 @@ class SheetPerson:
     kelurahan: str
     unit: str
     phone: str | None
-    joined_at: datetime
+    is_cast: bool
 
 
-def sheet_people(event_id: int) -> list[SheetPerson]:
-    """Registered participants by region (those of the whole kecamatan first, those of none last) and name;
-    one statement."""
+def sheet_people(event_id: int, first_closed_at: datetime | None) -> list[SheetPerson]:
+    """Registered participants and the cast of a day first closed then, by region (those of a whole kecamatan
+    first, those of none last) and name; one statement."""
     is_kelurahan = Region.level == "kelurahan"
     unit = case((Registration.region_code.is_(None), Registration.unit_text), else_="")
     rows = db.session.execute(
@@ -58,7 +58,7 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
             case((is_kelurahan, Region.name), else_=""),
             unit,
             Person.phone,
-            JOINED_AT,
+            is_cast_of(first_closed_at),
         )
         .select_from(Registration)
         .join(Category, Category.id == Registration.category_id)
@@ -66,7 +66,9 @@ def sheet_people(event_id: int) -> list[SheetPerson]:
         .outerjoin(Region, Region.code == Registration.region_code)
         .outerjoin(_Parent, and_(_Parent.code == Region.parent_code, is_kelurahan))
         .where(
-            Registration.event_id == event_id, Registration.state == "registered", Category.kind == "peserta"
+            Registration.event_id == event_id,
+            Category.kind == "peserta",
+            or_(IS_REGISTERED, is_cast_of(first_closed_at)),
         )
         .order_by(Registration.region_code.nulls_last(), unit, Person.search_text, Registration.id)
     )

@@ -20,6 +20,11 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale=_LOCALE)
 
 
+def day_and_month(day: date) -> str:
+    """18 November"""
+    return format_date(day, "d MMMM", locale=_LOCALE)
+
+
 def weekday_date(day: date) -> str:
     """Senin, 18 November 2024"""
     return format_date(day, "EEEE, d MMMM y", locale=_LOCALE)

@@ -10,7 +10,7 @@ from eventmgr.checkin.absence_queries import AbsenceNote
 from eventmgr.checkin.attendance_forms import read_hour
 from eventmgr.checkin.day_rules import Day, Place, focus_of, window_of
 from eventmgr.checkin.matrix_queries import DayPresence, MatrixRow
-from eventmgr.checkin.matrix_view import Cell, DaySum, cell_of, chips, lede, sum_after, title
+from eventmgr.checkin.matrix_view import Cell, DaySum, cell_of, chips, lede, left_words, sum_after, title
 
 OPENS = datetime(2024, 11, 17, 23, 30, tzinfo=UTC)
 NIGHT, EARLY, MORNING, NOON = (OPENS + timedelta(minutes=each) for each in (-600, -30, 60, 330))
@@ -33,10 +33,12 @@ def day(number: int = 1, **changes: Any) -> Day:
 CLOSED = day(closed_at=NOON, closed_by="Ani Rahmawati")
 
 
-def somebody(category_id: int = 7, *, joined_at: datetime = NIGHT) -> MatrixRow:
-    return MatrixRow(
-        1, "a" * 32, 1, category_id, "PSM", "Asnimar", None, None, None, "Pauh", "Pauh", joined_at
-    )
+def somebody(
+    category_id: int = 7, *, state: str = "registered", cast_of: tuple[int, ...] = (1, 2, 3)
+) -> MatrixRow:
+    left_at = None if state == "registered" else NOON
+    names = ("PSM", "Asnimar", None, None, None, "Pauh", "Pauh")
+    return MatrixRow(1, "a" * 32, 1, category_id, *names, state, left_at, frozenset(cast_of))
 
 
 def note(kind: str, words: str = "", letter: str = "") -> AbsenceNote:
@@ -130,18 +132,24 @@ def test_who_is_not_awaited_has_a_dash() -> None:
 
 def test_who_was_registered_after_the_day_was_closed_does_not_miss_it() -> None:
     closed = day(closed_at=NOON, first_closed_at=NOON)
-    again, late = (
-        replace(closed, closed_at=NOON + timedelta(days=1)),
-        somebody(joined_at=NOON + timedelta(hours=1)),
-    )
+    again, late = replace(closed, closed_at=NOON + timedelta(days=1)), somebody(cast_of=())
     for on in (closed, again, replace(closed, closed_at=None)):
         assert cell_of(on, late, None, None, NOON) == Cell("", "Belum terdaftar")
-    assert cell_of(again, somebody(joined_at=NOON), None, None, NOON).word == "Tanpa keterangan"
+    assert cell_of(again, somebody(), None, None, NOON).word == "Tanpa keterangan"
     assert cell_of(closed, late, there(), None, NOON).word == "07.30", "presence wins"
     assert cell_of(closed, late, None, note("izin"), NOON).word == "Izin"
     assert (
         sum_after(closed, total(), becomes_present=True, at=NOON, is_newcomer=True) == "312 hadir, 12 tidak"
     )
+
+
+def test_who_left_has_a_cell_on_the_days_of_whose_cast_they_are_and_a_dash_elsewhere() -> None:
+    gone = somebody(state="replaced", cast_of=(1,))
+    assert left_words(gone, "Asia/Jakarta") == "Diganti 18 November"
+    assert cell_of(CLOSED, gone, there(), None, NOON).word == "07.30"
+    assert cell_of(CLOSED, gone, None, None, NOON).word == "Tanpa keterangan"
+    for presence in (None, there()):
+        assert cell_of(day(2), gone, presence, None, NOON) == Cell("", "–", opens=False)
 
 
 @pytest.mark.parametrize(

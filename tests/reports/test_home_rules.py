@@ -25,6 +25,7 @@ def day(number: int, present: int = 0) -> DayFacts:
         number=number,
         date=on,
         present=present,
+        awaited=323,
         first_title="Pembukaan",
         starts_at=datetime(2024, 11, on.day, 2, 0, tzinfo=UTC),
         ends_at=datetime(2024, 11, on.day, 9, 0, tzinfo=UTC),
@@ -94,7 +95,7 @@ def test_a_closed_day_says_so_while_its_hours_still_run() -> None:
     closed = facts(18, days=[replace(day(1, 5), is_closed=True), day(2), day(3)])
     assert phase_of(closed) == "evening"
     assert opening(closed).heading == "Hari pertama ditutup: 5 hadir, 318 tidak"
-    apart = facts(18, days=[replace(day(1, 5), is_closed=True, newcomers=1), day(2), day(3)])
+    apart = facts(18, days=[replace(day(1, 5), is_closed=True, awaited=322), day(2), day(3)])
     assert opening(apart).heading == "Hari pertama ditutup: 5 hadir, 317 tidak"
     assert opening(closed).lede == "Hari kedua Selasa, 19 November 2024 pukul 09.00."
     assert road(closed)[2].note == "5 hadir"
