@@ -144,6 +144,7 @@ def _init_web(app: Flask) -> None:
         mask_nik=text.mask_nik,
         mask_phone=text.mask_phone,
         counted=text.counted,
+        whole_days=text.whole_days,
         short_code=show_short_code,
         day_words=day_words,
     )

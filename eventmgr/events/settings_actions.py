@@ -39,9 +39,10 @@ class EventFacts:
     credit_rule: str
 
 
-def save_facts(actor: Actor, at: datetime, *, event: Event, facts: EventFacts, seen: int) -> None:
-    """Save an event's facts. Another zone keeps all hours as they are written (08.30 stays 08.30).
+def save_facts(actor: Actor, at: datetime, *, event: Event, facts: EventFacts, seen: int) -> bool:
+    """Save an event's facts; whether anything became different.
 
+    Another zone keeps all hours as they are written (08.30 stays 08.30).
     Raises Stale when somebody saved since revision `seen`, or Refusal "zone_tied" once somebody was scanned.
     """
     with planning(event.id) as (session, held):
@@ -57,6 +58,7 @@ def save_facts(actor: Actor, at: datetime, *, event: Event, facts: EventFacts, s
         changed = differences(before, after)
         if changed:
             note(session, actor, at, held, "event.changed", ("event", held.uid), changed)
+        return bool(changed)
 
 
 def _demand_no_scans(session: Session, event: Event) -> None:

@@ -80,8 +80,9 @@ def facts(slug: str) -> str | tuple[str, int] | Answer:
     form, fault, status = _facts_form(g.event), "", 422
     if form.validate_on_submit():
         try:
-            save_facts(g.actor, now(), event=g.event, facts=_typed_facts(form), seen=int(form.revision.data))
-            flash("Data kegiatan disimpan.", "ok")
+            seen = int(form.revision.data)
+            changed = save_facts(g.actor, now(), event=g.event, facts=_typed_facts(form), seen=seen)
+            flash("Data kegiatan disimpan." if changed else "Tidak ada yang berubah.", "ok")
             return redirect(url_for(".facts", slug=slug), 303)
         except Stale as stale:
             g.event = event_by_slug_or_none(slug)

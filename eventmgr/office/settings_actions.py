@@ -72,8 +72,8 @@ def save_settings(
     office: OfficeContent | None = None,
     numbers: NumberContent | None = None,
     prints: PrintContent | None = None,
-) -> None:
-    """Save what is given, all or nothing.
+) -> bool:
+    """Save what is given, all or nothing; whether anything became different.
 
     Raises Conflict when the office is not at `revision` any more, or Refusal, its code naming the field.
     """
@@ -87,9 +87,10 @@ def save_settings(
         if prints is not None:
             details |= _write_prints(session, office_id, prints)
         if not details:
-            return
+            return False
         flag_modified(row, "zone")  # whatever changed, the revision counts up
         record(session, actor, at, _line("office.settings_saved", office_id, details))
+        return True
 
 
 def locked_office(session: Session, office_id: int, revision: int) -> Office:

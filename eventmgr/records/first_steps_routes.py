@@ -65,8 +65,7 @@ STEPS = (
 @allow("admin")
 def start() -> Response:
     """The first step that is still open; without any, the events."""
-    office = own_office()
-    gaps = setup_gaps(office, local_date(now(), office.zone))
+    gaps = _gaps()
     open_step = next((step for step in STEPS if step.gap in gaps), None)
     if open_step is None:
         return redirect(url_for("events.event_list"))
@@ -86,7 +85,7 @@ def step(slug_of_step: str) -> str | tuple[str, int] | Response:
     form = shown.form() if shown.gap == "official" else shown.form(data=settings_values(office, page))
     if form.validate_on_submit():
         try:
-            _save(shown, form, office)
+            changed = _save(shown, form, office)
         except Refusal as refusal:
             field = form[FIELDS.get(refusal.code, refusal.code)] if refusal.code != "conflict" else None
             if field is None:
@@ -94,9 +93,9 @@ def step(slug_of_step: str) -> str | tuple[str, int] | Response:
             else:
                 field.errors = [refusal.message]
         else:
-            flash(f"{shown.title} disimpan.", "ok")
+            flash(*_outcome(shown, changed, _gaps()))
             return redirect(following, 303)
-    gaps = setup_gaps(own_office(), local_date(now(), office.zone))
+    gaps = _gaps()
     html = render_template(
         "records/first_step.html",
         step=shown,
@@ -111,16 +110,32 @@ def step(slug_of_step: str) -> str | tuple[str, int] | Response:
     return (html, 422) if form.is_submitted() else html
 
 
+def _gaps() -> tuple[str, ...]:
+    """What the office still lacks."""
+    office = own_office()
+    return setup_gaps(office, local_date(now(), office.zone))
+
+
+def _outcome(step: Step, changed: bool, gaps: tuple[str, ...]) -> tuple[str, str]:
+    """What became of a step in words, and how it is marked."""
+    if changed:
+        return f"{step.title} disimpan.", "ok"
+    if step.gap in gaps:
+        return f"{step.title} belum diisi. Lengkapi kapan saja di Pengaturan.", "look"
+    return "Tidak ada yang berubah.", "ok"
+
+
 def _address_after(place: int) -> str:
     if place + 1 == len(STEPS):
         return url_for("events.event_list")
     return url_for(".step", slug_of_step=STEPS[place + 1].slug)
 
 
-def _save(shown: Step, form: Any, office: Office) -> None:
+def _save(shown: Step, form: Any, office: Office) -> bool:
+    """Whether anything became different."""
     if isinstance(form, OfficialForm):
         add_official(g.actor, now(), office_id=office.id, typed=form.content())
-        return
+        return True
     content = None
     if not isinstance(form, NumberForm):
         names = form if isinstance(form, NameForm) else None
@@ -133,7 +148,7 @@ def _save(shown: Step, form: Any, office: Office) -> None:
             without_public_url=bool(url.without_public_url.data) if url else office.without_public_url,
             zone=office.zone,
         )
-    save_settings(
+    return save_settings(
         g.actor,
         now(),
         office_id=office.id,

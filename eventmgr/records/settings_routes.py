@@ -96,7 +96,7 @@ def office() -> str | tuple[str, int] | Answer:
     conflict = ""
     if form.validate_on_submit():
         try:
-            save_settings(
+            changed = save_settings(
                 g.actor,
                 now(),
                 office_id=row.id,
@@ -112,7 +112,7 @@ def office() -> str | tuple[str, int] | Answer:
             field: Any = form[FIELDS[refusal.code]]
             field.errors = [refusal.message]
         else:
-            flash("Pengaturan disimpan.", "ok")
+            flash("Pengaturan disimpan." if changed else "Tidak ada yang berubah.", "ok")
             return redirect(url_for(".office"), 303)
     html = render_template(
         "records/office.html",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_DAY_NUMBER = re.compile(r"\b([Hh]ari) (?=\d)")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -41,6 +42,11 @@ def full_name(name: str, front_title: str | None, back_title: str | None) -> str
     front = f"{front_title} " if front_title else ""
     back = f", {back_title}" if back_title else ""
     return f"{front}{name}{back}"
+
+
+def whole_days(words: str) -> str:
+    """Words of a title in which no line breaks between "Hari" and its number; of the same type as given."""
+    return type(words)(_DAY_NUMBER.sub("\\1\u00a0", words))
 
 
 def counted(number: int) -> str:

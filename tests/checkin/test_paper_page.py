@@ -56,6 +56,11 @@ def test_a_sheet_is_ticked_and_saved(app: Flask, ani: PageClient, cast: Cast) ->
     assert "hadir 07.52" in words_of(ani.get(SHEET))
 
 
+def test_a_day_and_its_number_stay_on_one_line(ani: PageClient) -> None:
+    (lede,) = ani.page(SHEET).xpath("//p[@class='lede']")
+    assert "Presensi Hari\u00a01, 18 November 2024" in lede.text_content()
+
+
 def test_two_presses_are_one_entry(app: Flask, ani: PageClient, cast: Cast) -> None:
     data = {"request_uid": request_uid(ani), "hadir": cast.dedi_registration.uid}
     first = ani.post(SHEET, data, status=303)

@@ -64,7 +64,11 @@ def test_facts_are_saved_and_a_second_form_of_the_same_time_is_told(
     page_client: Client, cast: Cast, app: Flask
 ) -> None:
     client = page_client().sign_in(cast.ani)
-    client.post(BASE, facts(), status=303)
+    saved = client.post(BASE, facts(), status=303)
+    assert "Data kegiatan disimpan." in words_of(client.follow(saved))
+    (revision,) = client.page(BASE).xpath("//input[@name='revision'][1]/@value")[:1]
+    again = client.post(BASE, facts(revision=revision), status=303)
+    assert "Tidak ada yang berubah." in words_of(client.follow(again))
     event = event_of(app, cast)
     assert (event.name, event.contact_phone, event.credit_rule) == (
         "Sosialisasi 2024",

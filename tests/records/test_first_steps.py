@@ -54,7 +54,16 @@ def test_the_steps_lead_from_gap_to_gap_until_nothing_is_open(
     assert admin.get(PATH, status=302).headers["Location"].endswith("/alamat")
     revision = admin.page(f"{PATH}/alamat").xpath("//input[@name='revision']/@value")[0]
     admin.post(f"{PATH}/alamat", {"public_url": "http://x", "revision": revision}, status=422)
-    admin.post(f"{PATH}/alamat", {"without_public_url": "y", "revision": revision}, status=303)
+    empty = admin.follow(admin.post(f"{PATH}/alamat", {"public_url": "", "revision": revision}, status=303))
+    assert "Alamat publik belum diisi." in words_of(empty)
+    assert "disimpan" not in words_of(empty)
+    without = {"without_public_url": "y", "revision": revision}
+    admin.get(f"{PATH}/alamat")
+    saved = admin.follow(admin.post(f"{PATH}/alamat", without, status=303))
+    assert "Alamat publik disimpan." in words_of(saved)
+    admin.get(f"{PATH}/alamat")
+    same = admin.post(f"{PATH}/alamat", without | {"revision": str(int(revision) + 1)}, status=303)
+    assert "Tidak ada yang berubah." in words_of(admin.follow(same))
     assert admin.get(PATH, status=302).headers["Location"].endswith("/kegiatan")
     with app.app_context():
         assert setup_gaps(real_office(), now().date()) == ()

@@ -43,6 +43,8 @@ def test_what_is_typed_stands_on_the_letterhead_and_in_the_next_number(
     assert "400.9.12.3/713/Dinsos/2024" in shown
     assert "1–712 sudah terpakai" in shown
     assert "Belum diperiksa" in shown
+    same = TYPED | {"revision": _revision(app), "shown_first": "713"}
+    assert "Tidak ada yang berubah." in words_of(admin.follow(admin.post(PATH, same, status=303)))
     with app.app_context():
         office = real_office()
         assert (office.region_code, office.public_url) == ("13.71", "https://kegiatan.contoh.go.id")

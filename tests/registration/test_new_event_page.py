@@ -1,6 +1,7 @@
 """The page "Kegiatan baru": who may, what it shows, what comes of it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from eventmgr.events.models import Event
 from eventmgr.shared.db import db, new_uid
 from tests.builders import build_event, build_member, build_registration, build_user
 from tests.cast import Cast
+from tests.conftest import TestClock
 from tests.page_client import PageClient, counted_statements, words_of
 
 Client = Callable[[], PageClient]
@@ -55,6 +57,16 @@ def test_a_copy_shows_old_and_new_dates_and_what_remains(page_client: Client, ca
     assert "Buat kegiatan dengan 1 peserta" in words
     assert "Pilih pembicara tiap sesi" in words
     assert "Tidak pernah disalin: pembicara, materi, kehadiran" in words
+
+
+@pytest.mark.parametrize(("today", "example"), [((2026, 3, 2), "18-11-2026"), ((2026, 11, 18), "18-11-2027")])
+def test_the_day_that_is_given_as_an_example_is_to_come(
+    page_client: Client, cast: Cast, clock: TestClock, today: tuple[int, int, int], example: str
+) -> None:
+    clock.moment = datetime(*today, 3, tzinfo=UTC)
+    page = page_client().sign_in(cast.ani).page(NEW)
+    assert page.xpath("//input[@name='first_day']/@placeholder") == [example]
+    assert f"Contoh: sosialisasi-{example[-4:]}" in page.text_content()
 
 
 def test_only_events_that_one_organizes_are_offered(page_client: Client, cast: Cast, app: Flask) -> None:
