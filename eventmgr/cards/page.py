@@ -13,7 +13,7 @@ from eventmgr.cards.spare_queries import GIVEN_WORDS
 from eventmgr.events.models import Event
 from eventmgr.registration.queries import RegistrationRow, card_rows
 from eventmgr.registration.ticket_queries import Voided, last_voided
-from eventmgr.shared.dates import bare_short_date, local_date, weekday_date
+from eventmgr.shared.dates import local_date, short_date, weekday_date
 from eventmgr.shared.job_progress import JobProgress, counted_of, progress_of
 from eventmgr.shared.text import counted
 
@@ -137,7 +137,7 @@ def _due_line(card: DueCard, voided: Mapping[int, Voided], zone: str) -> DueLine
     # Without a void card the one before can only have been a spare one, which is free again.
     if before is None or before.reason.startswith(GIVEN_WORDS):
         return DueLine(row.uid, "released", row.whole_name, place, "Kartu cadangannya dilepas")
-    words = f"Hilang atau rusak, diganti {bare_short_date(local_date(before.at, zone))}"
+    words = f"Hilang atau rusak, diganti {short_date(local_date(before.at, zone))}"
     return DueLine(row.uid, card.why, row.whole_name, place, words)
 
 

@@ -259,5 +259,5 @@ def _remaining(source: Source, form: NewEventForm, people: int, seats: int) -> t
         rows.append(("Pilih pembicara tiap sesi", f"nama{year} tidak ikut"))
     if people:
         rows.append(("Cetak kartu", "kode QR dibuat baru untuk semua"))
-    rows.append(("Buka kegiatan", "sampai itu peserta belum melihatnya"))
+    rows.append(("Buka kegiatan", "sebelum itu peserta belum melihatnya"))
     return tuple(rows)
