@@ -19,6 +19,7 @@ from eventmgr.checkin.models import Attendance, Scan
 from eventmgr.events.models import Checkpoint
 from eventmgr.registration.models import Registration
 from eventmgr.registration.register_actions import register
+from eventmgr.registration.replace_actions import replace_participant
 from eventmgr.registration.seat_actions import cancel
 from eventmgr.shared.db import db, new_uid, write
 from scripts.pictures.desk import EVENT
@@ -91,6 +92,21 @@ def _newcomer(world: World) -> Mapping[str, str]:
     uid = register(ANI, world.clock() + timedelta(hours=1), event=world.event(), entry=entry())
     found = person_or_none(event_id, uid)
     return {"uid": uid, "name": found.name.split()[0] if found is not None else ""}
+
+
+def _left_since(world: World) -> Mapping[str, str]:
+    """After the first day was closed somebody of the first kelurahan is replaced, and another cancelled."""
+    _closed(world)
+    event_id, at = world.event().id, world.clock() + timedelta(hours=1)
+    query = select(Registration).where(Registration.event_id == event_id, Registration.state == "registered")
+    rows = db.session.scalars(query.order_by(Registration.region_code, Registration.id).limit(5)).all()
+    gone, other = ((row.uid, row.revision) for row in rows[2:4])
+    chosen = entry(category_id=rows[2].category_id, region_code=rows[2].region_code)
+    replace_participant(
+        ANI, at, event=world.event(), uid=gone[0], revision=gone[1], entry=chosen, reason="Pindah tugas"
+    )
+    cancel(ANI, at, event=world.event(), uids=[other[0]], reason="Sakit")
+    return {"uid": gone[0]}
 
 
 def scan(world: World, door: str, uid: str, at: datetime, *, source: str = "camera") -> str:
@@ -201,6 +217,13 @@ SHOTS = (
         path=f"{ATTENDANCE}?hari=1&cari={{name}}&pilih={{uid}}.1",
         at=SECOND_NOON,
         state=_newcomer,
+        then=_open_cell,
+    ),
+    Shot(
+        name="kehadiran-ditutup-lalu-diganti",
+        path=f"{ATTENDANCE}?hari=1&saring=semua&pilih={{uid}}.1",
+        at=SECOND_NOON,
+        state=_left_since,
         then=_open_cell,
     ),
     Shot(name="kehadiran-saring-semua", path=f"{ATTENDANCE}?saring=semua", at=SECOND_NOON, state=_noted),

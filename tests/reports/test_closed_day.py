@@ -33,7 +33,7 @@ FIGURES = {
     f"{HOME}/kehadiran?hari=1": (
         "Hari pertama: 1 hadir, 1 tidak",
         "1 dari 2",
-        "Termasuk 2 orang yang kemudian diganti atau dibatalkan",
+        "Angkanya termasuk 2 orang yang kemudian diganti atau dibatalkan",
     ),
     f"{HOME}/kehadiran?hari=1&saring=semua": ("Semua 3", "Diganti 18 November", "Dibatalkan 18 November"),
     f"{HOME}/kehadiran/wilayah?titik=hari-1": ("1 dari 2",),
