@@ -121,6 +121,11 @@ def slips_or_none(job: Job | None, at: datetime) -> Path | None:
     return path if path.exists() else None
 
 
+def slip_files(event_id: int) -> list[Path]:
+    """What is kept of an event."""
+    return list(_folder().glob(f"{event_id}-*"))
+
+
 def _folder() -> Path:
     return Path(current_app.config["DATA_FOLDER"]) / "slips"
 

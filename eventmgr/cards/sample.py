@@ -74,6 +74,11 @@ def draw_sample(sample: SheetSample) -> None:
     _remove_oldest(sample.event_id, sample.path.parent)
 
 
+def sample_files(event_id: int) -> list[Path]:
+    """What is kept of an event."""
+    return list(_folder().glob(f"{event_id}-*"))
+
+
 def _path(event_id: int, plan: SheetPlan, paper: CardPaper) -> Path:
     """What is on the sheet names the file: its cards, its caption and its paper, and how they are drawn."""
     faces = "".join(face_hash(card) for card in plan.cards)

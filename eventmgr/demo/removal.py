@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditDetail, AuditLog
+from eventmgr.cards.link_slips import slip_files
+from eventmgr.cards.sample import sample_files
 from eventmgr.certificates.merged import merged_files
 from eventmgr.certificates.preview import preview_files
 from eventmgr.demo.office import demo_office_or_none
@@ -56,7 +58,8 @@ def remove_demo_office(session: Session, office: Office) -> list[Path]:
     files = [
         path
         for event_id in session.scalars(select(Event.id).where(Event.office_id == office_id))
-        for path in (*merged_files(event_id), *preview_files(event_id))
+        for kept in (merged_files, preview_files, sample_files, slip_files)
+        for path in kept(event_id)
     ]
     files += [
         file_path(uid)

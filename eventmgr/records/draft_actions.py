@@ -1,4 +1,4 @@
-"""Deleting a draft whole: rows, then the mark on files that nobody names any more. See docs/adr/0008."""
+"""Deleting a draft whole: rows, the mark on files that nobody names any more, pictures. See docs/adr/0008."""
 
 from datetime import datetime
 from typing import Any
@@ -7,12 +7,22 @@ from sqlalchemy import update
 
 from eventmgr.audit.actions import AuditLine, record
 from eventmgr.audit.actor import Actor
+from eventmgr.cards.link_slips import slip_files
+from eventmgr.cards.sample import sample_files
+from eventmgr.certificates.preview import preview_files
 from eventmgr.events.actions import advance_feed
 from eventmgr.events.models import Event
-from eventmgr.records.draft_queries import belongs_to_event, draft_facts, files_named_by
+from eventmgr.records.draft_queries import (
+    belongs_to_event,
+    draft_facts,
+    files_made_by,
+    files_named_by,
+    jobs_of,
+)
 from eventmgr.records.draft_rules import reasons_to_keep
 from eventmgr.shared.db import Base, write
 from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.jobs import cancel_job
 from eventmgr.shared.refusal import Refusal
 
 
@@ -38,7 +48,10 @@ def delete_draft(actor: Actor, at: datetime, *, event: Event, reason: str) -> st
         }
         line = AuditLine("event.deleted", "event", held.uid, held.office_id, event_id, details=details)
         name = held.name
-        files = files_named_by(session, event_id)
+        jobs = jobs_of(session, held)
+        files = files_named_by(session, event_id) | files_made_by(session, jobs)
+        for job in jobs:
+            cancel_job(session, job.id, at)
         session.expunge_all()
         for table in reversed(Base.metadata.sorted_tables):
             owned = belongs_to_event(table, event_id)
@@ -47,4 +60,7 @@ def delete_draft(actor: Actor, at: datetime, *, event: Event, reason: str) -> st
         orphans = files - files_named_by(session, None)
         session.execute(update(StoredFile).where(StoredFile.id.in_(orphans)).values(delete_after=at))
         record(session, actor, at, line)
+    for files_of in (preview_files, sample_files, slip_files):
+        for path in files_of(event_id):
+            path.unlink(missing_ok=True)
     return name

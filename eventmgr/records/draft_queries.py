@@ -1,5 +1,7 @@
 """What hangs on a draft, and which rows go with it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,8 @@ from eventmgr.outbox.models import Outbox
 from eventmgr.records.draft_rules import DraftFacts
 from eventmgr.registration.models import Registration, Ticket
 from eventmgr.shared.db import Base
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.job_models import Job
 
 #: goes on without the event: people, the trail, and what others hold, too
 _STAYS = frozenset({"audit", "audit_detail", "office", "person", "stored_file", "job", "outbox"})
@@ -56,6 +60,18 @@ def belongs_to_event(table: Table, event_id: int) -> ColumnElement[bool] | None:
         if owned is not None:
             return key.parent.in_(select(key.column).where(owned))
     return None
+
+
+def jobs_of(session: Session, event: Event) -> list[Job]:
+    """The background jobs that worked on an event or are about to."""
+    own = (Job.office_id == event.office_id, Job.ids["event_id"].as_integer() == event.id)
+    return list(session.scalars(select(Job).where(*own)))
+
+
+def files_made_by(session: Session, jobs: Sequence[Job]) -> set[int]:
+    """Ids of the stored files that only the result of a job names: papers that were drawn to be fetched."""
+    uids = [str(job.result["file_uid"]) for job in jobs if job.result and "file_uid" in job.result]
+    return set(session.scalars(select(StoredFile.id).where(StoredFile.uid.in_(uids))))
 
 
 def files_named_by(session: Session, condition_of_event: int | None) -> set[int]:

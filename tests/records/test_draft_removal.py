@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,11 @@ from eventmgr.records.draft_actions import delete_draft
 from eventmgr.records.draft_queries import belongs_to_event
 from eventmgr.records.draft_rules import DraftFacts, reasons_to_keep
 from eventmgr.registration.models import Registration, Ticket
-from eventmgr.shared.db import Base, db, write
+from eventmgr.shared.db import Base, db, new_uid, write
+from eventmgr.shared.file_models import StoredFile
+from eventmgr.shared.files import add_stored_file, write_bytes
+from eventmgr.shared.job_models import Job
+from eventmgr.shared.jobs import enqueue
 from eventmgr.shared.refusal import Refusal
 from tests.builders import (
     build_category,
@@ -46,6 +51,28 @@ def full_draft() -> tuple[Event, Registration]:
     with write() as session:
         session.get_one(Event, event.id).state = "draft"
     return db.session.get_one(Event, event.id), registration
+
+
+def printed_sheet(event_id: int, office_id: int) -> str:
+    """A drawn attendance sheet, which nothing names but the job that drew it; the uid of its PDF."""
+    written = write_bytes(b"%PDF")
+    with write() as session:
+        add_stored_file(
+            session, written, office_id=office_id, type="application/pdf", original_name="hadir.pdf", at=NOW
+        )
+        session.add(
+            Job(
+                uid=new_uid(),
+                office_id=office_id,
+                kind="reports.sheet",
+                ids={"event_id": event_id},
+                unique_key=f"reports.sheet:{event_id}",
+                state="done",
+                result={"file_uid": written.uid},
+                created_at=NOW,
+            )
+        )
+    return written.uid
 
 
 def rows_of(event_id: int) -> dict[str, int]:
@@ -85,6 +112,33 @@ def test_the_next_event_does_not_get_the_place_of_a_deleted_one(any_app: Flask) 
         later = build_event()
         assert later.id != gone
         assert not db.session.scalars(select(AuditLog).where(AuditLog.event_id == later.id)).all()
+
+
+def test_what_only_a_job_names_goes_too(any_app: Flask) -> None:
+    with any_app.app_context():
+        other_id, gone = build_event().id, full_draft()[0].id
+        office_id = db.session.get_one(Event, gone).office_id
+        papers = {event_id: printed_sheet(event_id, office_id) for event_id in (gone, other_id)}
+        with write() as session:
+            ids = {"event_id": gone}
+            order = enqueue(
+                session, kind="cards.sample", ids=ids, unique_key="a sheet", office_id=office_id, at=NOW
+            )
+            waiting = order.id
+        folders = [Path(any_app.config["DATA_FOLDER"]) / name for name in ("samples", "previews", "slips")]
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+            for event_id in papers:
+                (folder / f"{event_id}-{'0' * 32}.png").write_bytes(b"")
+        event = db.session.get_one(Event, gone)
+        delete_draft(ANI, NOW, event=event, reason="salinan dua kali")
+        db.session.rollback()
+        marks = {row.uid: row.delete_after for row in db.session.scalars(select(StoredFile))}
+        assert (marks[papers[gone]], marks[papers[other_id]]) == (NOW, None)
+        assert db.session.get_one(Job, waiting).state == "cancelled"
+        kept = {path.name.partition("-")[0] for folder in folders for path in folder.iterdir()}
+        assert str(gone) not in kept
+        assert str(other_id) in kept
 
 
 def test_fetched_link_slips_keep_it(any_app: Flask) -> None:
