@@ -7,9 +7,11 @@ from typing import Any
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from eventmgr.cards.actions import CARDS_JOB, cards_key, note_printed
+from eventmgr.cards.actions import CARDS_JOB, cards_key, note_printed, order_cards
 from eventmgr.cards.name_cards import event_groups
+from eventmgr.cards.orders import Arrangement
 from eventmgr.cards.printed_faces import face_hash, face_words
+from eventmgr.cards.sample_actions import order_sample
 from eventmgr.cards.slip_actions import order_slips
 from eventmgr.demo.agenda import SLUG
 from eventmgr.demo.office import SLUG as DEMO_OFFICE
@@ -102,6 +104,14 @@ def _slips_done(world: World) -> Mapping[str, str]:
     return {}
 
 
+def _nobody_works(world: World) -> Mapping[str, str]:
+    """A print and a sample were ordered, and no worker is there."""
+    event, at = world.event(), now() - timedelta(minutes=5)
+    order_cards(ACTOR, at, event=event, scope="all")
+    order_sample(at, event=event, arrangement=Arrangement(), number=3)
+    return {}
+
+
 def _longest(_world: World) -> Mapping[str, str]:
     with write() as session:
         person = session.scalars(select(Person).join(Registration).order_by(Person.id)).first()
@@ -122,6 +132,7 @@ SHOTS = (
     _cards("kartu-a6", f"{CARDS}?urutan=nama&kertas=a6&lembar=7", at=BEFORE),
     _cards("kartu-lembar-2", f"{CARDS}?lembar=2", at=BEFORE),
     Shot(name="kartu-belum-digambar", path=f"{CARDS}?lembar=3", at=BEFORE),
+    Shot(name="kartu-tanpa-pekerja", path=f"{CARDS}?lembar=3", state=_nobody_works, at=BEFORE),
     Shot(name="peserta-tautan-slip", path=LINKS, state=_slips_done, at=BEFORE),
     Shot(name="peserta-kartu", path="{link}/kartu", who="", state=_longest, at=FIRST_MORNING),
     Shot(name="peserta-nama-panjang", path="{link}", who="", state=_longest, at=FIRST_MORNING),

@@ -54,9 +54,13 @@ def test_without_a_public_address_nothing_can_be_sent_and_it_says_so(
     page = page_client().sign_in(cast.ani).get(LIST)
     assert "wa.me" not in page.get_data(as_text=True)
     assert "hanya terbuka di komputer ini" in words_of(page)
+    assert "tautan perlu alamat publik kantor" in words_of(page)
+    assert "Admin mengisinya di Pengaturan, Kantor, Alamat publik." in words_of(page)
+    assert "Satu ketukan" not in words_of(page)
     assert "#public_url" not in page.get_data(as_text=True)
-    admin = page_client().sign_in(cast.aminah).get(LIST).get_data(as_text=True)
-    assert "/pengaturan/kantor#public_url" in admin
+    admin = page_client().sign_in(cast.aminah).get(LIST)
+    assert "/pengaturan/kantor#public_url" in admin.get_data(as_text=True)
+    assert "Isi di Pengaturan, Kantor, Alamat publik." in words_of(admin)
 
 
 def test_a_tap_moves_the_person_to_those_who_have_it_and_back(
