@@ -24,6 +24,7 @@ from eventmgr.shared.clock import now
 from eventmgr.shared.db import db, new_uid, write
 from eventmgr.shared.job_models import Job
 from eventmgr.shared.jobs import claim_next, run_claimed
+from eventmgr.shared.runtime import metadata, runtime_engine
 from scripts.pictures.jobs import ACTOR, with_sheet
 from scripts.pictures.shot import BEFORE, FIRST_MORNING, Shot, State, unchanged
 from scripts.pictures.world import World
@@ -105,7 +106,10 @@ def _slips_done(world: World) -> Mapping[str, str]:
 
 
 def _nobody_works(world: World) -> Mapping[str, str]:
-    """A print and a sample were ordered, and no worker is there."""
+    """A print and a sample were ordered, and no worker is there or gave a sign before."""
+    with runtime_engine().begin() as notes:
+        for table in metadata.sorted_tables:
+            notes.execute(table.delete())
     event, at = world.event(), now() - timedelta(minutes=5)
     order_cards(ACTOR, at, event=event, scope="all")
     order_sample(at, event=event, arrangement=Arrangement(), number=3)
