@@ -135,6 +135,7 @@ def test_the_back_key_closes_a_verdict_then_a_tool_then_the_camera(scan_page: Op
     expect(heading).to_have_text("Terakhir")
     page.go_back()
     expect(heading).to_contain_text("Presensi Hari 1 · Senin 18 Nov")
+    assert "Presensi Hari\u00a01" in (heading.text_content() or "")
     expect(page.get_by_role("button", name="Terakhir")).to_be_focused()
     screen.read("REDCARD01")
     screen.told("stop")

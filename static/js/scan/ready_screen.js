@@ -87,7 +87,9 @@ export class ReadyScreen {
       const note = el("p", { class: "readiness" }, el("b", { text: "Tidak ada yang dicatat" }), ` · ${name}`);
       return { title: "Mode latihan", note, action: null, change };
     }
-    return { title: `${name} · ${day}`, note: this.readiness(), action: null, change };
+    // no line breaks between "Hari" and its number
+    const title = `${name.replace(/\b([Hh]ari) (?=\d)/g, "$1\u00a0")} · ${day}`;
+    return { title, note: this.readiness(), action: null, change };
   }
 
   /** The line that says whether a scan would get an answer, and when the server last gave one. */
