@@ -38,6 +38,15 @@ def _without_address(world: World) -> Mapping[str, str]:
     return {}
 
 
+def _without_code_to_scan(world: World) -> Mapping[str, str]:
+    """As an office that decided to do without an address."""
+    none_issued(world)
+    office_id = world.event().office_id
+    with write() as session:
+        session.get_one(Office, office_id).without_public_url = True
+    return {}
+
+
 def _plain(world: World) -> Mapping[str, str]:
     none_issued(world)
     rule = needed_rule(world.event().id)
@@ -131,6 +140,7 @@ SHOTS = (
         at=datetime(2024, 11, 19, 2, 0, tzinfo=UTC),
     ),
     _page("sertifikat-tanpa-alamat", state=_without_address),
+    _page("sertifikat-syarat-tanpa-qr", "/syarat", state=_without_code_to_scan),
     _page("sertifikat-sederhana-siap", state=_plain),
     _page("sertifikat-tinjau", "/{uid}/tinjau", state=_one_lost),
     _page("sertifikat-terbit-campur", "/terbit", state=_some_ended),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -141,6 +142,15 @@ def _preview(world: World, design: Design) -> bytes:
     return draw_preview(sample).pdf
 
 
+def _without_code_to_scan(world: World, design: Design) -> bytes:
+    """Of an office without arms and address: the letterhead stands alone, the code without a QR."""
+    sample = sample_of(world.event(), design)
+    if sample is None:
+        raise LookupError("the demo has nobody to draw a paper of")
+    bare = replace(sample.content, verify_url="", verify_place="", logo="")
+    return draw_preview(replace(sample, content=bare, logo="")).pdf
+
+
 _MAKERS = {
     "kertas-kartu": _cards,
     "kertas-kartu-a6": _large_cards,
@@ -152,6 +162,8 @@ _MAKERS = {
     "kertas-daftar-hadir-kecamatan": _attendance_by_district,
     "kertas-sertifikat": _certificates,
     "kertas-sertifikat-sederhana": _plain_preview,
+    "kertas-sertifikat-tanpa-qr": lambda world: _without_code_to_scan(world, Design.SONGKET),
+    "kertas-sertifikat-sederhana-tanpa-qr": lambda world: _without_code_to_scan(world, Design.PLAIN),
     "kertas-sertifikat-nama-panjang": _long_name,
 }
 NAMES = tuple(_MAKERS)

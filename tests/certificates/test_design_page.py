@@ -269,4 +269,5 @@ def test_an_office_without_address_sees_the_paper_without_a_qr(
     client = page_client().sign_in(cast.ani)
     assert "Kode dan nomor, tanpa QR" in words_of(client.get(f"{path}/rancangan"))
     said = words_of(client.get(f"{path}/syarat"))
-    assert "Sertifikat terbit tanpa QR: kantor memilih tanpa alamat publik" in said
+    assert "Sertifikat terbit tanpa QR, dengan kode" in said
+    assert "Kantor memilih tanpa alamat publik" in said
