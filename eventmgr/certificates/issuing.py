@@ -99,11 +99,16 @@ def condition_of(rule: CertificateRule) -> Condition:
 
 def address_of(office: Office, rule: CertificateRule) -> VerifyAddress:
     """The address for the QR of this event's certificates (DESIGN 4, PUBLIC_URL)."""
+    return office_address(office, is_without=rule.without_public_url or office.without_public_url)
+
+
+def office_address(office: Office, *, is_without: bool) -> VerifyAddress:
+    """The address for the QR of the office's certificates, or that none is wanted where there is none."""
     return verify_address(
         public_url=office.public_url or current_app.config["PUBLIC_URL"],
         served_address=current_app.config["SERVED_ADDRESS"],
         is_demo=office.is_demo,
-        without_public_url=rule.without_public_url or office.without_public_url,
+        without_public_url=is_without,
     )
 
 

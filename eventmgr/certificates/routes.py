@@ -28,7 +28,7 @@ from eventmgr.certificates.queries import (
     registration_by_uid_or_none,
 )
 from eventmgr.certificates.rule_actions import RuleContent, decide, issue_without_address, save_rule
-from eventmgr.certificates.rule_page import prepare, rule_defaults
+from eventmgr.certificates.rule_page import place_of_qr, prepare, rule_defaults
 from eventmgr.certificates.rules import Basis
 from eventmgr.certificates.sending_routes import sending_blueprint
 from eventmgr.shared.clock import now
@@ -175,7 +175,7 @@ def edit_rule(slug: str) -> str | tuple[str, int] | Answer:
     if form.validate_on_submit() and _saved_rule(form):
         flash("Syarat dan penanda tangan disimpan.", "ok")
         return redirect(url_for(".overview", slug=slug), 303)
-    page = render_template("certificates/rule.html", slug=slug, form=form)
+    page = render_template("certificates/rule.html", slug=slug, form=form, place_of_qr=place_of_qr(g.office))
     return (page, 422) if form.is_submitted() else page
 
 

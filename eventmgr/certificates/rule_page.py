@@ -8,18 +8,24 @@ from wtforms.fields import SelectChoice
 from eventmgr.certificates.content_queries import day_count, newest_version
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.forms import SOMEBODY_ELSE, RuleForm
-from eventmgr.certificates.issuing import condition_of
+from eventmgr.certificates.issuing import condition_of, office_address
 from eventmgr.certificates.queries import rule_or_none
 from eventmgr.certificates.rules import Basis
 from eventmgr.certificates.standing_queries import session_facts
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
+from eventmgr.office.models import Office
 from eventmgr.office.register_queries import coming_numbers, registers_of, signers_of
 from eventmgr.shared.dates import long_date
 
 DEFAULT_PATTERN = "400.9.12.3/{nomor}/Dinsos/{tahun}"
 #: per cent that a new rule by sessions begins with
 USUAL_SHARE = 75
+
+
+def place_of_qr(office: Office) -> str:
+    """Where the QR leads, "contoh.padang.go.id/v/"; empty where there is no address, so that it may be left out."""
+    return office_address(office, is_without=True).place
 
 
 def rule_form_choices(event: Event) -> list[tuple[int, str]]:

@@ -271,3 +271,8 @@ def test_an_office_without_address_sees_the_paper_without_a_qr(
     said = words_of(client.get(f"{path}/syarat"))
     assert "Sertifikat terbit tanpa QR, dengan kode" in said
     assert "Kantor memilih tanpa alamat publik" in said
+    with app.app_context(), write() as session:
+        session.get_one(Office, cast.event.office_id).public_url = "https://contoh.padang.go.id"
+    said = words_of(client.get(f"{path}/syarat"))
+    assert "QR menuju contoh.padang.go.id/v/" in said
+    assert "tanpa QR" not in said
