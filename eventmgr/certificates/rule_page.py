@@ -24,7 +24,7 @@ USUAL_SHARE = 75
 
 
 def place_of_qr(office: Office) -> str:
-    """Where the QR leads, "contoh.padang.go.id/v/"; empty where there is no address, so that it may be left out."""
+    """Where the QR leads, "contoh.padang.go.id/v/"; empty where there is no address to print."""
     return office_address(office, is_without=True).place
 
 

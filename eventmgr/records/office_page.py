@@ -245,7 +245,7 @@ def address_panel(
     state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
     if check is None or state is None:
         # Said in the first steps, too, where there is no such button.
-        act = "Tekan Periksa di Pengaturan kantor, supaya QR tidak buntu."
+        act = "Tombol Periksa di Pengaturan kantor memastikan QR terbuka dari luar."
         note = f"{address.base} belum pernah diperiksa. {act}"
         return AddressPanel("none", "Belum diperiksa", note, source)
     day = local_date(check.at, zone)
