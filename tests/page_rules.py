@@ -2,26 +2,18 @@
 
 from collections import Counter
 
-import html5lib
 import lxml.html
 
-#: html5lib does not know what HTML has allowed since
-_HARMLESS = {"unexpected-character-in-attribute-name"}
+from tests.page_syntax import syntax_faults
 
 
 def faults_of_page(html: str) -> list[str]:
     """Sentences about what is wrong; an empty list for a good page. Fragments are only checked in part."""
-    faults = _syntax_faults(html) if "<html" in html else []
+    faults = syntax_faults(html) if "<html" in html else []
     if "<html" not in html:
         return faults
     tree = lxml.html.document_fromstring(html)
     return [*faults, *_heading_faults(tree), *_id_faults(tree), *_label_faults(tree), *_safety_faults(tree)]
-
-
-def _syntax_faults(html: str) -> list[str]:
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(html)
-    return [f"HTML line {place[0]}: {code}" for place, code, _ in parser.errors if code not in _HARMLESS]
 
 
 def _text(element: lxml.html.HtmlElement) -> str:
