@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -61,7 +61,7 @@ def test_the_numbers_add_up_and_lead_to_their_names(page_client: Client, cast: C
 
 
 def test_two_presses_are_one_job_and_the_band_shows_it(
-    app: Flask, page_client: Client, cast: Cast, path: str
+    app: Flask, page_client: Client, cast: Cast, path: str, clock: TestClock
 ) -> None:
     client = page_client().sign_in(cast.ani)
     client.get(path)
@@ -77,6 +77,10 @@ def test_two_presses_are_one_job_and_the_band_shows_it(
         write_pulse(context.job_id, "uji", 1, 2, AT)
     assert "1 dari 2" in words_of(client.get(path))
     assert "1 dari 2" in client.get(f"{path}/kemajuan").get_data(as_text=True)
+    clock.moment += timedelta(minutes=2)
+    left = client.get(f"{path}/kemajuan").get_data(as_text=True)
+    assert "Belum dikerjakan" in left
+    assert "Pekerja latar sedang tidak berjalan. Beri tahu admin kantor" in left
     client.post(f"{path}/hentikan", status=303)
     assert client.get(f"{path}/kemajuan").headers["HX-Redirect"] == f"{path}/buka"
 
