@@ -13,6 +13,11 @@ from tests.browser.targets import too_small
 #: width of the window → its height
 SIZES = {360: 740, 768: 1024, 1366: 768}
 PHONE = 360
+#: also those of a fragment that has just come; a lazy one below the window comes when it is scrolled to
+PICTURES_SHOWN = """
+Promise.all([...document.images].filter((one) => !one.complete && one.loading !== "lazy")
+  .map((one) => new Promise((done) => { one.onload = one.onerror = () => done(); })))
+"""
 
 
 @dataclass
@@ -60,6 +65,7 @@ class Album:
             shot.then(page)
             page.wait_for_load_state("load")
             page.evaluate("document.fonts.ready")
+            page.evaluate(PICTURES_SHOWN)
             self._measure(page, name, answer.status if answer else 0, shot, size)
             page.mouse.move(0, 0)  # nothing is shown as hovered
             if not shot.window_only:  # a bar at the foot of the window stands at the foot of the page
