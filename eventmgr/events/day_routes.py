@@ -1,5 +1,7 @@
 """The days of an event: their list, one more, one less, all of them shifted."""
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -10,7 +12,7 @@ from eventmgr.events.agenda_routes import read_only_words
 from eventmgr.events.holiday_rules import holiday_words
 from eventmgr.events.ties import Reach, what_hangs_on
 from eventmgr.shared.clock import now
-from eventmgr.shared.dates import long_date, weekday_date
+from eventmgr.shared.dates import local_date, long_date, weekday_date
 from eventmgr.shared.dates_typed import read_date
 from eventmgr.shared.refusal import Refusal
 from eventmgr.web.access import allow
@@ -33,6 +35,7 @@ def _show(slug: str, adding: DayForm | None = None, shifting: ShiftForm | None =
         shifting=shifting,
         ties=ties,
         stopped=read_only_words(),
+        following=(days[-1].date if days else local_date(now(), g.event.zone)) + timedelta(days=1),
         notes={day.id: holiday_words(day.date) for day in days},
     )
 

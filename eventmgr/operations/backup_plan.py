@@ -106,8 +106,11 @@ def _enqueue(session: Session, actor: Actor, at: datetime, slot: str) -> None:
     record(session, actor, at, AuditLine("backup.started", "job", job.uid, office_id))
 
 
-def save_plan(actor: Actor, at: datetime, *, revision: int, content: PlanContent) -> None:
-    """Change the plan. Raises PlanChanged, or Refusal "second_folder" when that folder is of no use."""
+def save_plan(actor: Actor, at: datetime, *, revision: int, content: PlanContent) -> bool:
+    """Change the plan; False when nothing differed.
+
+    Raises PlanChanged, or Refusal "second_folder" when that folder is of no use.
+    """
     folder = _usable_folder(content.second_folder) if content.second_folder else None
     with write() as session:
         plan = session.scalars(
@@ -115,16 +118,16 @@ def save_plan(actor: Actor, at: datetime, *, revision: int, content: PlanContent
         ).one()
         if plan.revision != revision:
             raise PlanChanged
+        kept = (content.kept.daily, content.kept.weekly, content.kept.monthly)
         if content.minute_of_day != plan.minute_of_day or (content.is_on and not plan.is_on):
             plan.since = at
         plan.is_on, plan.minute_of_day, plan.second_folder = content.is_on, content.minute_of_day, folder
-        plan.daily, plan.weekly, plan.monthly = (
-            content.kept.daily,
-            content.kept.weekly,
-            content.kept.monthly,
-        )
+        plan.daily, plan.weekly, plan.monthly = kept
+        if not session.is_modified(plan):
+            return False
         line = AuditLine("backup.plan_changed", "office", str(plan.office_id), plan.office_id)
         record(session, actor, at, line)
+        return True
 
 
 def _usable_folder(text: str) -> str:

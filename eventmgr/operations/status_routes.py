@@ -40,14 +40,14 @@ def plan() -> str | tuple[str, int] | Answer:
     row, form, conflict = plan_or_none() or abort(404), PlanForm(), ""
     if form.validate_on_submit():
         try:
-            save_plan(g.actor, now(), revision=form.seen_revision, content=form.content())
-        except PlanChanged as changed:
-            conflict = changed.message
+            changed = save_plan(g.actor, now(), revision=form.seen_revision, content=form.content())
+        except PlanChanged as overtaken:
+            conflict = overtaken.message
             form.revision.data = str((plan_or_none() or row).revision)
         except Refusal as refusal:
             form.second_folder.errors = [refusal.message]
         else:
-            flash("Jadwal salinan data disimpan.", "ok")
+            flash("Jadwal salinan data disimpan." if changed else "Tidak ada yang berubah.", "ok")
             return redirect(url_for(".overview"), 303)
     page = render_template("operations/status.html", page=status_page(now()), form=form, conflict=conflict)
     return page, 409 if conflict else 422

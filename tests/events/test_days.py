@@ -104,6 +104,7 @@ def test_the_page_adds_shifts_and_names_odd_dates(page_client: Client, cast: Cas
     assert "Tulis tanggal seperti" in words_of(client.post(DAYS, {"date": "31-02-2024"}, status=422))
     added = client.follow(client.post(DAYS, {"date": "24 nov"}, status=303))
     assert "Minggu, 24 November 2024 ditambahkan" in words_of(added)
+    assert "Contoh: 25-11-2024." in words_of(added), "the day after the last"
     form = {"first": "25-11-2024", "seen_first": "2024-11-18"}
     shifted = client.follow(client.post(f"{DAYS}/geser", form, status=303))
     assert "kegiatan mulai 25 November 2024" in words_of(shifted)

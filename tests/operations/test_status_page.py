@@ -125,6 +125,11 @@ def test_the_plan_is_changed_by_form(app: Flask, admin: PageClient, tmp_path: Pa
     assert (plan.minute_of_day, plan.second_folder) == (23 * 60 + 15, str(tmp_path))
     assert (plan.daily, plan.weekly, plan.monthly) == (3, 2, 1)
     assert plan.since == FIRST_MORNING
+    again = {**PLAN, "second_folder": str(tmp_path), "revision": str(plan.revision)}
+    same = admin.follow(admin.post(f"{PAGE}/jadwal", again, status=303))
+    assert "Tidak ada yang berubah" in words_of(same)
+    with app.app_context():
+        assert acts(AuditLog.action == "backup.plan_changed") == ["backup.plan_changed"]
 
 
 @pytest.mark.parametrize(
