@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, exists, select
 
 from eventmgr.audit.models import AuditLog
+from eventmgr.events.models import EventDay
 from eventmgr.people.models import Assignment, Category, Person
 from eventmgr.registration.models import ImportBatch, ImportChange, Registration, Ticket
 from eventmgr.roster.undo_rules import REASONS, Bundle
@@ -153,6 +154,7 @@ def _holds(done: Done, people: Mapping[int, Any], registrations: Mapping[int, An
     found: list[tuple[int, str]] = []
     found += [(owner[key], name) for key, name in _pointing("registration", new_registrations)]
     found += [(owner[key], name) for key, name in _cards(new_registrations)]
+    found += [(owner[key], "closed_day") for key in _counted_on_closed_days(new_registrations)]
     found += _pointing("person", new_people)
     found += _other_rows(done, new_people)
     uids = {registrations[key].uid: owner[key] for key in new_registrations}
@@ -206,6 +208,22 @@ def _cards(registration_ids: Sequence[int]) -> list[tuple[int, str]]:
             if version > 1 or state != "active":
                 found.append((owner[ticket_id], "card"))
     found += [(owner[key], table) for key, table in _pointing("ticket", sorted(owner))]
+    return found
+
+
+def _counted_on_closed_days(registration_ids: Sequence[int]) -> list[int]:
+    """Participants who were registered when a day was closed: they stand in its figures, there or not."""
+    closed = exists().where(
+        EventDay.event_id == Registration.event_id, EventDay.first_closed_at >= Registration.created_at
+    )
+    found: list[int] = []
+    for chunk in _chunks(registration_ids):
+        query = (
+            select(Registration.id)
+            .join(Category, Category.id == Registration.category_id)
+            .where(Registration.id.in_(chunk), Category.kind == "peserta", closed)
+        )
+        found += db.session.scalars(query)
     return found
 
 

@@ -9,6 +9,7 @@ REASONS = {
     "scan": "sudah dipindai di pintu",
     "attendance": "kehadirannya sudah dicatat",
     "absence": "ada catatan izin atau sakit",
+    "closed_day": "sudah terhitung pada hari yang ditutup",
     "certificate": "sudah punya sertifikat",
     "certificate_decision": "sertifikatnya sudah diputuskan",
     "printed": "kartunya sudah dicetak",

@@ -1,6 +1,6 @@
 """Taking an import back: what nothing has used goes, the rest stays and says why; on both databases."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -8,6 +8,8 @@ from sqlalchemy import func, select, update
 
 from eventmgr.audit.models import AuditDetail, AuditLog
 from eventmgr.checkin.actions import check_in
+from eventmgr.checkin.closing_actions import close_day
+from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.events.models import Event
 from eventmgr.people.edit_actions import edit_person
@@ -22,6 +24,7 @@ from tests.roster.import_steps import ACTOR, build_importable_event, import_byte
 from tests.roster.roster_files import REAL_FILE, make_file, person
 
 MORNING = datetime(2024, 11, 18, 0, 40, tzinfo=UTC)
+EVENING = MORNING + timedelta(hours=10)
 
 
 def last_batch() -> ImportBatch:
@@ -106,6 +109,21 @@ def test_whoever_was_scanned_printed_or_edited_stays_with_the_reason(any_app: Fl
             [list(pair) for pair in zip(uids, ("scan", "printed", "edited"), strict=True)]
         )
         assert counts() == [3, 3, 3, 3]
+
+
+def test_who_was_absent_on_a_closed_day_stays_with_its_figures(any_app: Flask) -> None:
+    with any_app.app_context():
+        event = build_importable_event()
+        event_id = event.id
+        import_bytes(event, make_file({}, person(2)))
+        absent, newcomer = named("Zurniati Jambak").uid, named("Orang Ke 2")
+        with write() as session:
+            later = EVENING + timedelta(hours=1)
+            hers = Registration.person_id == newcomer.id
+            session.execute(update(Registration).where(hers).values(created_at=later))
+        close_day(ACTOR, EVENING, event=event, day=days_with_places(event)[0])
+        outcome = undo(db.session.get_one(Event, event_id))
+        assert outcome == UndoOutcome(1, 0, [[absent, "closed_day"]])
 
 
 def test_a_field_that_was_corrected_since_keeps_the_correction(any_app: Flask) -> None:
