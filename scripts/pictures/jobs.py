@@ -1,6 +1,7 @@
 """Pages of long work: name cards and certificates before, while and after their job runs."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page
@@ -71,8 +72,20 @@ def _cards_waiting(world: World) -> Mapping[str, str]:
 
 
 def _cards_running(world: World) -> Mapping[str, str]:
-    _start(order_cards(ACTOR, now(), event=world.event(), scope="all"), done=118, total=323)
+    _start(order_cards(ACTOR, now(), event=world.event(), scope="all"), done=118, total=320)
     return {}
+
+
+def _left_lying(state: State) -> State:
+    """The state of an hour ago, and no worker has come since."""
+
+    def age(world: World) -> Mapping[str, str]:
+        found = state(world)
+        with write() as session:
+            session.execute(update(Job).values(created_at=now() - timedelta(hours=1)))
+        return found
+
+    return age
 
 
 def _cards_failed(world: World) -> Mapping[str, str]:
@@ -246,6 +259,7 @@ SHOTS = (
     _cards("kartu"),
     _cards("kartu-menunggu", _cards_waiting),
     _cards("kartu-berjalan", _cards_running),
+    Shot(name="kartu-tertinggal", path=f"{EVENT}/kartu", state=_left_lying(_cards_waiting)),
     _cards("kartu-gagal", _cards_failed),
     _cards("kartu-selesai", _cards_printed),
     _cards("kartu-susulan", _some_cards_new),
@@ -257,6 +271,7 @@ SHOTS = (
     _certificates("sertifikat-siap", state=none_issued),
     _certificates("sertifikat-menunggu", state=_issue_waiting),
     _certificates("sertifikat-berjalan", state=_issue_running),
+    _certificates("sertifikat-tertinggal", state=_left_lying(_issue_waiting)),
     _certificates("sertifikat-terhenti", state=_issue_stopped),
     _certificates("sertifikat-sebagian", state=_held_ones),
     _certificates("sertifikat-selesai", state=all_issued),
