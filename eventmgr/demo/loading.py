@@ -15,6 +15,7 @@ from eventmgr.checkin.deliveries import ScanOp
 from eventmgr.demo.agenda import SLUG, model_event
 from eventmgr.demo.attendance_story import arrivals
 from eventmgr.demo.day_story import CORRECTED, tell_first_day, write_crew_notes
+from eventmgr.demo.material_story import put_up_materials
 from eventmgr.demo.office import demo_office_or_none, make_office, make_rule
 from eventmgr.demo.removal import remove_demo_office
 from eventmgr.demo.spare_story import FORGOT_THEIR_CARD, OPERATOR, hand_out, make_spare_cards
@@ -64,10 +65,12 @@ def load_demo(at: datetime, *, start: date | None, is_empty: bool, say: Say) -> 
     )
     if is_empty:
         return demo
+    early = _before_it_began(demo.days[0], event.zone, at)
+    put_up_materials(ACTOR, early, event)
     say("Membaca daftar 323 peserta …")
     plan = import_roster(
         ACTOR,
-        _before_it_began(demo.days[0], event.zone, at),
+        early,
         event=event,
         data=ROSTER.read_bytes(),
         file_name=ROSTER.name,

@@ -9,7 +9,14 @@ from sqlalchemy import select
 
 from eventmgr.audit.actor import Actor
 from eventmgr.events.models import AgendaSession
-from eventmgr.materials.actions import MaterialFacts, NewContent, add_material, change_material
+from eventmgr.materials.actions import (
+    MaterialFacts,
+    NewContent,
+    add_material,
+    change_material,
+    remove_material,
+)
+from eventmgr.materials.models import Material
 from eventmgr.people.models import Person
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, new_uid
@@ -40,8 +47,17 @@ def _content(kind: str, pages: int = 3) -> NewContent:
     )
 
 
+def _emptied(world: World) -> Mapping[str, str]:
+    """Nothing is left of what the demo put up."""
+    event = world.event()
+    for uid in db.session.scalars(select(Material.uid).where(Material.event_id == event.id)).all():
+        remove_material(ANI, world.clock(), event=event, uid=uid)
+    return {}
+
+
 def _filled(world: World) -> Mapping[str, str]:
     """Materials of sessions and of the whole event; the address of the second is told."""
+    _emptied(world)
     event, at = world.event(), world.clock()
     sessions = db.session.scalars(
         select(AgendaSession)
@@ -102,7 +118,7 @@ def _upload_slowly(page: Page) -> None:
 
 SHOTS = (
     Shot(name="materi", path=PAGE, state=_filled, at=FIRST_MORNING),
-    Shot(name="materi-kosong", path=PAGE, at=BEFORE),
+    Shot(name="materi-kosong", path=PAGE, state=_emptied, at=BEFORE),
     Shot(name="materi-dipilih", path=f"{PAGE}?materi={{uid}}", state=_filled, at=FIRST_MORNING),
     Shot(name="materi-tambah", path=f"{PAGE}?tambah=umum", state=_filled, at=FIRST_MORNING),
     Shot(

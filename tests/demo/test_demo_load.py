@@ -16,6 +16,7 @@ from eventmgr.demo import loading
 from eventmgr.demo.attendance_story import arrivals
 from eventmgr.demo.removal import remove_demo
 from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, QuotaRule
+from eventmgr.materials.models import Material
 from eventmgr.office.models import Office
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import Registration, Ticket
@@ -79,6 +80,13 @@ def test_the_demo_holds_everyone_of_the_roster_and_days_on_their_real_dates(
         slugs = db.session.scalars(select(Checkpoint.slug).order_by(Checkpoint.slug)).all()
         assert slugs == ["hari-1", "hari-2", "hari-3"]
         assert db.session.scalar(select(func.sum(AgendaSession.jp))) == 20
+        put_up = db.session.execute(select(Material.title, Material.version).order_by(Material.id)).all()
+        assert [(title.split()[0], version) for title, version in put_up] == [
+            ("Arah", 1),
+            ("Tugas", 1),
+            ("Musyawarah", 2),
+            ("PENA,", 1),
+        ]
         assert db.session.scalar(select(func.count(Attendance.id)).where(Attendance.present.is_(True))) == 925
 
 
