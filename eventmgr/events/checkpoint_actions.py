@@ -39,12 +39,15 @@ def add_checkpoint(
 ) -> int:
     """Make a checkpoint, its address from its name; the same form twice is one checkpoint.
 
-    Raises Refusal for hours in the wrong order or when the event's state does not let it be done.
+    Raises Refusal for hours in the wrong order, on a closed day that it would count for, or when the event's
+    state does not let it be done.
     """
     with planning(event.id) as (session, held):
         known = session.scalar(select(Checkpoint.id).where(Checkpoint.request_uid == request_uid))
         if known is not None:
             return known
+        if content.counts_for_day:
+            _demand_open(session, {content.day_id})
         taken = set(session.scalars(select(Checkpoint.slug).where(Checkpoint.event_id == held.id)))
         row = Checkpoint(
             event_id=held.id, request_uid=request_uid, slug=free_slug(slug_of(content.name, "titik"), taken)
@@ -70,12 +73,16 @@ def change_checkpoint(
 ) -> None:
     """Change a checkpoint; the door follows at once. Its address stays, since devices know it.
 
+    On a closed day only what moves nobody in its figures: name, kind and hours.
     Raises Stale when somebody saved it since revision `seen`, Gone, or Refusal.
     """
     with planning(event.id) as (session, held):
         row = _held(session, held.id, checkpoint_id)
         demand_revision(session, held, seen, row.revision, ("checkpoint", str(checkpoint_id)))
         before = _facts(row)
+        counted = (content.day_id, content.counts_for_day, set(content.audience))
+        if counted != (row.day_id, row.counts_for_day, _audience_of(session, checkpoint_id)):
+            _demand_open(session, {row.day_id, content.day_id})
         if row.day_id != content.day_id:
             demand_untied(Reach(checkpoint_ids=(checkpoint_id,)), "Hari titik")
         _fill(session, held, row, content)
@@ -103,9 +110,12 @@ def close_checkpoint(actor: Actor, at: datetime, *, event: Event, checkpoint_id:
 
 
 def delete_checkpoint(actor: Actor, at: datetime, *, event: Event, checkpoint_id: int) -> str:
-    """Delete a checkpoint without scans; its name is returned. Raises Refusal "tied" with the reason."""
+    """Delete a checkpoint without scans; its name is returned. Raises Refusal "tied" with the reason, or
+    "day_closed" where it counts for a closed day."""
     with planning(event.id) as (session, held):
         row = _held(session, held.id, checkpoint_id)
+        if row.counts_for_day:
+            _demand_open(session, {row.day_id})
         demand_untied(Reach(checkpoint_ids=(checkpoint_id,)), "Titik")
         name = row.name
         session.execute(delete(CheckpointAudience).where(CheckpointAudience.checkpoint_id == checkpoint_id))
@@ -127,6 +137,22 @@ def _held(session: Session, event_id: int, checkpoint_id: int) -> Checkpoint:
     if row is None or row.event_id != event_id:
         raise Gone
     return row
+
+
+def _demand_open(session: Session, day_ids: set[int]) -> None:
+    """Papers were signed with the figures of a closed day: who counts there stays. Raises Refusal."""
+    closed = select(EventDay.id).where(EventDay.id.in_(day_ids), EventDay.closed_at.is_not(None))
+    if session.scalar(closed.limit(1)) is not None:
+        raise Refusal(
+            "day_closed",
+            "Hari ini sudah ditutup, jadi siapa yang dihitung di titik ini tidak dapat diubah. "
+            "Buka lagi harinya di halaman Kehadiran, ubah titiknya, lalu tutup lagi.",
+        )
+
+
+def _audience_of(session: Session, checkpoint_id: int) -> set[int]:
+    of_it = CheckpointAudience.checkpoint_id == checkpoint_id
+    return set(session.scalars(select(CheckpointAudience.category_id).where(of_it)))
 
 
 def _facts(row: Checkpoint) -> dict[str, object]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from eventmgr.audit.actor import Actor
 from eventmgr.checkin.actions import check_in
 from eventmgr.checkin.deliveries import ScanOp
-from eventmgr.events.models import Checkpoint, CheckpointAudience, Event
+from eventmgr.events.models import Checkpoint, CheckpointAudience, Event, EventDay
 from eventmgr.shared.db import db, new_uid, write
 from tests.builders import build_category
 from tests.cast import Cast
@@ -95,6 +95,29 @@ def test_an_audience_lets_only_its_categories_in(page_client: Client, cast: Cast
     client.post(f"{AGENDA}/titik/{number}", form | {"audience": [], "revision": fresh}, status=303)
     with app.app_context():
         assert db.session.scalars(select(CheckpointAudience)).all() == []
+
+
+def test_who_counts_at_a_closed_day_s_checkpoint_stays(page_client: Client, cast: Cast, app: Flask) -> None:
+    number, day, seen = door_of(app, cast)
+    with app.app_context():
+        tksk = build_category(code="TKSK").id
+        with write() as session:
+            session.get_one(EventDay, day).closed_at = FIRST_MORNING
+    client = page_client().sign_in(cast.ani)
+    same = {"kind": "arrival", "opens": "06.30", "closes": "10.00", "revision": str(seen)}
+    form = filled(day, **same, counts_for_day="y")
+    refused = [
+        (f"{AGENDA}/titik/{number}", filled(day, **same)),
+        (f"{AGENDA}/titik/{number}", form | {"audience": str(tksk)}),
+        (f"{AGENDA}/titik", filled(day, counts_for_day="y")),
+    ]
+    for address, fields in refused:
+        page = client.post(address, fields, status=422, form_page=AGENDA)
+        assert "Hari ini sudah ditutup" in words_of(page)
+    client.post(f"{AGENDA}/titik/{number}/hapus", {}, status=303)
+    assert "Hari ini sudah ditutup" in words_of(client.get(AGENDA))
+    client.post(f"{AGENDA}/titik/{number}", form | {"name": "Datang"}, status=303)
+    client.post(f"{AGENDA}/titik", filled(day), status=303)
 
 
 def test_a_checkpoint_with_scans_is_only_closed(
