@@ -8,7 +8,6 @@ from flask import (
     g,
     redirect,
     render_template,
-    stream_with_context,
     url_for,
 )
 from werkzeug.wrappers import Response as Answer
@@ -86,6 +85,6 @@ def _district(code: str) -> District:
 
 def _zipped(stem: str, districts: tuple[District, ...]) -> Answer:
     db.session.rollback()  # a slow line must not hold a reading transaction
-    response = Response(stream_with_context(zip_pieces(districts)), mimetype="application/zip")
+    response = Response(zip_pieces(districts), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(stem, ".zip"))
     return response

@@ -13,9 +13,9 @@ from eventmgr.shared.zip_stream import zip_of
 def zip_pieces(districts: Sequence[District]) -> Iterator[bytes]:
     """The ZIP piece by piece: a folder for each kecamatan, a PDF for each person, named by number and name.
 
-    Needs the application while it runs: `stream_with_context`.
+    Where the files lie is asked at once: the pieces need no application.
     """
-    return zip_of(_named_files(districts))
+    return zip_of(list(_named_files(districts)))
 
 
 def _named_files(districts: Sequence[District]) -> Iterator[tuple[str, Path]]:

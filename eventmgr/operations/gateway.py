@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import IO, Any
+from contextvars import Context
+from typing import IO, Any, TypeVar
 
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
@@ -31,6 +32,7 @@ SLOWEST_BYTES_PER_SECOND = 20_000
 #: Answers up to here are sent as a whole, longer ones as they are made.
 AT_ONCE_BYTES = 1024 * 1024
 
+Result = TypeVar("Result")
 #: status, headers, the body or its start, and what follows if anything does
 Answer = tuple[int, list[tuple[str, str]], bytes, Iterable[bytes] | None]
 
@@ -73,14 +75,18 @@ class Gateway:
         except BodyRefused as refused:
             protocol.response_empty(refused.status, [("connection", "close")])
             return
-        environ = environment(scope, body, size)
-        loop = asyncio.get_running_loop()
+        # One for the whole request, whichever threads work on it: Flask pushes its own when the answer begins
+        # and pops it when the last piece is sent. Left behind in a thread it would lend the next request
+        # there the person of this one.
+        context = Context()
         try:
-            status, headers, start, rest = await loop.run_in_executor(self._pool, self._call, environ)
+            status, headers, start, rest = await self._work(
+                context, self._call, environment(scope, body, size)
+            )
             if rest is None:
                 protocol.response_bytes(status, headers, start)
             else:
-                await self._stream(protocol.response_stream(status, headers), start, rest)
+                await self._stream(context, protocol.response_stream(status, headers), start, rest)
         except ProtocolClosed:
             pass  # the client has left
         finally:
@@ -135,16 +141,20 @@ class Gateway:
         _close(content)
         return started[0], started[1], b"".join(parts), None
 
-    async def _stream(self, transport: Any, start: bytes, rest: Iterable[bytes]) -> None:
+    async def _work(self, context: Context, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do a request's work in a thread of the pool, in the request's own context."""
         loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, context.run, work, *arguments)
+
+    async def _stream(self, context: Context, transport: Any, start: bytes, rest: Iterable[bytes]) -> None:
         parts = iter(rest)
         try:
             part: bytes | None = start
             while part is not None:
                 await transport.send_bytes(part)
-                part = await loop.run_in_executor(self._pool, next, parts, None)
+                part = await self._work(context, next, parts, None)
         finally:
-            await loop.run_in_executor(self._pool, _close, rest)
+            await self._work(context, _close, rest)
 
 
 async def _next_chunk(chunks: Any) -> bytes:
