@@ -1,10 +1,11 @@
 """Removing the demo by one button, after saying what goes and what stays."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from eventmgr.demo.queries import demo_contents_or_none
 from eventmgr.demo.removal import remove_demo
+from eventmgr.operations.command_line import command_line
 from eventmgr.shared.clock import now
 from eventmgr.web.access import allow
 
@@ -15,7 +16,10 @@ blueprint = Blueprint("demo", __name__, url_prefix="/pengaturan/contoh")
 @allow("admin")
 def confirm_removal() -> str:
     """What goes, what stays, and the button."""
-    return render_template("demo/confirm_removal.html", demo=demo_contents_or_none())
+    load_command = command_line(current_app.config["SETTINGS"], "demo load")
+    return render_template(
+        "demo/confirm_removal.html", demo=demo_contents_or_none(), load_command=load_command
+    )
 
 
 @blueprint.post("/hapus")

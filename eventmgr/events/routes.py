@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from eventmgr.events.agenda_routes import agenda_blueprint, agenda_navigation
@@ -16,6 +16,7 @@ from eventmgr.events.queries import event_dates, events_of_user, may_make_events
 from eventmgr.events.quota_routes import quota_blueprint, quota_navigation
 from eventmgr.events.settings_routes import settings_blueprint, settings_navigation
 from eventmgr.office.settings_queries import gaps_in_words
+from eventmgr.operations.command_line import command_line
 from eventmgr.operations.status_page import backup_warning
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import date_range, local_date
@@ -84,6 +85,7 @@ def event_list() -> str:
         total=len(every),
         search=search,
         may_make=may_make_events(g.user),
+        load_command=command_line(current_app.config["SETTINGS"], "demo load"),
         office_gaps=gaps_in_words(g.actor, now()),
         backup_warning=backup_warning(now()) if g.actor.is_admin else None,
     )

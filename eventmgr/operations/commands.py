@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from eventmgr.audit.actor import Actor
 from eventmgr.operations.actions import release_held_jobs
 from eventmgr.operations.backup import create_backup
+from eventmgr.operations.command_line import command_line
 from eventmgr.operations.restore import restore_backup
 from eventmgr.operations.working import Worker
 from eventmgr.shared.clock import now
@@ -65,7 +67,7 @@ def restore(file: Path) -> CommandResult:
         f"Salinan data {restored.made_at} dipulihkan ({restored.files} berkas).",
         f"Data sebelumnya disimpan di {restored.aside}; hapus bila sudah yakin.",
         "Pekerjaan dan pesan ditahan. Periksa dulu, lalu lanjutkan dengan:",
-        "  .venv/bin/flask --app app jobs release",
+        f"  {command_line(current_app.config['SETTINGS'], 'jobs release')}",
         "Periksa nomor surat: nomor yang dipakai setelah salinan data dibuat tidak tercatat di sini.",
         *(f"  {line}" for line in restored.numbers),
     ]

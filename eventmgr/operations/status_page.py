@@ -19,6 +19,7 @@ from eventmgr.operations.backup_plan import (
     plan_or_none,
 )
 from eventmgr.operations.backup_rules import moment_of_or_none
+from eventmgr.operations.command_line import STAND_IN, command_line
 from eventmgr.operations.models import BackupPlan
 from eventmgr.operations.status_rules import BackupFacts, Finding, size_words
 from eventmgr.shared.dates import clock_time, local_date, weekday_date, zone_name
@@ -54,12 +55,19 @@ class StatusPage:
     has_keyring: bool
     folder: str
     worst: str
+    #: to be typed in the folder of the program, with BERKAS for the backup
+    restore_command: str
 
     @property
     def heading(self) -> str:
         """The title: how many lines want somebody."""
         wrong = sum(finding.kind in ("look", "stop") for finding in self.findings)
         return f"{wrong} hal perlu diperhatikan" if wrong else "Semua berjalan baik"
+
+    @property
+    def password_place(self) -> str:
+        """What to replace by the database's password in the command, "" when it needs none."""
+        return STAND_IN if STAND_IN in self.restore_command else ""
 
 
 def status_page(at: datetime) -> StatusPage:
@@ -85,6 +93,7 @@ def status_page(at: datetime) -> StatusPage:
             queued=counts.get("queued", 0),
             running=counts.get("running", 0),
             held=counts.get("held", 0),
+            release=command_line(settings, "jobs release"),
         ),
         _backup_finding(at, office, plan, job, files),
         status_rules.judge_clock(
@@ -102,6 +111,7 @@ def status_page(at: datetime) -> StatusPage:
         settings.keyring_file.is_relative_to(settings.data_folder),
         str(backup_folder()),
         next((kind for kind in ("stop", "look") if kind in kinds), "ok"),
+        command_line(settings, "backup restore BERKAS"),
     )
 
 

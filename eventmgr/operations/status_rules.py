@@ -77,9 +77,9 @@ def judge_disk(*, free: int, total: int) -> Finding:
 
 
 def judge_worker(
-    *, last_sign: datetime | None, at: datetime, queued: int, running: int, held: int
+    *, last_sign: datetime | None, at: datetime, queued: int, running: int, held: int, release: str
 ) -> Finding:
-    """Whether certificates, cards and backups are being worked on."""
+    """Whether certificates, cards and backups are being worked on. `release`: the command as typed."""
     parts = [f"{running} berjalan" if running else "", f"{queued} menunggu" if queued else ""]
     queue = ", ".join(part for part in parts if part) or "antrean kosong"
     if is_silent(last_sign, at):
@@ -94,7 +94,7 @@ def judge_worker(
             "Pekerja latar",
             "look",
             f"aktif, {held} pekerjaan ditahan sejak pemulihan",
-            "Periksa dulu, lalu lanjutkan dengan: flask --app app jobs release",
+            f"Periksa dulu, lalu ketik di folder program: {release}",
         )
     return Finding("Pekerja latar", "ok", f"aktif, {queue}")
 
