@@ -1,10 +1,12 @@
 """The attendance sheet of a day as a PDF: blank to be signed at the door, or with the hours afterwards."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from eventmgr.checkin.absence_queries import excuses_on
 from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.checkin.day_rules import Day
 from eventmgr.checkin.sheet_queries import hours_by_registration
@@ -27,6 +29,9 @@ _ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketuj
 LINES_A_PAGE = 29
 #: in the place of an hour, of a phone and of a kelurahan that is not there
 NONE = "–"
+#: in the place of an hour that is not known
+UNTIMED = "hadir"
+EXCUSES = ("sakit", "izin", "tugas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +48,8 @@ class SheetWish:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One person; `hour` is "" on a blank sheet, NONE for who was absent.
-
-    `is_newcomer`: registered only after the day was closed, so neither absent nor in the sums.
-    """
+    """One person; `hour` is "" on a blank sheet, UNTIMED for who came at an unknown hour, NONE for who was
+    absent; `absence` says then why ("sakit", "tidak hadir" where nobody knows), else it is ""."""
 
     number: int
     name: str
@@ -56,8 +59,7 @@ class SheetLine:
     kelurahan: str
     phone: str
     hour: str
-    is_absent: bool
-    is_newcomer: bool = False
+    absence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class SheetGroup:
     @property
     def sum_words(self) -> tuple[str, ...]:
         """Registered, present, absent; registered alone on a blank sheet."""
-        return _sum_words(sum(not line.is_newcomer for line in self.lines), self.present)
+        return _sum_words(len(self.lines), self.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class AttendancePaper:
-    """Everything on the sheet. `present` is None on a blank one; `total` does not hold the newcomers, whose
-    number is told apart, empty for none."""
+    """Everything on the sheet; `present` is None on a blank one."""
 
     government: str
     office: str
@@ -99,9 +100,7 @@ class AttendancePaper:
     groups: tuple[SheetGroup, ...]
     by_district: bool
     event_name: str
-    total: int
     present: int | None
-    newcomers: str
     signers: tuple[Signer, ...]
 
     @property
@@ -112,7 +111,23 @@ class AttendancePaper:
     @property
     def sum_words(self) -> tuple[str, ...]:
         """Registered, present, absent; registered alone on a blank sheet."""
-        return _sum_words(self.total, self.present)
+        return _sum_words(self.people, self.present)
+
+    @property
+    def excuses(self) -> str:
+        """sakit 2 orang, izin 1 orang: of the absent those who gave a reason; empty for none."""
+        given = Counter(line.absence for group in self.groups for line in group.lines)
+        return ", ".join(f"{word} {counted(given[word])} orang" for word in EXCUSES if given[word])
+
+    @property
+    def hours_note(self) -> str:
+        """Where the hours come from, as far as there are some, and why some came without one."""
+        if self.present is None:
+            return ""
+        hours = {line.hour for group in self.groups for line in group.lines}
+        timed = "Jam menurut presensi" if hours - {NONE, UNTIMED} else ""
+        untimed = "“hadir” tanpa jam dari lembar bertanda tangan atau koreksi" if UNTIMED in hours else ""
+        return f"{'; '.join(part for part in (timed, untimed) if part)}." if timed or untimed else ""
 
 
 def day_or_none(event: Event, number: int) -> Day | None:
@@ -124,10 +139,10 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
     """Gather the sheet; the statements do not grow with the people. A day nobody came on is blank, too."""
     office = db.session.get_one(Office, event.office_id)
     hours = {} if wish.blank else _hours(event.id, day)
-    people = sheet_people(event.id, None if wish.blank else day.first_closed_at)
+    people = sheet_people(event.id, None) if wish.blank else _cast(event.id, day, hours)
+    excuses = excuses_on(day.id) if hours else {}
     government, name = letterhead_lines(office.name, office.letterhead_government)
-    groups = _groups(people, hours, day)
-    newcomers = sum(line.is_newcomer for group in groups for line in group.lines)
+    groups = _groups(people, hours, excuses, day)
     return AttendancePaper(
         government=government,
         office=name,
@@ -138,9 +153,7 @@ def attendance_paper(event: Event, day: Day, wish: SheetWish) -> AttendancePaper
         groups=groups,
         by_district=wish.by_district,
         event_name=event.name,
-        total=len(people) - newcomers,
         present=sum(group.present or 0 for group in groups) if hours else None,
-        newcomers=counted(newcomers) if newcomers else "",
         signers=_signers(office, day, wish),
     )
 
@@ -167,14 +180,26 @@ def _hours(event_id: int, day: Day) -> dict[int, datetime | None]:
     return found
 
 
+def _cast(event_id: int, day: Day, hours: Collection[int]) -> list[SheetPerson]:
+    """Whom the day is counted by once it was closed; whoever is registered until then."""
+    people = sheet_people(event_id, day.first_closed_at)
+    if day.first_closed_at is None:
+        return people
+    came_or_missed = [one for one in people if one.is_cast or one.registration_id in hours]
+    return [one for one in came_or_missed if day.awaits(one.category_id)]
+
+
 def _groups(
-    people: Sequence[SheetPerson], hours: dict[int, datetime | None], day: Day
+    people: Sequence[SheetPerson],
+    hours: Mapping[int, datetime | None],
+    excuses: Mapping[int, str],
+    day: Day,
 ) -> tuple[SheetGroup, ...]:
-    lines = [_line(number, person, hours, day) for number, person in enumerate(people, start=1)]
+    lines = [_line(number, person, hours, excuses, day) for number, person in enumerate(people, start=1)]
     found = []
     for title, pairs in groupby(zip(people, lines, strict=True), key=lambda pair: _group_title(pair[0])):
         members = tuple(line for _, line in pairs)
-        present = sum(not (line.is_absent or line.is_newcomer) for line in members) if hours else None
+        present = sum(not line.absence for line in members) if hours else None
         found.append(SheetGroup(title, members, present))
     return tuple(found)
 
@@ -189,10 +214,14 @@ def _sum_words(total: int, present: int | None) -> tuple[str, ...]:
     return counted(total), counted(present), counted(total - present)
 
 
-def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], day: Day) -> SheetLine:
+def _line(
+    number: int,
+    person: SheetPerson,
+    hours: Mapping[int, datetime | None],
+    excuses: Mapping[int, str],
+    day: Day,
+) -> SheetLine:
     is_away = bool(hours) and person.registration_id not in hours
-    is_newcomer = is_away and not person.is_cast
-    at = hours.get(person.registration_id)
     return SheetLine(
         number=number,
         name=f"{person.front_title} {person.name}" if person.front_title else person.name,
@@ -201,10 +230,16 @@ def _line(number: int, person: SheetPerson, hours: dict[int, datetime | None], d
         category=person.category,
         kelurahan=person.kelurahan or NONE,
         phone=mask_phone(person.phone) if person.phone else NONE,
-        hour=NONE if is_away else clock_time(at, day.zone) if at else "",
-        is_absent=is_away and not is_newcomer,
-        is_newcomer=is_newcomer,
+        hour=NONE if is_away else _hour(person.registration_id, hours, day),
+        absence=excuses.get(person.registration_id, "tidak hadir") if is_away else "",
     )
+
+
+def _hour(registration_id: int, hours: Mapping[int, datetime | None], day: Day) -> str:
+    if registration_id not in hours:
+        return ""
+    at = hours[registration_id]
+    return clock_time(at, day.zone) if at else UNTIMED
 
 
 def _facts(event: Event, day: Day) -> tuple[tuple[str, str], ...]:

@@ -33,6 +33,7 @@ class SheetPerson:
     front_title: str | None
     back_title: str | None
     sex: str
+    category_id: int
     category: str
     district: str
     kelurahan: str
@@ -53,6 +54,7 @@ def sheet_people(event_id: int, first_closed_at: datetime | None) -> list[SheetP
             Person.front_title,
             Person.back_title,
             Person.sex,
+            Category.id,
             Category.code,
             func.coalesce(_Parent.name, Region.name, ""),
             case((is_kelurahan, Region.name), else_=""),

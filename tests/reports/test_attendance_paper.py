@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from eventmgr.events.models import Event
+from eventmgr.checkin.models import Absence, Attendance
+from eventmgr.events.models import Event, EventDay
 from eventmgr.office.models import Office, Official
 from eventmgr.registration.models import Registration
 from eventmgr.reports.sheet_queries import KEPT
@@ -89,11 +90,28 @@ def test_with_the_hours_it_tells_who_came_and_who_did_not(
     assert "hari pertama dari tiga hari" in read
     assert "Yusneli Guci" in read
     assert read.count("tidak hadir") == 2
-    assert "Terdaftar 2 orang, hadir 1 orang, tidak hadir 1 orang." in read
+    assert "Terdaftar 2 orang, hadir 1 orang, tidak hadir 1 orang. Jam menurut presensi." in read
     assert "Mengetahui, Kepala Dinas, Heriza, M.Si NIP 19790312 200312 1 003" in read
     assert "Padang, 18 November 2024 Pejabat Pelaksana Teknis, Rosmanidar" in read
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert [float(side) for side in pdf.pages[0].mediabox[2:]] == pytest.approx([595.3, 841.9], abs=0.2)
+
+
+def test_it_says_why_somebody_was_absent_and_gives_no_hour_that_nobody_knows(
+    app: Flask, cast: Cast, ani: PageClient
+) -> None:
+    with app.app_context():
+        days = select(EventDay.id).where(EventDay.event_id == cast.event.id).order_by(EventDay.date)
+        day = db.session.scalars(days).first()
+        with write() as session:
+            session.execute(update(Attendance).values(first_at=None, evidence="paper"))
+            dedi = {"registration_id": cast.dedi_registration.id, "day_id": day}
+            session.add(Absence(**dedi, kind="sakit", written_at=now()))
+    read = words(drawn(app, ani, kind="jam"))
+    assert re.search(r"Yusneli Guci.{1,60} hadir", read)
+    assert read.count("sakit") == 2, "beside the number and below"
+    assert "tidak hadir 1 orang. Dari yang tidak hadir: sakit 1 orang. “hadir” tanpa jam dari lembar" in read
+    assert "Jam menurut presensi" not in read
 
 
 def test_blank_it_has_the_names_and_no_hours_and_nobody_who_was_not_chosen(

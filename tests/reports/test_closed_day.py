@@ -91,7 +91,8 @@ def test_excel_the_paper_and_the_doors_count_as_the_pages_do(any_app: Flask) -> 
         assert recap[2:4] == [1, 2]
         wish, day = SheetWish(number=1, blank=False), days_with_places(event)[0]
         paper = attendance_paper(event, day, wish)
-        assert (paper.sum_words, paper.newcomers) == (("2", "1", "1"), "1")
+        assert (paper.people, paper.sum_words) == (2, ("2", "1", "1")), "nobody came afterwards"
+        assert [group.sum_words for group in paper.groups] == [("2", "1", "1")]
         blank = attendance_paper(event, day, SheetWish(number=1, blank=True))
         assert blank.sum_words == ("1",), "who signs a blank sheet is registered now"
         place = checkpoints_of(event.id)[0]
