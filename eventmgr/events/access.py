@@ -69,7 +69,8 @@ def _resolve_maker() -> Outcome:
 
 def _frame_event(listed: ListedEvent, is_active: bool) -> FrameEvent:
     dates = date_range(*listed.dates) if listed.dates else "tanggal belum diisi"
-    return FrameEvent(listed.name, dates, url_for("reports.event_home", slug=listed.slug), is_active)
+    home = url_for("reports.event_home", slug=listed.slug)
+    return FrameEvent(listed.name, dates, home, is_active, listed.is_demo)
 
 
 def offered_events(listed: Sequence[ListedEvent], current_id: int | None) -> list[ListedEvent]:

@@ -29,6 +29,7 @@ class ListedEvent:
     slug: str
     name: str
     dates: tuple[date, date] | None
+    is_demo: bool = False
 
 
 def event_access_or_none(slug: str, user: User) -> EventAccess | None:
@@ -56,7 +57,7 @@ def listed_events(user: User) -> list[ListedEvent]:
     """The events that a user may open, newest first: all of the office and below for an admin."""
     first, last = func.min(EventDay.date), func.max(EventDay.date)
     query = (
-        select(Event.id, Event.slug, Event.name, first, last)
+        select(Event.id, Event.slug, Event.name, first, last, Event.is_demo)
         .outerjoin(EventDay, EventDay.event_id == Event.id)
         .group_by(Event.id, Event.slug, Event.name)
         .order_by(first.desc().nulls_last(), Event.id.desc())
@@ -69,6 +70,6 @@ def listed_events(user: User) -> list[ListedEvent]:
             EventMember.user_id == user.id
         )
     return [
-        ListedEvent(event_id, slug, name, (begins, ends) if begins is not None else None)
-        for event_id, slug, name, begins, ends in db.session.execute(query)
+        ListedEvent(event_id, slug, name, (begins, ends) if begins is not None else None, is_demo)
+        for event_id, slug, name, begins, ends, is_demo in db.session.execute(query)
     ]

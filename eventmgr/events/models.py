@@ -14,9 +14,10 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import event as sql_event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, column_property, mapped_column
 
 from eventmgr.audit.models import AuditLog
+from eventmgr.office.models import Office
 from eventmgr.shared.db import Base, Key, PrimaryKey, UtcDateTime
 
 
@@ -44,6 +45,11 @@ class Event(Base):
     #: of the form that made it: two presses are one effect
     request_uid: Mapped[str | None] = mapped_column(String(32), index=True, unique=True)
     revision: Mapped[int] = mapped_column(default=1)
+    #: whether its office is a demo, so that it goes with "Hapus contoh"; lists ask for it with `undefer`
+    is_demo: Mapped[bool] = column_property(
+        select(Office.is_demo).where(Office.id == office_id).correlate_except(Office).scalar_subquery(),
+        deferred=True,
+    )
 
     __mapper_args__ = {"version_id_col": revision}
 

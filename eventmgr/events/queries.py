@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from eventmgr.accounts.models import User
 from eventmgr.events.models import Event, EventDay, EventMember
@@ -23,7 +24,12 @@ def role_in_event_or_none(event: Event, user_id: int) -> str | None:
 
 def events_of_user(user: User) -> Sequence[Event]:
     """The events that a user may open, newest first: all of the office and below for an admin."""
-    query = select(Event).outerjoin(EventDay, EventDay.event_id == Event.id).group_by(Event.id)
+    query = (
+        select(Event)
+        .options(undefer(Event.is_demo))
+        .outerjoin(EventDay, EventDay.event_id == Event.id)
+        .group_by(Event.id)
+    )
     if user.is_admin:
         own_path = select(Office.path).where(Office.id == user.office_id).scalar_subquery()
         query = query.join(Office, Office.id == Event.office_id).where(Office.path.startswith(own_path))

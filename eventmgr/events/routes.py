@@ -52,6 +52,7 @@ class EventLine:
     year: str
     mark: str
     state: str
+    is_demo: bool
 
 
 @blueprint.get("/")
@@ -100,7 +101,7 @@ def _line(event: Event, days: tuple[date, date] | None, figures: list[str]) -> E
     kind, word = _state_words(event, days)
     note = ", ".join([date_range(*days) if days else "Tanggal belum diisi", *filter(None, [event.place])])
     year = str(days[0].year) if days else "Tanpa tanggal"
-    return EventLine(event.slug, event.name, note, ", ".join(figures), year, kind, word)
+    return EventLine(event.slug, event.name, note, ", ".join(figures), year, kind, word, event.is_demo)
 
 
 def _state_words(event: Event, days: tuple[date, date] | None) -> tuple[str, str]:

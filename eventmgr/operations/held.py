@@ -56,13 +56,17 @@ def has_restore(connection: Connection, uid: str) -> bool:
 
 
 def next_numbers(connection: Connection) -> list[str]:
-    """Lines such as "Sertifikat 2024: nomor berikutnya 46"."""
+    """Lines such as "Sertifikat 2024: nomor berikutnya 46"; those of the demo say so and come last."""
     rows = connection.execute(
-        select(NumberRegister.name, RegisterYear.year, RegisterYear.next_seq)
+        select(NumberRegister.name, RegisterYear.year, RegisterYear.next_seq, Office.is_demo)
         .join(RegisterYear, RegisterYear.register_id == NumberRegister.id)
-        .order_by(NumberRegister.name, RegisterYear.year)
+        .join(Office, Office.id == NumberRegister.office_id)
+        .order_by(Office.is_demo, NumberRegister.name, RegisterYear.year)
     )
-    return [f"{name} {year}: nomor berikutnya {number}" for name, year, number in rows]
+    return [
+        f"{name} {year}{' kegiatan contoh' if is_demo else ''}: nomor berikutnya {number}"
+        for name, year, number, is_demo in rows
+    ]
 
 
 def _hold_messages(connection: Connection) -> None:

@@ -30,6 +30,7 @@ class Choice:
     slug: str
     label: str
     note: str
+    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class NewEventPage:
     #: what remains to be done: title, note
     remaining: tuple[tuple[str, str], ...]
     people: int
+    #: the copy of a demo's event is one itself
+    is_demo: bool
 
     @property
     def button(self) -> str:
@@ -135,6 +138,7 @@ def new_event_page(
         lines=tuple(_lines(old, dates)),
         remaining=_remaining(source, form, people, quota[0]) if source is not None else (),
         people=people,
+        is_demo=source is not None and source.event.is_demo,
     )
 
 
@@ -149,7 +153,7 @@ def _offered(sources: Sequence[Source], picked: Source | None, search: str) -> l
 def _choice(source: Source) -> Choice:
     dates = date_range(*source.days) if source.days else "tanggal belum diisi"
     note = f"{dates}, {counted(source.participants)} peserta, {source.plan.sessions} sesi"
-    return Choice(source.event.slug, f"Salin {source.event.name}", note)
+    return Choice(source.event.slug, f"Salin {source.event.name}", note, source.event.is_demo)
 
 
 def _lines(old: Sequence[date], new: Sequence[date]) -> list[DayLine]:

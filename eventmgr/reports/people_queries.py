@@ -26,6 +26,7 @@ class FoundPerson:
     state: str
     slug: str
     event_name: str
+    is_demo: bool
     first_day: date | None
     name: str
     category: str
@@ -65,7 +66,15 @@ def _found(newest: Subquery, wanted: ColumnElement[bool], limit: int) -> list[Fo
     )
     rows = db.session.execute(
         select(
-            Registration, Person, Event.slug, Event.name, first.c.first, Category.code, Region, _Parent.name
+            Registration,
+            Person,
+            Event.slug,
+            Event.name,
+            Event.is_demo,
+            first.c.first,
+            Category.code,
+            Region,
+            _Parent.name,
         )
         .select_from(newest)
         .join(Registration, Registration.id == newest.c.id)
@@ -85,13 +94,14 @@ def _found(newest: Subquery, wanted: ColumnElement[bool], limit: int) -> list[Fo
             state=registration.state,
             slug=slug,
             event_name=event_name,
+            is_demo=is_demo,
             first_day=first_day,
             name=full_name(person.name, person.front_title, person.back_title),
             category=category,
             place=_place(region, parent, registration.unit_text),
             phone=person.phone,
         )
-        for registration, person, slug, event_name, first_day, category, region, parent in rows
+        for registration, person, slug, event_name, is_demo, first_day, category, region, parent in rows
     ]
 
 

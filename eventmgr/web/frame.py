@@ -36,6 +36,7 @@ class FrameEvent:
     dates: str
     url: str
     active: bool = False
+    is_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

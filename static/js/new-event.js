@@ -2,7 +2,7 @@
 // parts that follow from it are put in. Without script the button "Pakai pilihan ini" does the same.
 import { say } from "./main.js";
 
-const PARTS = ["hari-libur", "ikut-disalin", "jadinya"];
+const PARTS = ["salin-contoh", "hari-libur", "ikut-disalin", "jadinya"];
 const PROPOSALS = ["shown", "proposed_name", "proposed_place", "proposed_first", "name", "place", "first_day", "day_count"];
 const PAUSE = 250;
 
