@@ -12,7 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from eventmgr.certificates.bundles import merged_district, zip_pieces
+from eventmgr.certificates.bundles import merged_district, zip_of_districts
 from eventmgr.certificates.district_queries import District, districts_with_papers
 from eventmgr.certificates.numbers_sheet import numbers_xlsx
 from eventmgr.shared.clock import now
@@ -85,6 +85,4 @@ def _district(code: str) -> District:
 
 def _zipped(stem: str, districts: tuple[District, ...]) -> Answer:
     db.session.rollback()  # a slow line must not hold a reading transaction
-    response = Response(zip_pieces(districts), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(stem, ".zip"))
-    return response
+    return zip_of_districts(districts, stem)

@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from flask import Response
+
 from eventmgr.certificates.district_queries import District, KeptPaper
 from eventmgr.shared.files import file_path
 from eventmgr.shared.pdf import merge_pdfs
 from eventmgr.shared.text import file_name
-from eventmgr.shared.zip_stream import zip_of
+from eventmgr.shared.zip_stream import zip_response
 
 
-def zip_pieces(districts: Sequence[District]) -> Iterator[bytes]:
-    """The ZIP piece by piece: a folder for each kecamatan, a PDF for each person, named by number and name.
+def zip_of_districts(districts: Sequence[District], stem: str) -> Response:
+    """A ZIP with a folder for each kecamatan, a PDF for each person, named by number and name.
 
-    Where the files lie is asked at once: the pieces need no application.
+    Raises FileNotFoundError when the data folder lost one of them.
     """
-    return zip_of(list(_named_files(districts)))
+    return zip_response(_named_files(districts), file_name(stem, ".zip"))
 
 
 def _named_files(districts: Sequence[District]) -> Iterator[tuple[str, Path]]:

@@ -1,6 +1,6 @@
 """Reading a material through the private link."""
 
-from flask import Blueprint, Response, abort, g
+from flask import Blueprint, abort, g
 from werkzeug.wrappers import Response as Answer
 
 from eventmgr.events.agenda_queries import agenda_of
@@ -15,7 +15,7 @@ from eventmgr.shared.db import db
 from eventmgr.shared.files import file_path
 from eventmgr.shared.hit_notes import note_hit
 from eventmgr.shared.text import file_name
-from eventmgr.shared.zip_stream import zip_of
+from eventmgr.shared.zip_stream import zip_response
 from eventmgr.web.access import allow
 
 material_blueprint = Blueprint("portal_materials", __name__)
@@ -33,14 +33,10 @@ def everything(token: str) -> Answer:
     if part is None or not files:
         abort(404)
     paths = [(name, file_path(row.content.file_uid)) for name, row in files]
-    for _, path in paths:
-        path.stat()
+    response = zip_response(paths, file_name(f"Materi {part.event_name}", ".zip"))
     for _, row in files:
         note_hit(row.uid, f"registration {part.id}")
-    name = file_name(f"Materi {part.event_name}", ".zip")
     db.session.rollback()  # a slow line must not hold a reading transaction
-    response = Response(zip_of(paths), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

@@ -10,14 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from eventmgr.certificates.bundles import zip_pieces
+from eventmgr.certificates.bundles import zip_of_districts
 from eventmgr.certificates.district_queries import District, KeptPaper, districts_with_papers
 from eventmgr.certificates.ending_actions import revoke
 from eventmgr.certificates.models import Certificate
 from eventmgr.certificates.running import issue_now
 from eventmgr.events.models import Event
 from eventmgr.shared.db import db
-from eventmgr.shared.files import write_bytes
+from eventmgr.shared.files import file_path, write_bytes
 from tests.builders import build_event
 from tests.cast import Cast
 from tests.certificates.builders import AT, COMMAND, build_present, build_rule
@@ -99,10 +99,21 @@ def test_two_of_the_same_name_keep_both_files(app: Flask) -> None:
             KeptPaper(file.uid, file.size, "412 Upik.pdf", code)
             for file, code in zip(kept, ("AAAA1111", "BBBB2222"), strict=True)
         )
-        data = b"".join(zip_pieces([District("13.71.06", "Pauh", papers)]))
+        data = zip_of_districts([District("13.71.06", "Pauh", papers)], "semua").get_data()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["Pauh/412 Upik.pdf", "Pauh/412 Upik BBBB2222.pdf"]
         assert archive.read("Pauh/412 Upik BBBB2222.pdf") == b"%PDF two"
+
+
+def test_a_zip_says_how_long_it_is_and_does_not_begin_without_one_of_its_files(app: Flask) -> None:
+    with app.app_context():
+        kept = [write_bytes(data) for data in (b"%PDF one", b"%PDF two")]
+        papers = tuple(KeptPaper(file.uid, file.size, f"{file.uid} Béndang.pdf", file.uid) for file in kept)
+        answer = zip_of_districts([District("13.71.06", "Pauh", papers)], "semua")
+        assert answer.content_length == len(b"".join(answer.iter_encoded()))
+        file_path(kept[1].uid).unlink()
+        with pytest.raises(FileNotFoundError):
+            zip_of_districts([District("13.71.06", "Pauh", papers)], "semua")
 
 
 def test_the_page_takes_the_same_statements_for_any_number(
