@@ -66,7 +66,9 @@ def zip_response(files: Iterable[tuple[str, Path]], file_name: str) -> Response:
     """
     members = [_Member(name, path, path.stat().st_size) for name, path in files]
     response = Response(_pieces(members), mimetype="application/zip")
-    response.content_length = _size_or_none(members)
+    size = _size_or_none(members)
+    if size is not None:
+        response.content_length = size
     response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response
 
