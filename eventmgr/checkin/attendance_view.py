@@ -125,6 +125,11 @@ def missing_groups(found: Sequence[District], *, show_all: bool) -> tuple[list[N
     return groups, total - sum(len(group.people) for group in groups)
 
 
+def is_over(place: CheckpointRow, zone: str, at: datetime) -> bool:
+    """Whether nobody is waited for any more. A day that the organizer closed is over, whatever the hour."""
+    return place.day_closed_at is not None or local_date(at, zone) > place.date or at >= place.closes_at
+
+
 def sentence(place: CheckpointRow, found: Sequence[District], *, zone: str, at: datetime) -> Sentence:
     """How things stand at a checkpoint, told as today's, as over, or as still to come."""
     present, registered = sum(each.present for each in found), sum(each.registered for each in found)
@@ -132,8 +137,8 @@ def sentence(place: CheckpointRow, found: Sequence[District], *, zone: str, at: 
     missing = registered - present - excused
     if registered == 0:
         return Sentence("Belum ada peserta", "Kehadiran terlihat di sini sesudah peserta terdaftar.")
-    is_over = local_date(at, zone) > place.date or at >= place.closes_at
-    already = "" if is_over else "sudah "
+    is_past = is_over(place, zone, at)
+    already = "" if is_past else "sudah "
     if present == 0 and at < place.opens_at:
         opens = f"{weekday_date(place.date)}, pukul {clock_time(place.opens_at, zone)} {zone_name(zone)}"
         return Sentence("Belum ada yang hadir", f"{place.name} dibuka {opens}.")
@@ -147,7 +152,7 @@ def sentence(place: CheckpointRow, found: Sequence[District], *, zone: str, at: 
     if not missing:
         return Sentence(heading, f"{reasons}, selain itu", "semua sudah datang.")
     lede = f"{reasons}; " if excused else ""
-    lede += f"{counted(missing)} {'tidak' if is_over else 'belum'} datang"
+    lede += f"{counted(missing)} {'tidak' if is_past else 'belum'} datang"
     return Sentence(heading, *_where(lede, missing, found))
 
 

@@ -8,6 +8,7 @@ from eventmgr.checkin.attendance_sheet import attendance_xlsx
 from eventmgr.checkin.attendance_view import (
     chip_label,
     districts,
+    is_over,
     missing_groups,
     place_to_show,
     sentence,
@@ -87,7 +88,7 @@ def arrivals(slug: str) -> str:
         districts=found,
         groups=groups,
         left_out=left_out,
-        is_awaited=at < place.closes_at,
+        is_awaited=not is_over(place, event.zone, at),
         has_begun=at >= place.opens_at or any(district.present for district in found),
         opened_district=request.args.get("kecamatan", ""),
     )

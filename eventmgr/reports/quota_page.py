@@ -10,7 +10,7 @@ from eventmgr.events.rules import Doing, may_do
 from eventmgr.office.models import Office, Region
 from eventmgr.office.regions import RegionRow, regions_under
 from eventmgr.registration.region_seat_queries import seat_rules, seats_by_region
-from eventmgr.reports.participants_queries import listed_days
+from eventmgr.reports.participants_queries import ListedDay, listed_days
 from eventmgr.reports.quota_panel import (
     Panel,
     Place,
@@ -53,7 +53,8 @@ class Visitor:
 class QuotaPage:
     """Everything on the page. `board` is None without quotas; `panel` is None for a place that is not there.
 
-    `came_words` say whose arrivals fill the bars: "sudah datang" today, "datang 18 Nov." on another day.
+    `came_words` say whose arrivals fill the bars: "sudah datang" today, "datang 18 Nov." on another day or
+    once the day is closed; `away_words` what is said of the others.
     """
 
     heading: str
@@ -62,6 +63,7 @@ class QuotaPage:
     panel: Panel | None
     has_begun: bool
     came_words: str
+    away_words: str
     may_change: bool
     search: str = ""
 
@@ -87,18 +89,17 @@ class QuotaPage:
 
 def quota_page(event: Event, office: Office, at: datetime, asked: Asked, visitor: Visitor) -> QuotaPage:
     """A constant number of statements, however many people and regions there are."""
-    days = [(day.id, day.date) for day in listed_days(event.id)]
+    days = listed_days(event.id)
     today = local_date(at, event.zone)
-    passed = [(day_id, day) for day_id, day in days if day <= today]
-    shown = passed[-1] if passed else None
-    board = _board(event, office, shown[0] if shown else None, asked.category)
+    shown = next((day for day in reversed(days) if day.date <= today), None)
+    board = _board(event, office, shown.id if shown else None, asked.category)
     may_change = visitor.is_organizer and bool(may_do(Doing.PREPARE, event.state))
     if board is None:
         words = "Papan ini menunjukkan wilayah mana yang kurang atau lebih, begitu kuotanya diisi."
-        return QuotaPage(NO_RULES, words, None, Panel(""), bool(shown), "", may_change)
-    came = "sudah datang" if shown is None or shown[1] == today else f"datang {short_date(shown[1])}"
+        return QuotaPage(NO_RULES, words, None, Panel(""), bool(shown), "", "", may_change)
+    came, away = _day_words(shown, today)
     page = QuotaPage(
-        heading(board), lede(board), board, None, shown is not None, came, may_change, asked.search
+        heading(board), lede(board), board, None, shown is not None, came, away, may_change, asked.search
     )
     code = asked.code or only_match_or_none(board, asked.search) or ""
     if code:
@@ -108,6 +109,15 @@ def quota_page(event: Event, office: Office, at: datetime, asked: Asked, visitor
     if asked.search:
         return replace(page, panel=search_panel(board, asked.search, has_begun=page.has_begun))
     return replace(page, panel=overview_panel(board))
+
+
+def _day_words(shown: ListedDay | None, today: date) -> tuple[str, str]:
+    """What is said of who came on the day shown, and of who did not; nobody waits once it is closed."""
+    if shown is None:
+        return "sudah datang", ""
+    if shown.date == today and not shown.is_closed:
+        return "sudah datang", "belum datang"
+    return f"datang {short_date(shown.date)}", "tidak datang"
 
 
 def _board(event: Event, office: Office, day_id: int | None, category: str) -> Board | None:
@@ -129,17 +139,17 @@ def _place_panel(
     at: datetime,
     page: QuotaPage,
     place: Place,
-    shown: tuple[int, date] | None,
-    days: list[tuple[int, date]],
+    shown: ListedDay | None,
+    days: list[ListedDay],
     visitor: Visitor,
 ) -> Panel | None:
     if page.board is None:
         return None
-    holders = holders_of(event.id, place.code, shown[0] if shown else None)
+    holders = holders_of(event.id, place.code, shown.id if shown else None)
     panel = place_panel(
-        page.board, place, holders, event.zone, has_begun=page.has_begun, may_change=page.may_change
+        page.board, place, holders, event.zone, away=page.away_words, may_change=page.may_change
     )
-    until = deadline(days[0][1] if days else None, days[-1][1] if days else None, at, event.zone)
+    until = deadline(days[0].date if days else None, days[-1].date if days else None, at, event.zone)
     if until is None or not page.may_change or not panel.vacancies:
         return panel
     head = head_or_none(event.office_id, place.code, place.level, local_date(at, event.zone))

@@ -16,7 +16,7 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True)
 class PanelPerson:
-    """One line: mark, name, and what stands right ("07.56", "belum datang", "cadangan 2").
+    """One line: mark, name, and what stands right ("07.56", "belum datang", "tidak datang", "cadangan 2").
 
     `act` is "reserve" for a surplus person, "promote" for a reserve with a free seat, else empty.
     """
@@ -87,20 +87,23 @@ def place_or_none(board: Board, code: str) -> Place | None:
 
 
 def place_panel(
-    board: Board, place: Place, holders: Sequence[SeatHolder], zone: str, *, has_begun: bool, may_change: bool
+    board: Board, place: Place, holders: Sequence[SeatHolder], zone: str, *, away: str, may_change: bool
 ) -> Panel:
-    """The people of one place and its empty seats; for a row also its cells, most urgent first."""
+    """The people of one place and its empty seats; for a row also its cells, most urgent first.
+
+    `away` is said of who has not come on the day shown; empty before the event.
+    """
     surplus = {cell.category for cell in place.cells if cell.too_many}
     free = {cell.category for cell in place.cells if cell.too_few}
     movable = _last_movable(holders, surplus) if may_change else frozenset()
     people = tuple(
-        _person(holder, zone, has_begun=has_begun, movable=movable, free=free if may_change else set())
+        _person(holder, zone, away=away, movable=movable, free=free if may_change else set())
         for holder in holders
     )
     vacancies = tuple(cell.category for cell in place.cells for _ in range(cell.too_few))
     above = LEVEL_WORDS[board.row_level].capitalize()
     kicker = above if place.is_row else f"{above} {place.row.name}" if place.row.name else ""
-    places = tuple(_place(cell, has_begun=has_begun) for cell in place.row.cells) if place.is_row else ()
+    places = tuple(_place(cell, has_begun=bool(away)) for cell in place.row.cells) if place.is_row else ()
     title = place.name or "Tanpa wilayah atas"
     sentence = "" if people or vacancies or places else "Tidak ada kuota di sini."
     if surplus and may_change and not movable:
@@ -119,19 +122,19 @@ def _last_movable(holders: Sequence[SeatHolder], surplus: set[str]) -> frozenset
 
 
 def _person(
-    holder: SeatHolder, zone: str, *, has_begun: bool, movable: frozenset[str], free: set[str]
+    holder: SeatHolder, zone: str, *, away: str, movable: frozenset[str], free: set[str]
 ) -> PanelPerson:
     name = full_name(holder.name, holder.front_title, holder.back_title)
     if holder.state == "reserve":
         act = "promote" if holder.category in free else ""
         return PanelPerson(holder.uid, "changed", name, f"cadangan {holder.reserve_no or ''}".strip(), act)
     act = "reserve" if holder.uid in movable else ""
-    if not has_begun:
+    if not away:
         return PanelPerson(holder.uid, "ok", name, "", act)
     if holder.is_here:
         note = clock_time(holder.first_at, zone) if holder.first_at else "hadir"
         return PanelPerson(holder.uid, "ok", name, note, act)
-    return PanelPerson(holder.uid, "none", name, "belum datang", act)
+    return PanelPerson(holder.uid, "none", name, "baru terdaftar" if holder.is_newcomer else away, act)
 
 
 def _place(cell: Cell, *, has_begun: bool) -> PanelPlace:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select, true
 
+from eventmgr.checkin.cast_queries import had_no_seat_on
 from eventmgr.checkin.models import Attendance
 from eventmgr.events.models import Checkpoint
 from eventmgr.people.models import Assignment, Category, Person
@@ -17,7 +18,10 @@ HEAD_CODES = {"kelurahan": "LURAH", "kecamatan": "CAMAT"}
 
 @dataclass(frozen=True, slots=True)
 class SeatHolder:
-    """Somebody registered, or waiting, for a region. `first_at` is UTC, None without presence or hour."""
+    """Somebody registered, or waiting, for a region. `first_at` is UTC, None without presence or hour.
+
+    `is_newcomer`: they had no seat yet when the day was closed, so nobody waited for them.
+    """
 
     uid: str
     name: str
@@ -28,6 +32,7 @@ class SeatHolder:
     reserve_no: int | None
     is_here: bool
     first_at: datetime | None
+    is_newcomer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def holders_of(event_id: int, region_code: str, day_id: int | None) -> list[Seat
             Registration.reserve_no,
             presence.c.registration_id.is_not(None),
             presence.c.first_at,
+            had_no_seat_on(day_id),
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)

@@ -1,5 +1,6 @@
 """The sentences, sums and groups of the attendance page."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -108,6 +109,12 @@ def test_what_is_over_and_what_is_to_come_are_told_so() -> None:
         "Belum ada yang hadir",
         "Presensi Hari 2 dibuka Selasa, 19 November 2024, pukul 06.30 WIB.",
     )
+
+
+def test_once_the_day_is_closed_nobody_is_waited_for_though_its_door_is_open_by_the_clock() -> None:
+    closed = replace(place(1), day_closed_at=MORNING)
+    said = sentence(closed, found(("Bungus", 2, 3)), zone="Asia/Jakarta", at=MORNING)
+    assert (said.heading, said.lede) == ("2 dari 3 hadir", "1 tidak datang,")
 
 
 def test_bars_are_measured_by_the_largest_kecamatan() -> None:

@@ -36,7 +36,7 @@ FIGURES = {
         "Angkanya termasuk 2 orang yang kemudian diganti atau dibatalkan",
     ),
     f"{HOME}/kehadiran?hari=1&saring=semua": ("Semua 3", "Diganti 18 November", "Dibatalkan 18 November"),
-    f"{HOME}/kehadiran/wilayah?titik=hari-1": ("1 dari 2",),
+    f"{HOME}/kehadiran/wilayah?titik=hari-1": ("1 dari 2 hadir", "1 tidak datang"),
     f"{HOME}/presensi?titik=hari-1": ("1 dari 2 hadir",),
     f"{HOME}/presensi/layar?titik=hari-1": ("Hadir 1 dari 2 peserta",),
     f"{HOME}/peserta": ("1 peserta", "Hari ini 1 hadir."),

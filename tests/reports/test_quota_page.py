@@ -8,7 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from eventmgr.audit.actor import Actor
 from eventmgr.audit.models import AuditLog
+from eventmgr.checkin.closing_actions import close_day
+from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
 from eventmgr.shared.db import db, write
@@ -96,6 +99,19 @@ def test_after_the_event_the_last_day_is_told(
     words = words_of(ani.get(f"{PAGE}?wilayah={SHORT}"))
     assert "datang 20 Nov." in words
     assert "Pesan untuk lurah" not in words
+
+
+def test_nobody_is_waited_for_once_the_day_is_closed(
+    ani: PageClient, seats: dict[str, str], app: Flask, cast: Cast, clock: TestClock
+) -> None:
+    clock.moment = minute(11, 30)
+    with app.app_context():
+        event = event_of(cast.slug)
+        close_day(Actor("command", None, "uji"), minute(11, 0), event=event, day=days_with_places(event)[0])
+    words = words_of(ani.get(f"{PAGE}?wilayah={SHORT}"))
+    assert "belum datang" not in words
+    assert "Febri tidak datang" in words
+    assert "datang 18 Nov.tidak datang" in words, "the key says so, too"
 
 
 def test_a_short_kelurahan_shows_its_people_and_a_message(ani: PageClient, seats: dict[str, str]) -> None:
