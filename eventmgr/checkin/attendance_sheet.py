@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.checkin.day_queries import days_with_places
 from eventmgr.checkin.matrix_sheet import matrix_sheet
+from eventmgr.checkin.matrix_view import left_since
 from eventmgr.checkin.queries import CheckpointRow, RegionArrivals, arrivals_by_region, checkpoints_of
 from eventmgr.checkin.sheet_queries import AttendedPerson, attended_people, hours_by_registration
 from eventmgr.events.models import Event
@@ -13,7 +15,11 @@ from eventmgr.shared.keyring import keyring
 from eventmgr.shared.sheets_out import SheetOut, write_xlsx
 from eventmgr.shared.text import full_name, mask_nik
 
-ABSENT = "–"
+ABSENT, NEWCOMER, NOT_AWAITED = "–", "B", ""
+KEY = (
+    "–: tidak hadir; B: baru terdaftar sesudah hari itu ditutup, jadi tidak dihitung; "
+    "kosong: bukan peserta hari itu."
+)
 #: in the column of the kelurahan, for people of a whole kecamatan
 OWN_PEOPLE = "(tingkat kecamatan)"
 
@@ -29,9 +35,9 @@ class AttendanceFile:
 
 def attendance_xlsx(event: Event, at: datetime) -> AttendanceFile:
     """Sheets "Rekap" and "Kehadiran" (a mark a day) of participants; "Per orang" of all who are registered
-    or were present, with the hour at every checkpoint and the NIK masked."""
+    or of a closed day's cast, with the hour at every checkpoint and the NIK masked."""
     places = checkpoints_of(event.id)
-    people = attended_people(event.id)
+    people = attended_people(event.id, days_with_places(event))
     made = f"Keadaan {long_date(local_date(at, event.zone))}, pukul {clock_time(at, event.zone)}"
     headings = [event.name, f"{made} {zone_name(event.zone)}"]
     sheets = [
@@ -101,13 +107,14 @@ def _people_sheet(
         "NIK",
         *map(_place_head, places),
         "Titik dihadiri",
+        "Catatan",
     ]
     return SheetOut(
         "Per orang",
         heads,
-        [6, 36, 10, 24, 30, 20, *[16] * len(places), 14],
+        [6, 36, 10, 24, 30, 20, *[16] * len(places), 14, 28],
         _people_rows(places, people, hours, zone),
-        headings,
+        [*headings, KEY],
     )
 
 
@@ -118,7 +125,8 @@ def _people_rows(
     zone: str,
 ) -> Iterator[list[str | int]]:
     for number, person in enumerate(people, start=1):
-        marks = [_mark(hours, person.registration_id, place.id, zone) for place in places]
+        marks = [_mark(hours, person, place, zone) for place in places]
+        left = left_since(person.state, person.left_at, zone)
         yield [
             number,
             full_name(person.name, person.front_title, person.back_title),
@@ -127,17 +135,24 @@ def _people_rows(
             person.kelurahan,
             _masked_nik(person),
             *marks,
-            sum(mark != ABSENT for mark in marks),
+            sum(mark not in (ABSENT, NEWCOMER, NOT_AWAITED) for mark in marks),
+            f"kemudian {left[0].lower()}{left[1:]}" if left else "",
         ]
 
 
 def _mark(
-    hours: dict[tuple[int, int], datetime | None], registration_id: int, checkpoint_id: int, zone: str
+    hours: dict[tuple[int, int], datetime | None], person: AttendedPerson, place: CheckpointRow, zone: str
 ) -> str:
-    """07.52 for who came, "hadir" where the hour is not known, a dash for who did not."""
-    if (registration_id, checkpoint_id) not in hours:
-        return ABSENT
-    first_at = hours[registration_id, checkpoint_id]
+    """07.52 for who came, "hadir" where the hour is not known, a dash for who did not.
+
+    Who had left before counts no more, and who came after the closing is not absent: as in the other sheets.
+    """
+    is_cast = place.day_id in person.cast_of
+    if not (is_cast or person.is_registered):
+        return NOT_AWAITED
+    if (person.registration_id, place.id) not in hours:
+        return ABSENT if is_cast else NEWCOMER
+    first_at = hours[person.registration_id, place.id]
     return clock_time(first_at, zone) if first_at is not None else "hadir"
 
 

@@ -96,9 +96,14 @@ def cell_of(
 
 def left_words(person: MatrixRow, zone: str) -> str:
     """ "Diganti 19 November"; empty for who is registered."""
-    if person.is_registered or person.left_at is None:
+    return left_since(person.state, person.left_at, zone)
+
+
+def left_since(state: str, left_at: datetime | None, zone: str) -> str:
+    """The same by a registration's state and the moment (UTC) in which the seat was given up."""
+    if state == "registered" or left_at is None:
         return ""
-    return f"{_LEFT[person.state]} {day_and_month(local_date(person.left_at, zone))}"
+    return f"{_LEFT[state]} {day_and_month(local_date(left_at, zone))}"
 
 
 def _present(day: Day, presence: DayPresence, absence: AbsenceNote | None) -> Cell:

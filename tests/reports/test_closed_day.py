@@ -89,6 +89,12 @@ def test_excel_the_paper_and_the_doors_count_as_the_pages_do(any_app: Flask) -> 
         assert rows[name][::2] == ["H", "kemudian diganti 18 November"]
         recap = book.get_sheet_by_name("Rekap").to_python()[-1]
         assert recap[2:4] == [1, 2]
+        each = {
+            str(row[1]).partition(",")[0]: row for row in book.get_sheet_by_name("Per orang").to_python()[5:]
+        }
+        assert [row[6] for row in each.values() if "kemudian" not in str(row[-1])] == ["B"]
+        assert each["Dedi Kurniawan"][6::4] == ["–", "kemudian dibatalkan 18 November"]
+        assert each["Asnimar"][-1] == "kemudian diganti 18 November"
         wish, day = SheetWish(number=1, blank=False), days_with_places(event)[0]
         paper = attendance_paper(event, day, wish)
         assert (paper.people, paper.sum_words) == (2, ("2", "1", "1")), "nobody came afterwards"
