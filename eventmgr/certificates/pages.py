@@ -39,6 +39,7 @@ from eventmgr.certificates.queries import (
 )
 from eventmgr.events.models import Event
 from eventmgr.events.queries import event_dates
+from eventmgr.office.address_standing import address_standing
 from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.job_models import OPEN_STATES, Job
 from eventmgr.shared.job_progress import is_left_lying
@@ -93,6 +94,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
     live = [row for row in rows if row.state in LIVE]
     lost, ends = standing.lost_presence, day_ends(event, now)
     address, longest = address_of(paper.office, rule), longest_names(standing.people, 1)
+    known = address_standing(paper.office, now)
     waiting, place = held_of_event(event.uid), (rule.register_id, paper.dated_on.year)
     seqs = [number.seq for number in waiting if (number.register_id, number.year) == place]
     coming = coming_texts(rule.register_id, paper.dated_on, seqs, len(standing.to_issue) or 1)
@@ -111,7 +113,7 @@ def overview_page(event: Event, now: datetime) -> PageContent | None:
         # what the next issue takes, or what was given
         numbers=NumberLine(*coming) if standing.to_issue else _given(live),
         held_numbers=_held(event, waiting, now),
-        checks=checks_before(paper, address, standing, ends) if progress is None else (),
+        checks=checks_before(paper, address, known, standing, ends) if progress is None else (),
         progress=progress,
         has_stop=address.is_missing,
         unfinished=unfinished_words(ends),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from eventmgr.config import ROOT, Settings
+from eventmgr.office.address_standing import address_standing
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
 from eventmgr.operations import queries, status_rules
@@ -78,6 +79,7 @@ def status_page(at: datetime) -> StatusPage:
     counts = queries.jobs_by_state()
     disk = shutil.disk_usage(settings.data_folder)
     is_sqlite = settings.database_url.startswith("sqlite")
+    standing = address_standing(office, at)
     findings = [
         Finding("Versi", "ok", program_version()),
         status_rules.judge_database(
@@ -101,7 +103,9 @@ def status_page(at: datetime) -> StatusPage:
             local_words=f"{_moment(at, office.zone)} {zone_name(office.zone)}",
             newest=queries.newest_trail_or_none(),
         ),
-        status_rules.judge_address(settings.public_url or office.public_url),
+        status_rules.judge_address(
+            office.public_url or settings.public_url, kind=standing.kind, words=standing.words
+        ),
     ]
     kinds = {finding.kind for finding in findings}
     return StatusPage(

@@ -10,16 +10,21 @@ from eventmgr.shared.worker_rules import is_silent
 FEW_BYTES, HARDLY_ANY_BYTES = 2_000_000_000, 500_000_000
 #: A clock that is this much behind what was already written was set back.
 SET_BACK = timedelta(minutes=5)
+_ADDRESS_PAGE = "settings.office"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the page. `kind`: ok, look or stop. `advice`: what to do, "" when all is well."""
+    """One line of the page. `kind`: ok, look or stop. `advice`: what to do, "" when all is well.
+
+    `endpoint`: the page where it is done, "" where no page does it.
+    """
 
     label: str
     kind: str
     words: str
     advice: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +116,20 @@ def judge_clock(*, at: datetime, local_words: str, newest: datetime | None) -> F
     return Finding("Jam server", "ok", local_words)
 
 
-def judge_address(address: str | None) -> Finding:
-    """PUBLIC_URL, or the office's own address."""
+def judge_address(address: str | None, *, kind: str, words: str) -> Finding:
+    """PUBLIC_URL, or the office's own address; `kind` and `words`: what is known of it."""
     if not address:
         return Finding(
             "Alamat publik",
             "look",
             "belum ada",
             "Sertifikat dan tautan pribadi perlu alamat https dari luar; isi di sub-halaman Kantor.",
+            _ADDRESS_PAGE,
         )
-    return Finding("Alamat publik", "ok", address)
+    told = f"{address}, {words}"
+    if kind == "ok":
+        return Finding("Alamat publik", "ok", told)
+    return Finding("Alamat publik", kind, told, "Tekan Periksa di sub-halaman Kantor.", _ADDRESS_PAGE)
 
 
 def judge_backup(facts: BackupFacts, *, at: datetime, made_words: str) -> Finding:

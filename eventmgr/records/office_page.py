@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import current_app
 
-from eventmgr.office.address_rules import standing_state
+from eventmgr.office.address_standing import checked_words, present_check_or_none
 from eventmgr.office.addresses import OfficeAddress, address_of
 from eventmgr.office.models import AddressCheck, NumberRegister, Office, Official
 from eventmgr.office.nip_rules import mask_nip
@@ -15,7 +15,6 @@ from eventmgr.office.rules import format_number, letterhead_lines, place_of
 from eventmgr.office.settings_queries import (
     REGISTER_NAME,
     Reservation,
-    address_check_or_none,
     first_entry_seq,
     next_free_number,
     officials_of,
@@ -32,7 +31,6 @@ from eventmgr.shared.dates import (
     local_date,
     long_date,
     roman_month,
-    short_date,
     weekday_date,
     zone_name,
 )
@@ -141,9 +139,8 @@ def office_page(office: Office, at: datetime) -> OfficePage:
 
 def office_address_panel(office: Office, at: datetime) -> AddressPanel:
     """What the last check of the office's address says; one statement."""
-    return address_panel(
-        address_of(office), office.public_url, address_check_or_none(office.id), at, office.zone
-    )
+    check = present_check_or_none(office, at)
+    return address_panel(address_of(office), office.public_url, check, office.zone)
 
 
 def letterhead(office: Office, at: datetime) -> Letterhead:
@@ -230,7 +227,7 @@ def _range(first: int, last: int) -> str:
 
 
 def address_panel(
-    address: OfficeAddress, own: str | None, check: AddressCheck | None, at: datetime, zone: str
+    address: OfficeAddress, own: str | None, check: AddressCheck | None, zone: str
 ) -> AddressPanel:
     """The words of desk-2.md for the address: belum ada, sedang diperiksa, terbuka, tidak, hanya kantor."""
     setting = current_app.config["PUBLIC_URL"]
@@ -242,19 +239,17 @@ def address_panel(
     if not address.is_public:
         note = "QR pada sertifikat tidak akan terbuka dari ponsel peserta. Presensi tetap berjalan."
         return AddressPanel("look", "Belum ada alamat publik", note, source, may_check=False)
-    state = standing_state(check.state, check.at, at) if check and check.address == address.base else None
-    if check is None or state is None:
+    if check is None:
         # Said in the first steps, too, where there is no such button.
         act = "Tombol Periksa di Pengaturan kantor memastikan QR terbuka dari luar."
         note = f"{address.base} belum pernah diperiksa. {act}"
         return AddressPanel("none", "Belum diperiksa", note, source)
-    day = local_date(check.at, zone)
-    when = f"{short_date(day)} pukul {clock_time(check.at, zone)}"
+    when = checked_words(check, zone)
     shown = {
         "checking": ("current", "Sedang diperiksa", "Hasilnya tampil di sini, biasanya dalam sepuluh detik."),
         "open": ("ok", "Terbuka dari luar", f"{address.base} menjawab {when}."),
         "closed": ("stop", "Tidak terbuka", f"{check.note} Diperiksa {when}."),
         "internal": ("look", "Hanya dari jaringan kantor", f"{check.note} Diperiksa {when}."),
     }
-    kind, title, note = shown[state]
-    return AddressPanel(kind, title, note, source, is_running=state == "checking")
+    kind, title, note = shown[check.state]
+    return AddressPanel(kind, title, note, source, is_running=check.state == "checking")
