@@ -13,7 +13,7 @@ from eventmgr.office.official_actions import add_official
 from eventmgr.office.rules import GAP_WORDS
 from eventmgr.office.settings_actions import OfficeContent, save_settings
 from eventmgr.office.settings_queries import setup_gaps
-from eventmgr.records.office_page import office_page
+from eventmgr.records.office_page import TOKENS, office_page
 from eventmgr.records.settings_routes import FIELDS, own_office, settings_values
 from eventmgr.shared.clock import now
 from eventmgr.shared.dates import local_date
@@ -106,6 +106,8 @@ def step(slug_of_step: str) -> str | tuple[str, int] | Response:
         gaps=gaps,
         following=following,
         words=GAP_WORDS,
+        office=office,
+        tokens=TOKENS,
     )
     return (html, 422) if form.is_submitted() else html
 

@@ -107,6 +107,8 @@ class Letterhead:
     lines: tuple[str, ...]
     has_logo: bool
     dated: str
+    #: the date alone, for a place that is being typed
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def letterhead(office: Office, at: datetime) -> Letterhead:
         lines[:4],
         office.logo_file_uid is not None,
         f"{place}, {day}" if place else day,
+        day,
     )
 
 

@@ -77,3 +77,28 @@ def test_the_pattern_is_built_by_keyboard_and_the_bar_counts_and_saves(
     bar.get_by_role("button", name="Simpan pengaturan").press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("Pengaturan disimpan.")
     expect(page.locator("[data-pattern-example]")).to_have_text("1/Dinsos/XI/2024")
+
+
+def test_in_the_first_steps_letterhead_and_next_number_follow_what_is_typed(
+    site: Site, cast: Cast, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    site.sign_in(page.context, cast.aminah)
+    page.goto(f"{site.address}/pengaturan/mulai/nama")
+    page.locator("html[data-modules=ready]").wait_for()
+    page.locator("#name").fill("Dinas Sosial  Kota Padang")
+    page.locator("#government").fill("Pemerintah Kota Padang")
+    page.locator("#address").fill("Jl. Delima\nTelepon (0751) 1, surel@contoh.go.id")
+    sheet = page.locator(".sheet-preview")
+    expect(sheet.locator("p")).to_have_text(
+        [
+            *("PEMERINTAH KOTA PADANG", "DINAS SOSIAL", "Jl. Delima", "Telepon (0751) 1"),
+            *("surel@contoh.go.id", "Padang, 18 November 2024"),
+        ]
+    )
+    page.goto(f"{site.address}/pengaturan/mulai/nomor")
+    page.locator("html[data-modules=ready]").wait_for()
+    page.locator("#klas").fill("400.9")
+    page.locator("#unit").fill("Dinsos")
+    page.locator("#first").fill("118")
+    expect(page.locator("[data-pattern-example]")).to_have_text("400.9/118/Dinsos/2024")
