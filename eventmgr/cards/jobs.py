@@ -7,6 +7,7 @@ from eventmgr.cards.actions import CARDS_JOB, PrintedSheet, keep_printed
 from eventmgr.cards.link_slips import keep_slips, slips_pdf
 from eventmgr.cards.name_cards import cards_pdf
 from eventmgr.cards.orders import Arrangement, read_arrangement
+from eventmgr.cards.prints import print_name
 from eventmgr.cards.sample import draw_sample, looks, sheet_sample_or_none
 from eventmgr.cards.sample_queries import SAMPLE_JOB
 from eventmgr.cards.slip_actions import SLIPS_JOB, note_slips
@@ -29,7 +30,7 @@ def print_cards(context: JobContext) -> dict[str, Any]:
     """
     event_id = int(context.ids["event_id"])
     event = db.session.get_one(Event, event_id)
-    slug = event.slug
+    slug, zone = event.slug, event.zone
     arrangement = read_arrangement(context.ids.get("order"), context.ids.get("paper"))
     _draw_sheet(event, arrangement, 1)
     chosen = context.ids.get("registration_ids")
@@ -40,10 +41,11 @@ def print_cards(context: JobContext) -> dict[str, Any]:
         arrangement=arrangement,
         progress=context.progress,
     )
-    written = write_bytes(drawn.data)
-    printed = PrintedSheet(written, f"kartu-{slug}.pdf", drawn.faces, drawn.words)
+    written, at = write_bytes(drawn.data), now()
+    name = print_name(f"kartu-{slug}", f"{len(drawn.faces)} kartu", at, zone)
+    printed = PrintedSheet(written, name, drawn.faces, drawn.words)
     actor = Actor("job", context.ids.get("user_id"), "cetak kartu")
-    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    keep_printed(actor, at, event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}
 
 
@@ -94,10 +96,11 @@ def print_spares(context: JobContext) -> dict[str, Any]:
     ids = context.ids
     event_id = int(ids["event_id"])
     event = db.session.get_one(Event, event_id)
-    slug = event.slug
+    slug, zone = event.slug, event.zone
     drawn = spares_pdf(event, numbers=ids["numbers"], progress=context.progress)
-    written = write_bytes(drawn.data)
-    printed = PrintedSheet(written, f"kartu-cadangan-{slug}.pdf", drawn.faces)
+    written, at = write_bytes(drawn.data), now()
+    name = print_name(f"kartu-cadangan-{slug}", f"{len(drawn.faces)} kartu", at, zone)
+    printed = PrintedSheet(written, name, drawn.faces)
     actor = Actor("job", ids.get("user_id"), "cetak kartu cadangan")
-    keep_printed(actor, now(), event_id=event_id, printed=printed, context=context)
+    keep_printed(actor, at, event_id=event_id, printed=printed, context=context)
     return {"file_uid": written.uid, "cards": len(drawn.faces), "sheets": drawn.sheets}

@@ -8,7 +8,7 @@ from datetime import datetime
 from eventmgr.cards.actions import last_cards_job_or_none
 from eventmgr.cards.name_cards import DueCard, due_cards
 from eventmgr.cards.orders import Arrangement, arranged
-from eventmgr.cards.prints import PastPrint, past_prints
+from eventmgr.cards.prints import PastPrint, listed_prints, past_prints
 from eventmgr.cards.spare_queries import GIVEN_WORDS
 from eventmgr.events.models import Event
 from eventmgr.registration.queries import RegistrationRow, card_rows
@@ -91,9 +91,19 @@ class CardsPage:
         return self.due[:MOST_LINES]
 
     @property
-    def is_printed(self) -> bool:
-        """Whether there is a PDF of name cards to fetch."""
-        return any(one.is_cards for one in self.prints)
+    def last_print(self) -> PastPrint | None:
+        """The newest PDF of name cards, be it of one card only."""
+        return next((one for one in self.prints if one.is_cards), None)
+
+    @property
+    def whole_print(self) -> PastPrint | None:
+        """The newest PDF of all name cards."""
+        return next((one for one in self.prints if one.is_whole), None)
+
+    @property
+    def listed_prints(self) -> tuple[PastPrint, ...]:
+        """Those that the page lists, see there."""
+        return listed_prints(self.prints)
 
 
 def cards_page(

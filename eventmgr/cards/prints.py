@@ -1,6 +1,8 @@
 """The prints of an event's cards that are kept, name cards and spare cards alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,31 +14,51 @@ from eventmgr.shared.dates import clock_time, local_date, short_date
 from eventmgr.shared.db import db
 from eventmgr.shared.file_models import StoredFile
 from eventmgr.shared.job_models import Job
-from eventmgr.shared.text import counted
+from eventmgr.shared.text import counted, file_name
 
-#: that the page lists
+#: newest prints that the page lists
 SHOWN = 5
 
 
 @dataclass(frozen=True)
 class PastPrint:
-    """A finished print: "323 kartu", "15 Nov., 16.20, 46 lembar"; `uid` names its PDF."""
+    """A finished print: "323 kartu", "15 Nov., 16.20, 46 lembar"; `uid` names its PDF.
+
+    `is_cards`: of name cards; `is_whole`: of all that there were then.
+    """
 
     uid: str
     words: str
     note: str
     is_cards: bool
+    is_whole: bool
 
 
 def past_prints(event: Event) -> tuple[PastPrint, ...]:
-    """The newest prints first; one statement."""
+    """All prints, the newest first; one statement."""
     jobs = db.session.scalars(
         select(Job)
         .where(Job.unique_key.in_((cards_key(event.id), spares_key(event.id))), Job.state == "done")
-        .order_by(Job.id.desc())
-        .limit(SHOWN)
+        .order_by(Job.finished_at.desc(), Job.id.desc())
     )
     return tuple(_past(job, event.zone) for job in jobs if job.result and job.finished_at)
+
+
+def listed_prints(prints: Sequence[PastPrint]) -> tuple[PastPrint, ...]:
+    """Those that the page lists: the newest, and always the newest of all cards.
+
+    Right: after ten reprints of single cards the print of everybody still stands there, as the last.
+    """
+    newest, older = prints[:SHOWN], prints[SHOWN:]
+    if any(one.is_whole for one in newest):
+        return tuple(newest)
+    return (*newest, *[one for one in older if one.is_whole][:1])
+
+
+def print_name(stem: str, words: str, at: datetime, zone: str) -> str:
+    """The name of a print's file, telling what it holds: "kartu-bimtek, 1 kartu, 15-11-2024 16.20.pdf"."""
+    day = local_date(at, zone).strftime("%d-%m-%Y")
+    return file_name(f"{stem}, {words}, {day} {clock_time(at, zone)}", ".pdf")
 
 
 def printed_file_or_none(event: Event, uid: str) -> StoredFile | None:
@@ -58,4 +80,11 @@ def _past(job: Job, zone: str) -> PastPrint:
     sheets = f"{counted(result['sheets'])} lembar{' A6' if paper.key == 'a6' else ''}"
     thing = "cadangan" if job.kind == SPARES_JOB else "kartu"
     words = f"{counted(result['cards'])} {thing}"
-    return PastPrint(str(result["file_uid"]), words, f"{day}, {time}, {sheets}", job.kind == CARDS_JOB)
+    is_cards = job.kind == CARDS_JOB
+    return PastPrint(
+        uid=str(result["file_uid"]),
+        words=words,
+        note=f"{day}, {time}, {sheets}",
+        is_cards=is_cards,
+        is_whole=is_cards and job.ids.get("scope") == "all",
+    )

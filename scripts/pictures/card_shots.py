@@ -47,21 +47,33 @@ def _note_all_printed(world: World) -> Sequence[int]:
         faces={key: face_hash(card) for key, card in of_ticket.items()},
         words={key: face_words(card) for key, card in of_ticket.items()},
     )
+    _print_ended(world, PRINTED, scope="all", cards=len(rows), sheets=46)
+    return [row.id for row in rows if row.category_code == "PSM"]
+
+
+def _print_ended(world: World, at: datetime, *, scope: str, cards: int, sheets: int) -> None:
+    event = world.event()
     with write() as session:
         session.add(
             Job(
                 uid=new_uid(),
                 office_id=event.office_id,
                 kind=CARDS_JOB,
-                ids={"event_id": event.id},
+                ids={"event_id": event.id, "scope": scope},
                 unique_key=cards_key(event.id),
                 state="done",
-                result={"file_uid": new_uid(), "cards": len(rows), "sheets": 46},
-                created_at=PRINTED,
-                finished_at=PRINTED,
+                result={"file_uid": new_uid(), "cards": cards, "sheets": sheets},
+                created_at=at,
+                finished_at=at,
             )
         )
-    return [row.id for row in rows if row.category_code == "PSM"]
+
+
+def _one_again(world: World) -> Mapping[str, str]:
+    """All were printed on Friday, and one card once more an hour later."""
+    _note_all_printed(world)
+    _print_ended(world, PRINTED + timedelta(hours=1), scope="chosen", cards=1, sheets=1)
+    return {}
 
 
 def _changed(world: World) -> Mapping[str, str]:
@@ -133,6 +145,7 @@ def _cards(name: str, path: str, state: State = unchanged, **more: Any) -> Shot:
 SHOTS = (
     _cards("kartu-berubah", CARDS, _changed, at=FIRST_MORNING),
     _cards("kartu-berubah-sebagian", CARDS, _changed, then=_untick_two, at=FIRST_MORNING),
+    _cards("kartu-satu-lagi", CARDS, _one_again, at=FIRST_MORNING),
     _cards("kartu-a6", f"{CARDS}?urutan=nama&kertas=a6&lembar=7", at=BEFORE),
     _cards("kartu-lembar-2", f"{CARDS}?lembar=2", at=BEFORE),
     Shot(name="kartu-belum-digambar", path=f"{CARDS}?lembar=3", at=BEFORE),

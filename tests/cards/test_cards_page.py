@@ -328,6 +328,39 @@ def test_only_what_is_ticked_is_printed_again(app: Flask, cast: Cast, ani: PageC
         assert (ticket.printed_face or {})["name"] == "Dedy Kurniawan"
 
 
+def test_after_a_reprint_the_page_says_what_each_pdf_holds(
+    app: Flask, cast: Cast, ani: PageClient, clock: TestClock
+) -> None:
+    _also_nelfia(app, cast)
+    ani.post(f"{PAGE}/cetak", status=303, form_page=PAGE)
+    ani.post(f"{PAGE}/cadangan", {"seen": "0"}, status=303, form_page=f"{PAGE}/cadangan")
+    run_jobs(app)
+    for _ in range(6):
+        clock.moment += timedelta(minutes=2)
+        form = {"scope": "new", "terlihat": "x", "kartu": cast.dedi_registration.uid}
+        ani.post(f"{PAGE}/cetak", form, status=303)
+        run_jobs(app)
+    page = ani.page(PAGE)
+    (button,) = page.xpath("//a[normalize-space()='Unduh PDF, 1 kartu']/@href")
+    (whole,) = page.xpath("//a[normalize-space()='Unduh PDF, 2 kartu']/@href")
+    names = [ani.get(address).headers["Content-Disposition"] for address in (button, whole)]
+    assert names == [
+        'attachment; filename="kartu-sosialisasi-2024, 1 kartu, 18-11-2024 07.52.pdf"',
+        'attachment; filename="kartu-sosialisasi-2024, 2 kartu, 18-11-2024 07.40.pdf"',
+    ]
+    listed = [
+        line.partition(":")[2] for line in page.xpath("//a[starts-with(@aria-label, 'PDF')]/@aria-label")
+    ]
+    assert [line.split(",")[0].strip() for line in listed] == ["1 kartu"] * 5 + ["2 kartu"]
+
+
+def test_a_print_is_listed_once_whatever_it_holds(app: Flask, ani: PageClient) -> None:
+    ani.post(f"{PAGE}/cadangan", {"seen": "0"}, status=303, form_page=f"{PAGE}/cadangan")
+    run_jobs(app)
+    assert words_of(ani.get(PAGE)).count("20 cadangan") == 1
+    assert "Unduh PDF, 20 cadangan" in words_of(ani.get(f"{PAGE}/cadangan"))
+
+
 def test_order_and_paper_change_the_sheet_and_the_pdf(app: Flask, cast: Cast, ani: PageClient) -> None:
     _also_nelfia(app, cast)
     assert "Menurut nama, lembar 2 dari 2" in words_of(ani.get(f"{PAGE}?urutan=nama&kertas=a6&lembar=9"))
