@@ -1,4 +1,4 @@
-"""Takes the rule of certificates along when an event is copied."""
+"""Takes the rule of certificates along when an event is copied; says whose paper stays valid."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from eventmgr.certificates.holder_queries import valid_certificates_of
 from eventmgr.certificates.models import CertificateRule
 from eventmgr.certificates.rules import Basis, Condition
 from eventmgr.events.copy_parts import CopyPart, register_copy_part
+from eventmgr.registration.keepsakes import register_keepsake
 from eventmgr.shared.db import db, table_of
 
 #: belongs to the old event: another date is another year of numbers
@@ -44,3 +46,4 @@ def copy_rules(session: Session, source_id: int, event_id: int) -> None:
 
 def init_certificates(app: Flask) -> None:
     register_copy_part(app, CopyPart("certificate_rule", "Syarat sertifikat", describe_rules, copy_rules))
+    register_keepsake(app, valid_certificates_of)

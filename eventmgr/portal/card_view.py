@@ -11,7 +11,7 @@ from eventmgr.shared.text import full_name
 
 def card_or_none(person: Person, part: Participation) -> CardContent | None:
     """What stands on the card; None while the person has none in this event. The content holds the QR."""
-    if part.ticket_uid is None or part.ticket_key_id is None or part.typed_code is None:
+    if not part.is_live or part.ticket_uid is None or part.ticket_key_id is None or part.typed_code is None:
         return None
     key, version = keyring().derive("ticket", part.ticket_key_id), part.ticket_version or 1
     is_district = part.region_level == "kecamatan"

@@ -23,6 +23,8 @@ from eventmgr.shared.text import full_name
 _STATE_WORDS = {
     "pending": "Pendaftaran Anda sedang diperiksa panitia.",
     "reserve": "Anda terdaftar sebagai cadangan. Panitia mengabari bila ada tempat.",
+    "cancelled": "Pendaftaran Anda dibatalkan. Sertifikat Anda tetap berlaku.",
+    "replaced": "Tempat Anda sudah digantikan orang lain. Sertifikat Anda tetap berlaku.",
 }
 
 
@@ -114,13 +116,13 @@ def page_view(
     person: Person, part: Participation, others: Sequence[Participation], moment: datetime
 ) -> PageView:
     """Put together what the page shows, for the event in view."""
-    agenda = agenda_of(part.event_id)
+    agenda = agenda_of(part.event_id) if part.is_live else []
     today = local_date(moment, part.zone)
     ends = [session.ends_at for day in agenda for session in day.sessions]
     over = rules.is_over(last_day=part.last_day, last_end=max(ends, default=None), moment=moment, today=today)
     days = attendance_of(part.id, part.event_id)
     is_registered = part.state == "registered"
-    materials = material_lines(part, agenda, moment)
+    materials = material_lines(part, agenda, moment) if part.is_live else ()
     return PageView(
         greeting=rules.greeting(moment, part.zone, person.sex),
         fetched=f"{day_and_month(today)} pukul {clock_time(moment, part.zone)}",

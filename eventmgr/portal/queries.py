@@ -1,11 +1,12 @@
 """Questions of the participant's pages. Nothing here writes, and no NIK or phone of a person is asked for."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, Subquery, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from eventmgr.certificates.models import Certificate, CertificateDecision
@@ -50,6 +51,11 @@ class Participation:
     ticket_version: int | None
     ticket_key_id: int | None
     typed_code: str | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether they take part; an ended registration is shown for its certificate only."""
+        return self.state in LIVE_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +139,11 @@ def contact_phone_or_none(office: Office) -> str | None:
 
 
 def participations_of(person_id: int) -> list[Participation]:
-    """All events that a person takes part in and that have a page, newest first; one statement."""
-    days = (
-        select(
-            EventDay.event_id, func.min(EventDay.date).label("first"), func.max(EventDay.date).label("last")
-        )
-        .group_by(EventDay.event_id)
-        .subquery()
-    )
+    """All events with a page that a person takes part in, or holds a valid certificate of, newest first.
+
+    One statement.
+    """
+    days = _spans()
     rows = db.session.execute(
         select(
             Registration.id,
@@ -174,12 +177,41 @@ def participations_of(person_id: int) -> list[Participation]:
         .outerjoin(Ticket, (Ticket.registration_id == Registration.id) & (Ticket.state == "active"))
         .where(
             Registration.person_id == person_id,
-            Registration.state.in_(LIVE_STATES),
+            or_(Registration.state.in_(LIVE_STATES), _is_certified()),
             Event.state.in_(_SHOWN),
         )
-        .order_by(days.c.first.desc().nulls_last(), Event.id.desc())
+        .order_by(
+            days.c.first.desc().nulls_last(),
+            Event.id.desc(),
+            Registration.state.in_(LIVE_STATES).desc(),
+            Registration.id.desc(),
+        )
     )
-    return [Participation(*row) for row in rows]
+    return _one_an_event(Participation(*row) for row in rows)
+
+
+def _spans() -> Subquery:
+    """First and last day of each event."""
+    first, last = func.min(EventDay.date).label("first"), func.max(EventDay.date).label("last")
+    return select(EventDay.event_id, first, last).group_by(EventDay.event_id).subquery()
+
+
+def _is_certified() -> ColumnElement[bool]:
+    """Whether a registration holds a valid certificate: it is the person's, whatever else has ended."""
+    valid = select(Certificate.id).where(
+        Certificate.registration_id == Registration.id,
+        Certificate.kind == "peserta",
+        Certificate.state == "valid",
+    )
+    return valid.exists()
+
+
+def _one_an_event(parts: Iterable[Participation]) -> list[Participation]:
+    """The first of each event: who was cancelled and registered anew takes part by the live one."""
+    found: dict[int, Participation] = {}
+    for part in parts:
+        found.setdefault(part.event_id, part)
+    return list(found.values())
 
 
 def checkpoints_attended(registration_id: int) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """What the pages of acts on one registration say: the effect is told before the press."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from eventmgr.events.rules import Doing
 
@@ -19,6 +20,7 @@ class ActPage:
     doing: str = ""
 
 
+REVOKE_WORDS = "cabut di halaman Sertifikat bila keliru"
 CANCEL = ActPage(
     "Batalkan pendaftaran",
     (
@@ -31,6 +33,14 @@ CANCEL = ActPage(
     "danger",
     doing=Doing.PREPARE,
 )
+
+
+def cancel_page(staying: Sequence[str]) -> ActPage:
+    """The cancelling, with what stays valid all the same: "Sertifikat nomor 412"."""
+    told = tuple(("look", f"{words} tetap berlaku", REVOKE_WORDS) for words in staying)
+    return replace(CANCEL, effects=CANCEL.effects + told)
+
+
 RESTORE = ActPage(
     "Pulihkan pendaftaran",
     (

@@ -13,15 +13,16 @@ from eventmgr.people.edit_actions import correct_nik
 from eventmgr.people.link_actions import renew_link, revoke_link
 from eventmgr.people.rules import read_nik
 from eventmgr.registration.act_pages import (
-    CANCEL,
     CLOSE_LINK,
     NEW_CARD,
     NEW_LINK,
     NEW_NIK,
     RESTORE,
     ActPage,
+    cancel_page,
 )
 from eventmgr.registration.entry_reading import offer_of
+from eventmgr.registration.keepsakes import what_stays
 from eventmgr.registration.move_actions import Move, move_registration
 from eventmgr.registration.person_forms import MoveForm, NikForm, ReasonForm
 from eventmgr.registration.person_queries import RegisteredPerson, registered_person_or_none
@@ -85,7 +86,7 @@ def cancel_one(slug: str, uid: str) -> View:
         cancel(g.actor, now(), event=g.event, uids=[uid], reason=reason)
         return f"Pendaftaran {who.name} dibatalkan. Kartunya tidak berlaku lagi di pintu."
 
-    return _act(slug, who, CANCEL, ReasonForm(), "", do)
+    return _act(slug, who, cancel_page(what_stays([who.registration.id])), ReasonForm(), "", do)
 
 
 @person_blueprint.route("/pulihkan", methods=["GET", "POST"])

@@ -3,8 +3,10 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
+from eventmgr.registration.act_pages import REVOKE_WORDS
 from eventmgr.registration.add_routes import NOTHING_OPEN
 from eventmgr.registration.entry_reading import Doubts, doubts_of, draft_of, warnings_of
+from eventmgr.registration.keepsakes import what_stays
 from eventmgr.registration.models import LIVE_STATES
 from eventmgr.registration.person_forms import ReplaceForm
 from eventmgr.registration.person_queries import RegisteredPerson, made_before_or_none
@@ -56,6 +58,8 @@ def replace_one(slug: str, uid: str) -> View:
         form=form,
         doubts=doubts,
         refused=refused,
+        staying=what_stays([who.registration.id]),
+        revoke_words=REVOKE_WORDS,
     )
     return (page, 422) if form.is_submitted() else page
 

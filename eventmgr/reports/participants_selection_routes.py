@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from eventmgr.cards.actions import order_chosen_cards
 from eventmgr.cards.slip_actions import order_slips
 from eventmgr.events.models import Event
+from eventmgr.registration.keepsakes import what_stays
 from eventmgr.registration.person_forms import NoteForm, ReasonForm
 from eventmgr.registration.seat_actions import cancel
 from eventmgr.registration.selection_actions import set_crew_note
@@ -112,7 +113,12 @@ def _note_page(slug: str, uids: list[str], facts: SelectionFacts, form: NoteForm
 
 def _cancel_page(slug: str, uids: list[str], facts: SelectionFacts, form: ReasonForm) -> str:
     return render_template(
-        "reports/participants_cancel.html", slug=slug, uids=" ".join(uids), facts=facts, form=form
+        "reports/participants_cancel.html",
+        slug=slug,
+        uids=" ".join(uids),
+        facts=facts,
+        form=form,
+        staying=what_stays(facts.ids),
     )
 
 

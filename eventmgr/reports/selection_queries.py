@@ -13,17 +13,22 @@ from eventmgr.shared.text import full_name
 
 @dataclass(frozen=True, slots=True)
 class SelectionFacts:
-    """Who is selected: how many, the first names, the crew note that all share ("" when they differ)."""
+    """Who is selected: ids of the registrations, the first names, the crew note that all share ("" when they
+    differ)."""
 
-    count: int
+    ids: tuple[int, ...]
     names: tuple[str, ...]
     same_note: str
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
 
 
 def selection_facts(event_id: int, uids: Sequence[str]) -> SelectionFacts:
     """What a page says of the live registrations of a selection; one statement."""
     rows = db.session.execute(
-        select(Person.name, Person.front_title, Person.back_title, Registration.crew_note)
+        select(Person.name, Person.front_title, Person.back_title, Registration.id, Registration.crew_note)
         .join(Registration, Registration.person_id == Person.id)
         .where(
             Registration.event_id == event_id,
@@ -33,5 +38,5 @@ def selection_facts(event_id: int, uids: Sequence[str]) -> SelectionFacts:
         .order_by(Person.search_text, Registration.id)
     ).all()
     notes = {note or "" for *_, note in rows}
-    names = tuple(full_name(name, front, back) for name, front, back, _ in rows[:8])
-    return SelectionFacts(len(rows), names, notes.pop() if len(notes) == 1 else "")
+    names = tuple(full_name(name, front, back) for name, front, back, *_ in rows[:8])
+    return SelectionFacts(tuple(row.id for row in rows), names, notes.pop() if len(notes) == 1 else "")

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from urllib.parse import unquote
 
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from eventmgr.certificates.models import Certificate
+from eventmgr.registration.models import Registration
 from eventmgr.shared.codes import show_short_code
+from eventmgr.shared.db import write
 from tests.cast import Cast
 from tests.page_client import PageClient, words_of
 from tests.portal.conftest import Issue
@@ -70,6 +77,24 @@ def test_a_revoked_one_keeps_its_page_but_not_its_file(page_client: Client, cast
     assert "Sertifikat tidak berlaku lagi" in words
     assert "Terbit dua kali" in words
     page_client().get(cast.dedi_link + "/sertifikat.pdf", status=404)
+
+
+@pytest.mark.parametrize("state", ["cancelled", "replaced"])
+def test_a_valid_one_is_fetched_by_its_person_whatever_became_of_the_registration(
+    page_client: Client, cast: Cast, issue: Issue, app: Flask, state: str
+) -> None:
+    issue()
+    with app.app_context(), write() as session:
+        session.get_one(Registration, cast.dedi_registration.id).state = state
+    client = page_client()
+    words = words_of(client.get(cast.dedi_link))
+    assert "Sertifikat Anda tetap berlaku." in words
+    assert show_short_code(cast.dedi_ticket.typed_code) not in words, "the card opens no door any more"
+    assert client.get(cast.dedi_link + "/sertifikat.pdf").data == PDF
+    client.get(cast.dedi_link + "/kartu", status=404)
+    with app.app_context(), write() as session:
+        session.scalars(select(Certificate)).one().state = "revoked"
+    assert "sedang tidak terdaftar" in words_of(client.get(cast.dedi_link))
 
 
 def test_after_a_replacement_the_newer_one_is_shown(page_client: Client, cast: Cast, issue: Issue) -> None:

@@ -10,6 +10,7 @@ from eventmgr.shared.db import db, new_uid
 from tests.builders import build_person, link_of
 from tests.cast import Cast
 from tests.page_client import PageClient, words_of
+from tests.portal.papers import build_certificate
 from tests.registration.people_steps import by_uid, tickets
 
 MakeClient = Callable[[], PageClient]
@@ -45,6 +46,21 @@ def test_cancelling_and_taking_back_by_page(app: Flask, cast: Cast, page_client:
     assert "Pendaftaran dibatalkan: sakit" in words
     words = words_of(client.follow(client.post(address(cast, "pulihkan"), {"reason": "sembuh"}, status=303)))
     assert "Dedi Kurniawan terdaftar lagi." in words
+
+
+@pytest.mark.parametrize("act", ["batalkan", "ganti"])
+def test_a_certificate_that_stays_valid_is_named_before_the_press(
+    app: Flask, cast: Cast, page_client: MakeClient, act: str
+) -> None:
+    client, told = (
+        page_client().sign_in(cast.ani),
+        "Sertifikat nomor 400.9.12.3/412/Dinsos/2024 tetap berlaku",
+    )
+    assert "tetap berlaku" not in words_of(client.get(address(cast, act)))
+    with app.app_context():
+        event, registration = db.session.merge(cast.event), by_uid(cast.dedi_registration.uid)
+        build_certificate(event=event, registration=registration)
+    assert told in words_of(client.get(address(cast, act)))
 
 
 def test_a_new_card_by_page_and_twice_pressed(app: Flask, cast: Cast, page_client: MakeClient) -> None:
