@@ -113,6 +113,8 @@ class FakeServer:
     #: the list that is searched by name, and who of it is there
     people: list[dict[str, Any]] = field(default_factory=list)
     arrivals: list[dict[str, Any]] = field(default_factory=list)
+    #: the last scans, as /api/scan/state tells of them
+    recent: list[dict[str, Any]] = field(default_factory=list)
     #: the regions of /api/scan/places
     regions: list[dict[str, Any]] = field(default_factory=list)
     #: "ok", "cut" (connection fails), "portal" (somebody else's page), "broken" (500), "signed_out",
@@ -156,7 +158,7 @@ class FakeServer:
             return
         if route.request.method == "GET":
             standing = {"count": count, "feed_rev": len(self.ops)}
-            self._say(route, 200, {"server_time": self.server_time, "recent": [], **standing})
+            self._say(route, 200, {"server_time": self.server_time, "recent": self.recent, **standing})
             return
         ops = json.loads(route.request.post_data or "{}")["ops"]
         self.ops.extend(ops)
@@ -206,6 +208,10 @@ class ScanScreen:
     def read(self, code: str) -> None:
         """Read a code with a USB scanner, whose Enter must press no button."""
         assert self.page.evaluate(SCANNER, code) is False
+
+    def network_is_back(self) -> None:
+        """What the browser tells a page when the phone has a network again."""
+        self.page.evaluate("window.dispatchEvent(new Event('online'))")
 
     @property
     def verdict(self) -> Locator:

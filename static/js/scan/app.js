@@ -43,6 +43,8 @@ import { listenForScanner } from "./wedge.js";
 
 const REFRESH_MS = 20000;
 const TICK_MS = 1000;
+/** The phone says that it is online some moments before the first question gets through. */
+const ONCE_MORE_MS = 3000;
 
 /** @param {string} code */
 const looksLikeCard = (code) => /^1[0-9A-Z]{28}$/.test(code);
@@ -61,8 +63,9 @@ class ScanPage {
     this.start = new StartScreen(part(root, "start"), this.store, this.config.zone, (choice) => this.begin(choice));
     this.screens = new Screens(part(root, "screens"), head, this.start);
     this.teller = new Teller(root, [head, part(root, "screens")], this.signals, this.config.sign_in_url, () => this.told());
-    this.teller.openTool = (tool, row) => this.tools?.open(this.tools.ofVerdict(tool, row));
+    this.teller.openTool = (tool, row) => this.openTool(tool, row);
     this.screens.interceptBack = () => this.teller.dismissHeld();
+    this.toLookAt = 0;
     this.openedOn = this.start.today;
     /** @type {Duty | null} */
     this.duty = null;
@@ -72,6 +75,7 @@ class ScanPage {
     this.tools = null;
     listenForScanner((code) => this.scanned(code));
     document.addEventListener("visibilitychange", () => this.visibilityChanged());
+    window.addEventListener("online", () => this.networkIsBack());
     setInterval(() => this.tick(), TICK_MS);
     setInterval(() => this.refresh(), REFRESH_MS);
   }
@@ -82,7 +86,8 @@ class ScanPage {
     this.signals.unlock();
     this.signals.enabled = this.store.soundOn;
     const addresses = { state: this.config.state_url, arrivals: this.config.arrivals_url };
-    const duty = new Duty(this.store, choice, addresses, () => this.changed());
+    if (this.duty) this.duty.isOver = true;
+    const duty = new Duty(this.store, choice, addresses, () => this.changed(duty));
     this.duty = duty;
     const tools = new Tools(duty, this.surroundings, () => this.duty === duty);
     this.tools = tools;
@@ -98,6 +103,17 @@ class ScanPage {
     this.screens.open(this.ready);
     if (choice.rehearsal) this.teller.say("Mode latihan. Tidak ada yang dicatat.");
     this.prepare(duty);
+  }
+
+  /**
+   * What the left button of a verdict leads to.
+   *
+   * @param {import("./left_button.js").Tool} tool
+   * @param {import("./scan_rows.js").Row} row
+   */
+  openTool(tool, row) {
+    if (tool === "change") this.screens.close(0);
+    else this.tools?.open(this.tools.ofVerdict(tool, row));
   }
 
   /** @returns {import("./tools.js").Surroundings} */
@@ -160,12 +176,27 @@ class ScanPage {
     if (row.result && duty.unanswered.length) duty.refresh(); // the network is back: bring what was left
   }
 
-  /** Something in the duty is different: draw it wherever it shows. */
-  changed() {
+  /**
+   * Something in a duty is different: draw it wherever it shows.
+   *
+   * @param {Duty} duty
+   */
+  changed(duty) {
+    if (duty !== this.duty) {
+      this.duty?.refreshAnew(); // the turn before this one has left something
+      return;
+    }
+    this.sayToLookAt(duty.toLookAt.length);
     this.ready?.draw();
     const { current } = this.screens;
     if (current instanceof RecentScreen) current.redraw();
     else this.redrawHead();
+  }
+
+  /** @param {number} number of what waits for somebody now */
+  sayToLookAt(number) {
+    if (number > this.toLookAt) this.teller.say(`${number} perlu dilihat. Buka Terakhir.`);
+    this.toLookAt = number;
   }
 
   redrawHead() {
@@ -179,6 +210,14 @@ class ScanPage {
 
   refresh() {
     if (this.isOnDuty() && document.visibilityState === "visible") this.duty?.refresh();
+  }
+
+  /** Whoever stands at the door sees at once that the network is back, and what was left goes at once. */
+  async networkIsBack() {
+    const { duty } = this;
+    if (!duty || !this.isOnDuty()) return;
+    await duty.refreshAnew();
+    if (!duty.isConnected) setTimeout(() => this.refresh(), ONCE_MORE_MS);
   }
 
   isOnDuty() {
@@ -201,13 +240,10 @@ class ScanPage {
   visibilityChanged() {
     const isBack = document.visibilityState === "visible";
     if (isBack && this.screens.current === this.start && this.start.today !== this.openedOn) location.reload();
+    if (isBack) this.networkIsBack(); // it may have come back while the phone was in a pocket
     if (this.screens.current !== this.ready) return;
-    if (isBack) {
-      this.ready?.enter();
-      this.duty?.refresh();
-    } else {
-      this.ready?.leave();
-    }
+    if (isBack) this.ready?.enter();
+    else this.ready?.leave();
   }
 }
 

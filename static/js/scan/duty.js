@@ -4,11 +4,12 @@
  */
 
 import { correctedNow } from "./device_clock.js";
+import { LateAnswers } from "./late_answers.js";
 import { scanOperation, searchOperation } from "./operations.js";
 import { Rehearsal } from "./rehearsal.js";
 import { Arrivals } from "./roster.js";
 import { completed, refusalOf } from "./registrar_answers.js";
-import { newRow, rowFromServer } from "./scan_rows.js";
+import { leftRow, rowFromServer, rowOf, withOthers } from "./scan_rows.js";
 import { NoAnswer, ask, asNoAnswer } from "./server.js";
 import { Undos } from "./undos.js";
 import { decide } from "./verdict_source.js";
@@ -42,7 +43,7 @@ export class Duty {
     this.changed = changed;
     this.rehearsal = shift.rehearsal ? new Rehearsal(correctedNow()) : null;
     /** @type {Row[]} newest first */
-    this.rows = shift.rehearsal ? [] : store.unanswered.map((operation) => this.leftRow(operation)).reverse();
+    this.rows = shift.rehearsal ? [] : store.unanswered.map(leftRow).reverse();
     /** @type {Count | null} */
     this.count = null;
     this.countedRev = 0;
@@ -50,7 +51,11 @@ export class Duty {
     this.isConnected = true;
     this.isSignedOut = false;
     this.asking = 0;
-    this.isRefreshing = false;
+    /** @type {Promise<void> | null} */
+    this.refreshing = null;
+    /** True once another turn of duty has begun: nobody sees what is answered here. */
+    this.isOver = false;
+    this.late = new LateAnswers(this);
     this.undos = new Undos(this);
   }
 
@@ -59,24 +64,9 @@ export class Duty {
     return this.asking > 0;
   }
 
-  /** @param {import("./operations.js").Operation} operation */
-  rowOf(operation) {
-    return newRow(operation, Date.parse(operation.at_device) + operation.offset_ms);
-  }
-
-  /**
-   * A scan that an earlier visit left without an answer.
-   *
-   * @param {import("./operations.js").Operation} operation
-   * @returns {Row}
-   */
-  leftRow(operation) {
-    return { ...this.rowOf(operation), trouble: "network" };
-  }
-
-  /** What the server would not write down, until somebody has looked at it. */
-  get refused() {
-    return this.rows.filter(({ refusal }) => refusal);
+  /** What the server would not write down, and late answers, until somebody has looked at them. */
+  get toLookAt() {
+    return this.rows.filter((row) => row.refusal || this.late.has(row));
   }
 
   /** Scans that were asked for in vain and may be asked for again; not the one that is being asked for. */
@@ -92,7 +82,7 @@ export class Duty {
    * @returns {Promise<Row>}
    */
   async scan(code, source) {
-    const row = this.rowOf(scanOperation(this.shift, code, source, this.store.nextSeq()));
+    const row = rowOf(scanOperation(this.shift, code, source, this.store.nextSeq()));
     this.rows.unshift(row);
     return this.ask(row);
   }
@@ -106,7 +96,7 @@ export class Duty {
   async scanPeople(people) {
     const rows = people.map((person) => {
       const operation = searchOperation(this.shift, person.registration, this.store.nextSeq());
-      return { ...this.rowOf(operation), person };
+      return { ...rowOf(operation), person };
     });
     if (rows.length > 1) for (const row of rows) row.together = rows;
     this.rows.unshift(...rows);
@@ -152,6 +142,7 @@ export class Duty {
       return await this.deliver(rows);
     } finally {
       this.asking -= 1;
+      if (this.isOver) for (const row of rows) this.late.came(row);
       this.changed();
     }
   }
@@ -229,8 +220,23 @@ export class Duty {
 
   /** Read the count and the last scans; send what is still without an answer. One at a time. */
   async refresh() {
-    if (this.isAsking || this.isRefreshing) return;
-    this.isRefreshing = true;
+    if (this.isAsking || this.refreshing) return;
+    this.refreshing = this.bringUpToDate();
+    try {
+      await this.refreshing;
+    } finally {
+      this.refreshing = null;
+      this.changed();
+    }
+  }
+
+  /** Refresh because something is different now: what is under way may have begun too early to succeed. */
+  async refreshAnew() {
+    await this.refreshing?.catch(() => {}); // whoever began it hears of its fault
+    await this.refresh();
+  }
+
+  async bringUpToDate() {
     if (!this.shift.rehearsal) this.takeOver();
     try {
       const state = await ask(this.stateUrl);
@@ -239,21 +245,17 @@ export class Duty {
       for (const row of this.unanswered.reverse()) {
         if (this.isAsking) break;
         await this.deliver([row]);
+        this.late.came(row);
         if (row.trouble && row.trouble !== "refused") break;
       }
     } catch (error) {
       this.lost(asNoAnswer(error));
-    } finally {
-      this.isRefreshing = false;
-      this.changed();
     }
   }
 
   /** What the turn of duty before this one asked for, and got no answer to after it had ended. */
   takeOver() {
-    const known = new Set(this.rows.map(({ uid }) => uid));
-    const left = this.store.unanswered.filter(({ uid }) => !known.has(uid)).map((operation) => this.leftRow(operation));
-    if (left.length) this.rows = [...this.rows, ...left].sort((one, other) => other.at - one.at);
+    this.rows = withOthers(this.rows, this.store.unanswered.map(leftRow));
   }
 
   /**
@@ -278,8 +280,7 @@ export class Duty {
       const row = known.get(uid);
       if (row) row.undone ??= undone;
     }
-    const added = read.filter(({ uid }) => !known.has(uid));
-    this.rows = [...this.rows, ...added].sort((one, other) => other.at - one.at);
+    this.rows = withOthers(this.rows, read);
   }
 
   /**

@@ -56,7 +56,7 @@ export class GateKeeper {
       const row = { ...newRow({ ...operation, pin: "" }, correctedNow()), operation: null };
       this.duty.add(row);
       this.duty.answered(row, result, answer.feed_rev);
-      this.duty.changed();
+      this.duty.late.seen(this.row.uid);
       return { row, refusal: "", isPinWrong: false };
     } catch (error) {
       return { row: null, refusal: missingWords(error, "Belum tercatat."), isPinWrong: false };

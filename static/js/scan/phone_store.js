@@ -1,12 +1,14 @@
 /**
  * What this phone remembers between visits: the operator's name until midnight, the sound switch, the camera, and what
- * is still without an answer: scans, spare cards, newcomers. A phone that keeps nothing (private window) works too, for
+ * is still without an answer: scans, spare cards, newcomers, and which late answers nobody has seen. A phone that keeps nothing (private window) works too, for
  * one visit.
  */
 
 /** @typedef {import("./operations.js").Operation} Operation */
 
 const PREFIX = "eventmgr-pindai";
+/** As many as the server tells of again. */
+const MOST_UNSEEN = 50;
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -39,6 +41,8 @@ export class PhoneStore {
     this.event = event;
     /** @type {Operation[]} */
     this.unanswered = read(`belum.${event}`) ?? [];
+    /** @type {string[]} uids of scans whose answer came later, and that somebody has to look at */
+    this.unseen = read(`lihat.${event}`) ?? [];
     this.seq = Number(read(`urut.${event}`)) || 0;
   }
 
@@ -97,6 +101,19 @@ export class PhoneStore {
     if (!this.unanswered.some((kept) => kept.uid === uid)) return;
     this.unanswered = this.unanswered.filter((kept) => kept.uid !== uid);
     write(`belum.${this.event}`, this.unanswered);
+  }
+
+  /** @param {string} uid of a scan whose answer nobody saw */
+  keepUnseen(uid) {
+    if (!this.unseen.includes(uid)) this.unseen = [uid, ...this.unseen].slice(0, MOST_UNSEEN);
+    write(`lihat.${this.event}`, this.unseen);
+  }
+
+  /** @param {string} uid */
+  seen(uid) {
+    if (!this.unseen.includes(uid)) return;
+    this.unseen = this.unseen.filter((kept) => kept !== uid);
+    write(`lihat.${this.event}`, this.unseen);
   }
 
   /** @returns {string | null} the camera that was chosen on this phone, by the browser's own id */

@@ -101,11 +101,13 @@ export class ReadyScreen {
     else if (this.trouble) word = "Siap tanpa kamera";
     const isReady = word.startsWith("Siap");
     const waiting = this.duty.unanswered.length;
+    const toLookAt = this.duty.toLookAt.length;
     const details = [];
     if (this.duty.lastContact) details.push(clockTime(this.duty.lastContact, this.checkpoint.zone));
     if (waiting) details.push(`${waiting} belum tercatat`);
-    if (this.duty.refused.length) details.push(`${this.duty.refused.length} perlu dilihat`);
-    return el("p", { class: "readiness" }, readinessMark(isReady), el("b", { text: word }), details.map((detail) => ` · ${detail}`).join(""));
+    const said = details.map((detail) => ` · ${detail}`).join("");
+    const look = toLookAt > 0 && el("b", { text: `${toLookAt} perlu dilihat` });
+    return el("p", { class: "readiness" }, readinessMark(isReady), el("b", { text: word }), look ? `${said} · ` : said, look);
   }
 
   /** A desk with a USB scanner or a keyboard needs no camera; only one that is refused or broken stops the work. */

@@ -18,6 +18,7 @@ import { undoButton, undoQuestion } from "./undo_question.js";
  * @property {() => void} redraw
  * @property {(words: string) => void} say
  * @property {(row: Row) => void} reopen opens the form of something that the server would not write down
+ * @property {(row: Row) => void} look opens a verdict that came while nobody waited for it
  */
 
 const PAGE = 50;
@@ -47,10 +48,10 @@ export class RecentScreen {
   }
 
   head() {
-    const { count, rehearsal, unanswered, refused } = this.duty;
+    const { count, rehearsal, unanswered, toLookAt } = this.duty;
     const said = rehearsal ? [`${rehearsal.count} pindaian latihan`] : [count ? `${count.present} hadir` : "Jumlah hadir belum terbaca"];
     if (unanswered.length) said.push(`${unanswered.length} belum tercatat`);
-    if (refused.length) said.push(`${refused.length} perlu dilihat`);
+    if (toLookAt.length) said.push(`${toLookAt.length} perlu dilihat`);
     return { title: "Terakhir", note: said.join(", "), action: { label: "Tutup", act: this.doings.close } };
   }
 
@@ -67,7 +68,7 @@ export class RecentScreen {
   draw() {
     const rows = this.duty.rows.slice(0, this.shown);
     const now = correctedNow();
-    const seen = rows.map((row) => [row.uid, row.trouble, row.refusal, row.person?.name, row.undone, row.result?.verdict, isUndoable(row, now)]);
+    const seen = rows.map((row) => [row.uid, row.trouble, row.refusal, row.person?.name, row.undone, row.result?.verdict, isUndoable(row, now), this.duty.late.has(row)]);
     const state = JSON.stringify([seen, this.asking, this.message]);
     if (state === this.drawn) return; // focus stays where it is while only the count moves
     this.drawn = state;
@@ -84,7 +85,8 @@ export class RecentScreen {
     const { mark, family, word, detail } = rowWords(row, "");
     const scanned = clockTime(row.at, this.zone);
     const at = row.undone ? clockTime(row.undone.at, this.zone) : scanned;
-    const more = row.undone ? `${detail}, dicatat ${scanned}` : detail;
+    const isLate = this.duty.late.has(row);
+    const more = row.undone ? `${detail}, dicatat ${scanned}` : [detail, isLate && "perlu dilihat"].filter(Boolean).join(", ");
     const words = el(
       "div",
       { class: "row-words" },
@@ -96,6 +98,7 @@ export class RecentScreen {
     if (this.asking === row.uid) item.append(this.question(row));
     else if (isUndoable(row, now)) item.append(undoButton([row], () => this.ask(row.uid)));
     else if (row.refusal) item.append(this.refusedButtons(row));
+    else if (isLate) item.append(linkButton("Buka lagi", row, () => this.doings.look(row)));
     else if (!row.result && row.trouble !== "refused") item.append(this.againButton(row));
     return item;
   }
@@ -104,6 +107,7 @@ export class RecentScreen {
   againButton(row) {
     const click = async () => {
       await this.duty.ask(row);
+      this.duty.late.came(row); // a line of words here is no verdict that somebody acts upon
       this.redraw();
       const { word } = rowWords(row, "");
       this.doings.say(`${rowTitle(row)}: ${word}`);
@@ -123,9 +127,8 @@ export class RecentScreen {
       this.doings.say(`Dibuang: ${rowTitle(row)}`);
       this.focus();
     };
-    const button = (/** @type {string} */ text, /** @type {() => void} */ click) =>
-      el("button", { type: "button", class: "crew-link", text, "aria-label": `${text} ${rowTitle(row)}`, on: { click } });
-    return el("div", { class: "undo-question" }, button("Buka lagi", () => this.doings.reopen(row)), button("Buang", drop));
+    const reopen = () => this.doings.reopen(row);
+    return el("div", { class: "undo-question" }, linkButton("Buka lagi", row, reopen), linkButton("Buang", row, drop));
   }
 
   /** @param {Row} row */
@@ -166,4 +169,13 @@ export class RecentScreen {
     this.draw();
     if (isInFront(this.element)) this.doings.redraw();
   }
+}
+
+/**
+ * @param {string} text
+ * @param {Row} row whose title a screen reader hears with it
+ * @param {() => void} click
+ */
+function linkButton(text, row, click) {
+  return el("button", { type: "button", class: "crew-link", text, "aria-label": `${text} ${rowTitle(row)}`, on: { click } });
 }

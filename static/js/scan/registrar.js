@@ -66,6 +66,7 @@ export class Registrar {
     if (row.refusal && this.isOpen()) return { row: null, refusal: row.refusal, sameAs: row.sameAs };
     if (row.trouble === "refused" && !row.refusal) return { row: null, refusal: "Belum tercatat. Muat ulang halaman, lalu coba lagi.", sameAs: null };
     if (this.before) duty.drop(this.before);
+    if (operation.scan) duty.late.seen(operation.scan);
     duty.add(row);
     duty.changed();
     return { row, refusal: "", sameAs: null };

@@ -60,12 +60,52 @@ export function newRow(operation, at, person = null) {
 }
 
 /**
+ * A scan that an earlier visit or turn of duty left without an answer.
+ *
+ * @param {Operation} operation
+ * @returns {Row}
+ */
+export function leftRow(operation) {
+  return { ...rowOf(operation), trouble: "network" };
+}
+
+/**
+ * @param {Operation} operation of this phone, at its own time
+ * @returns {Row}
+ */
+export function rowOf(operation) {
+  return newRow(operation, Date.parse(operation.at_device) + operation.offset_ms);
+}
+
+/**
+ * The rows with those of others, which are not among them.
+ *
+ * @param {Row[]} rows newest first
+ * @param {Row[]} others
+ * @returns {Row[]} newest first
+ */
+export function withOthers(rows, others) {
+  const known = new Set(rows.map(({ uid }) => uid));
+  return [...rows, ...others.filter(({ uid }) => !known.has(uid))].sort((one, other) => other.at - one.at);
+}
+
+/**
  * @param {any} entry one of `recent[]` of /api/scan/state
  * @returns {Row}
  */
 export function rowFromServer(entry) {
   const undone = entry.undone ? { at: Date.parse(entry.undone.at), reason: entry.undone.reason } : null;
   return { ...EMPTY, uid: entry.uid, at: Date.parse(entry.at), tail: entry.tail ?? "", result: entry, undone };
+}
+
+/**
+ * True for an answer that leaves something to be done for the guest: neither in nor known to be in.
+ *
+ * @param {Row} row
+ */
+export function needsSomebody({ result, trouble, refusal }) {
+  if (result) return result.verdict !== "ok" && result.verdict !== "already";
+  return trouble === "refused" && !refusal; // it will never be taken, and has no form of its own
 }
 
 /**

@@ -4,12 +4,12 @@
 
 import { part } from "./dom.js";
 import { leftButtonOf } from "./left_button.js";
-import { describeNoAnswer, describeRefused } from "./no_answer_words.js";
-import { describeBound, describeClock, describeHeld, describeTogether, isBound, notesOf } from "./outcome_words.js";
+import { describeNoAnswer } from "./no_answer_words.js";
+import { describeHeld, describeTogether, notesOf } from "./outcome_words.js";
 import { fullName, placeOf } from "./person_words.js";
+import { viewOf } from "./row_view.js";
 import { SeenCodes } from "./seen_codes.js";
 import { VerdictScreen } from "./verdict_screen.js";
-import { describe } from "./verdict_words.js";
 
 /**
  * @typedef {import("./duty.js").Duty} Duty
@@ -23,7 +23,8 @@ import { describe } from "./verdict_words.js";
 
 const UNKNOWN_LEAVES_MS = 2500;
 const LOOK_EVERY_MS = 250;
-const CLOCK_OFF_MS = 60000;
+/** Tools whose form decides about the very scan that was looked at. */
+const DECIDING = new Set(["bind", "permit"]);
 
 export class Teller {
   /**
@@ -49,6 +50,8 @@ export class Teller {
     /** @type {HTMLElement | null} */
     this.focusBefore = null;
     this.toldAt = 0;
+    /** @type {Row | null} whose late verdict somebody looks at */
+    this.looking = null;
     /** @type {(() => void)[]} verdicts that wait for the one that is shown: nobody must miss one */
     this.turns = [];
     /** @type {(tool: Tool, row: Row) => void} opens what the left button of a verdict leads to */
@@ -129,6 +132,19 @@ export class Teller {
   }
 
   /**
+   * A verdict that came while nobody waited for it, opened by hand: it stays until it is closed by hand.
+   *
+   * @param {Row} row
+   */
+  look(row) {
+    const show = () => {
+      this.looking = row;
+      this.show(row, null);
+    };
+    this.inTurn([show]);
+  }
+
+  /**
    * @param {Row} row
    * @param {string | null} code
    * @param {Row[]} [companions] others of the same verdict
@@ -140,12 +156,12 @@ export class Teller {
     this.cover();
     const rows = [row, ...companions];
     const people = rows.flatMap((one) => one.result?.person ?? []);
-    const view = people.length > 1 ? describeTogether(people.length, rehearsal) : this.viewOf(row, duty);
+    const view = people.length > 1 ? describeTogether(people.length, rehearsal) : viewOf(row, this.place, duty);
     const note = notesOf(rows);
     const table = people.length > 1 ? null : (result?.table ?? null);
     this.present(view, { people, table, note, other: result || row.refusal ? this.toolFor(row) : this.otherWay(rows, code) });
     clearInterval(this.watch);
-    if (result?.verdict === "unknown") this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
+    if (result?.verdict === "unknown" && !this.looking) this.watch = setInterval(() => this.lookAway(code, performance.now()), LOOK_EVERY_MS);
     this.toldAt = performance.now();
   }
 
@@ -174,24 +190,8 @@ export class Teller {
     const { count, shift } = /** @type {Duty} */ (this.duty);
     this.signals.give(view.sound, Boolean(what.note)); // in the same frame as the colour
     const counted = count ? `${count.present} dari ${count.registered}` : "";
-    this.screen.show({ view, ...what, place: this.place.name, count: counted, rehearsal: shift.rehearsal, closed: () => this.close() });
+    this.screen.show({ view, ...what, place: this.place.name, count: counted, rehearsal: shift.rehearsal, next: this.looking ? "Tutup" : undefined, closed: () => this.close() });
     this.speak(view, what.people, [what.table, what.note]);
-  }
-
-  /**
-   * @param {Row} row
-   * @param {Duty} duty
-   * @returns {VerdictView}
-   */
-  viewOf({ result, trouble, operation, refusal }, duty) {
-    const { rehearsal } = duty.shift;
-    if (refusal) return describeRefused(refusal, rehearsal);
-    if (!result) return describeNoAnswer(trouble ?? "server", rehearsal, operation?.op !== "scan");
-    const offset = operation?.offset_ms ?? 0;
-    const isClockOff = result.verdict === "ok" && result.clock_suspect && Math.abs(offset) >= CLOCK_OFF_MS;
-    if (isClockOff && duty.store.mayWarnOfClock(Date.now())) return describeClock(offset, rehearsal);
-    const said = describe(result, this.place, rehearsal);
-    return isBound(result) ? describeBound(said, result) : said;
   }
 
   /** Nobody may reach what lies below a verdict; the focus comes back there afterwards. */
@@ -215,11 +215,14 @@ export class Teller {
 
   close() {
     clearInterval(this.watch);
+    const { looking } = this;
+    this.looking = null;
+    if (!this.turns.length) for (const element of this.below) element.inert = false;
+    if (looking) this.duty?.late.seen(looking.uid);
     if (this.turns.length) {
       this.tellNext();
       return;
     }
-    for (const element of this.below) element.inert = false;
     if (this.focusBefore?.getClientRects().length) this.focusBefore.focus({ preventScroll: true }); // it may be covered by now
     else this.closed();
     this.focusBefore = null;
@@ -234,6 +237,7 @@ export class Teller {
     const found = leftButtonOf(row);
     if (!found) return null;
     const act = () => {
+      if (DECIDING.has(found.tool)) this.looking = null; // its form says when it is done
       this.focusBefore = null; // a verdict that waits is told first; below it the tool stands ready
       this.screen.close("tap");
       this.openTool(found.tool, row);
@@ -265,7 +269,11 @@ export class Teller {
     if (duty.isAsking) return;
     this.screen.setBusy("Memeriksa…");
     const asked = await duty.askTogether(rows);
-    if (this.duty !== duty || !this.screen.isOpen) return;
+    if (this.duty !== duty || !this.screen.isOpen) {
+      for (const row of asked) duty.late.came(row); // it was closed meanwhile
+      duty.changed();
+      return;
+    }
     this.screen.clear(); // what stands there is told anew, before others that wait
     const waiting = this.turns;
     this.turns = [];

@@ -91,7 +91,8 @@ export class Tools {
   recent() {
     const say = (/** @type {string} */ words) => this.page.teller.say(words);
     const reopen = (/** @type {Row} */ row) => this.open(this.reopened(row));
-    return new RecentScreen(this.duty, this.page.zone, { ...this.doings, say, reopen });
+    const look = (/** @type {Row} */ row) => this.page.teller.look(row);
+    return new RecentScreen(this.duty, this.page.zone, { ...this.doings, say, reopen, look });
   }
 
   /**

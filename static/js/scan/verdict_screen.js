@@ -19,6 +19,7 @@ import { glued, nameNodes, placeOf } from "./person_words.js";
  * @property {string} count "149 dari 323", or ""
  * @property {boolean} rehearsal
  * @property {{ label: string, href?: string, act?: () => void } | null} other the left button, if any
+ * @property {string} [next] what the right button says; by default "Lanjut memindai"
  * @property {(by: "tap" | "time") => void} closed
  */
 
@@ -171,7 +172,7 @@ export class VerdictScreen {
    * @param {number} stays
    * @returns {HTMLElement | null} null when green has nothing to add
    */
-  sheet({ view, table, note, other }, stays) {
+  sheet({ view, table, note, other, next }, stays) {
     if (view.family === "ok") {
       if (!table && !note) return null;
       return el(
@@ -188,13 +189,13 @@ export class VerdictScreen {
       "div",
       { class: "verdict-sheet" },
       el("dl", { class: "verdict-advice" }, ...advice),
-      el("div", { class: other ? "verdict-buttons is-pair" : "verdict-buttons" }, other && this.otherButton(other), this.nextButton()),
+      el("div", { class: other ? "verdict-buttons is-pair" : "verdict-buttons" }, other && this.otherButton(other), this.nextButton(next)),
     );
   }
 
-  nextButton() {
+  nextButton(text = "Lanjut memindai") {
     const click = () => this.isLive && this.close("tap");
-    return el("button", { type: "button", class: "crew-button is-ink verdict-next", text: "Lanjut memindai", on: { click } });
+    return el("button", { type: "button", class: "crew-button is-ink verdict-next", text, on: { click } });
   }
 
   /** @param {{ label: string, href?: string, act?: () => void }} other */
