@@ -32,6 +32,7 @@ def test_a_scan_without_network_is_amber_not_counted_and_sent_again_with_its_uid
     screen.page.clock.run_for(500)
     told = screen.told("warn")
     assert "Belum tercatat Jaringan terputus" in told
+    assert "Bila jaringan sudah kembali Ketuk Coba lagi." in told
     assert "Lanjutkan, pindaian ini disimpan." in told
     server.mood = "ok"
     screen.page.clock.run_for(300)

@@ -13,7 +13,7 @@ import { rehearsed, view } from "./verdict_words.js";
 
 /** @type {Record<NoAnswerKind, { line: string, advice: [string, string], action: string }>} */
 const NO_ANSWER = {
-  network: { line: "Jaringan terputus", advice: ["Jaringan sudah kembali", "Ketuk Coba lagi."], action: "Coba lagi" },
+  network: { line: "Jaringan terputus", advice: ["Bila jaringan sudah kembali", "Ketuk Coba lagi."], action: "Coba lagi" },
   portal: { line: "Wifi minta masuk lebih dahulu", advice: ["Buka halaman masuk wifi", "Lalu kembali dan coba lagi."], action: "Coba lagi" },
   server: { line: "Server belum menjawab", advice: ["Tunggu sebentar", "Lalu ketuk Coba lagi."], action: "Coba lagi" },
   signed_out: { line: "Anda sudah keluar", advice: ["Masuk sekali lagi", "Halaman ini terbuka kembali."], action: "Masuk lagi" },
