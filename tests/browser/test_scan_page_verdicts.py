@@ -51,7 +51,7 @@ TOLD: list[tuple[dict[str, Any], str, list[str], list[int], list[int]]] = [
     (
         {"verdict": "wrong_day", "checkpoint_day": "Selasa 19 Nov", "opens_at": "06.30"},
         "stop",
-        ["Bukan hari ini", "Titik ini untuk Selasa 19 Nov"],
+        ["Bukan hari ini", "Titik ini untuk Selasa 19 Nov", "Titik presensinya keliru Ketuk Ganti titik."],
         [196],
         C,
     ),
@@ -101,6 +101,7 @@ LEFT_BUTTONS = {
     "wrong_event": ["Cari nama"],
     "old_card": ["Cari nama"],
     "spare_card": ["Pilih orang"],
+    "wrong_day": ["Ganti titik"],
     "unknown": ["Cari nama"],
 }
 
@@ -186,6 +187,16 @@ def test_buttons_of_a_verdict_wait_a_quarter_of_a_second(scan_page: Opener) -> N
     screen.told("warn")
     screen.page.get_by_role("button", name="Lanjut memindai").click()
     expect(screen.verdict).to_be_visible()
+
+
+def test_the_wrong_day_leads_to_the_choice_of_the_checkpoint(scan_page: Opener) -> None:
+    wrong_day = {"verdict": "wrong_day", "checkpoint_day": "Selasa 19 Nov"}
+    screen = scan_page(FakeServer({CODE: wrong_day})).begin()
+    screen.read(CODE)
+    screen.told("stop")
+    screen.page.clock.run_for(300)
+    screen.verdict.get_by_role("button", name="Ganti titik").click()
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text("Mulai bertugas")
 
 
 def test_a_stray_code_leaves_by_itself(scan_page: Opener) -> None:

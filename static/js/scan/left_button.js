@@ -5,7 +5,7 @@
 import { isBound } from "./outcome_words.js";
 
 /**
- * @typedef {"search" | "hold" | "permit" | "bind" | "reopen"} Tool
+ * @typedef {"search" | "hold" | "permit" | "bind" | "reopen" | "change"} Tool
  * @typedef {{ label: string, tool: Tool }} LeftButton
  */
 
@@ -15,6 +15,7 @@ const BUTTONS = {
   wrong_event: { label: "Cari nama", tool: "search" },
   old_card: { label: "Cari nama", tool: "search" },
   unknown: { label: "Cari nama", tool: "search" },
+  wrong_day: { label: "Ganti titik", tool: "change" },
   spare_card: { label: "Pilih orang", tool: "bind" },
 };
 /** @type {LeftButton} the form of something that the server would not write down */

@@ -105,7 +105,7 @@ const VIEWS = {
 
   wrong_day: (result, place) =>
     refusal("Bukan hari ini", `Titik ini untuk ${result.checkpoint_day}`, [
-      ["Periksa titik presensi", "Ketuk nama titik di atas layar."],
+      ["Titik presensinya keliru", "Ketuk Ganti titik."],
       place.isAhead
         ? ["Persilakan datang pada harinya", `Presensi dibuka ${result.opens_at}.`]
         : ["Hari itu terlewat", "Antar ke meja bantuan."],
