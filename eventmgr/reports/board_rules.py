@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from eventmgr.checkin.arrival_queries import AwaitedPerson, DistrictArrivals
 from eventmgr.shared.dates import clock_time, local_date, weekday_date, zone_name
@@ -98,6 +98,29 @@ def phase_of(place: LivePlace, at: datetime, zone: str) -> Phase:
     if today < place.date:
         return "future"
     return "running" if at >= place.opens_at else "waiting"
+
+
+class Lesson(Protocol):
+    """A session of the agenda, as far as one says what comes next. Times are UTC."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def room(self) -> str: ...
+
+
+def coming_words(lessons: Sequence[Lesson], zone: str, at: datetime) -> str:
+    """ "Pembukaan pukul 09.00 di Ballroom", "Sekarang: Penutupan" while the last one runs, then nothing."""
+    coming = next((lesson for lesson in lessons if lesson.starts_at > at), None)
+    if coming is None:
+        running = next((lesson for lesson in lessons if lesson.starts_at <= at < lesson.ends_at), None)
+        return f"Sekarang: {running.title}" if running else ""
+    where = f" di {coming.room}" if coming.room else ""
+    return f"{coming.title} pukul {clock_time(coming.starts_at, zone)}{where}"
 
 
 def sentence(standing: Standing) -> Sentence:

@@ -8,7 +8,7 @@ from eventmgr.checkin.arrival_queries import DistrictArrivals, arrivals_by_distr
 from eventmgr.events.models import Event
 from eventmgr.reports.board_page import Bar, bars_of
 from eventmgr.reports.board_queries import lessons_of_day
-from eventmgr.reports.board_rules import LivePlace, NextSession, Phase, phase_of
+from eventmgr.reports.board_rules import LivePlace, NextSession, Phase, coming_words, phase_of
 from eventmgr.shared.dates import clock_time, weekday_date
 from eventmgr.shared.text import counted
 
@@ -84,12 +84,7 @@ def next_words(
     """What comes next: "Pembukaan pukul 09.00 di Ballroom, lantai 2"; the place while nothing comes."""
     if phase == "waiting":
         return f"Presensi dibuka pukul {clock_time(place.opens_at, event.zone)}"
-    coming = next((lesson for lesson in lessons if lesson.starts_at > at), None)
-    if coming is None:
-        running = next((lesson for lesson in lessons if lesson.starts_at <= at < lesson.ends_at), None)
-        return f"Sekarang: {running.title}" if running else event.place
-    where = f" di {coming.room}" if coming.room else ""
-    return f"{coming.title} pukul {clock_time(coming.starts_at, event.zone)}{where}"
+    return coming_words(lessons, event.zone, at) or event.place
 
 
 def awaited_words(present: int, registered: int, phase: Phase, excused: int = 0) -> str:

@@ -15,6 +15,7 @@ from eventmgr.registration.link_queries import links_asked_for
 from eventmgr.registration.queries import card_count
 from eventmgr.reports import queries
 from eventmgr.reports.board_routes import board_blueprint, board_navigation
+from eventmgr.reports.board_rules import coming_words
 from eventmgr.reports.door_alerts import door_alerts
 from eventmgr.reports.hall_routes import hall_blueprint
 from eventmgr.reports.home_view import home_view
@@ -76,7 +77,12 @@ def _facts(event: Event, agenda: Sequence[PlannedDay], moment: datetime) -> Home
         zone=event.zone,
         place=event.place,
         days=[
-            _day_facts(day, present.get(day.id, 0), excused.get(day.id, 0), awaited.get(day.id, 0))
+            replace(
+                _day_facts(day, moment, event.zone),
+                present=present.get(day.id, 0),
+                excused=excused.get(day.id, 0),
+                awaited=awaited.get(day.id, 0),
+            )
             for day in agenda
         ],
         registered=queries.registered_participants(event.id),
@@ -102,16 +108,16 @@ def _own_doors(day: PlannedDay) -> bool:
     return any(session.checkpoint_ids for session in day.sessions)
 
 
-def _day_facts(day: PlannedDay, present: int, excused: int, awaited: int) -> DayFacts:
+def _day_facts(day: PlannedDay, moment: datetime, zone: str) -> DayFacts:
+    """What the agenda says of a day; nobody is counted yet."""
     first = day.lessons[0] if day.lessons else None
     ends = [session.ends_at for session in day.sessions]
     return DayFacts(
         number=day.number,
         date=day.date,
-        present=present,
-        excused=excused,
-        awaited=awaited,
-        first_title=first.title if first else "",
+        present=0,
+        awaited=0,
+        coming=coming_words(day.lessons, zone, moment),
         starts_at=first.starts_at if first else None,
         ends_at=max(ends, default=None),
         is_closed=day.is_closed,

@@ -25,7 +25,8 @@ class DayFacts:
     awaited: int
     #: not there, with izin, sakit or tugas
     excused: int = 0
-    first_title: str = ""
+    #: of today's: the session that comes next, or runs, as the screen in the hall says it
+    coming: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     is_closed: bool = False
@@ -236,16 +237,13 @@ def _during(facts: HomeFacts) -> Opening:
     today = day_of(facts)
     if today is None:
         raise ValueError("no day is running")
-    start = ""
-    if today.starts_at is not None:
-        place = f" di {facts.place}" if facts.place else ""
-        start = f"{today.first_title} pukul {clock_time(today.starts_at, facts.zone)}{place}."
     missing = today.awaited - today.present - today.excused
     strong = f"{counted(missing)} peserta belum datang." if missing else "Tidak ada yang ditunggu lagi."
     if not missing and not today.excused:
         strong = "Semua peserta sudah datang."
     heading = f"Hari {ordinal_word(today.number)} sedang berjalan"
-    return Opening(heading, start, strong, "board", "Buka papan presensi")
+    lede = f"{today.coming}." if today.coming else ""
+    return Opening(heading, lede, strong, "board", "Buka papan presensi")
 
 
 def _rest(facts: HomeFacts, phase: Phase) -> Opening:

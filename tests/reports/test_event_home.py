@@ -1,12 +1,13 @@
 """The home of an event: how things stand, what is next, and only links that one may follow."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from eventmgr.events.models import Event
+from eventmgr.events.models import AgendaSession, Event
 from eventmgr.registration.models import Ticket
 from eventmgr.shared.db import db, write
 from tests.builders import (
@@ -46,6 +47,21 @@ def test_while_a_day_runs_it_counts_who_is_there(page_client: Client, cast: Cast
     assert "Senin, 18 November 2024, pukul 07.40 WIB" in words
     assert page.xpath("//progress[@class='share']/@value") == ["1"]
     assert page.xpath("//progress[@class='share']/@max") == ["2"]
+
+
+def test_it_says_what_comes_next_and_where_and_not_what_is_over(
+    page_client: Client, cast: Cast, app: Flask, clock: TestClock
+) -> None:
+    with app.app_context(), write() as session:
+        theirs = select(AgendaSession).where(AgendaSession.event_id == cast.event.id)
+        lesson = session.scalars(theirs.order_by(AgendaSession.starts_at).limit(1)).one()
+        lesson.title, lesson.room, ends = "Pembukaan", "Ballroom", lesson.ends_at
+    client = page_client().sign_in(cast.ani)
+    assert "Pembukaan pukul 10.15 di Ballroom." in words_of(client.get(HOME))
+    clock.moment = ends - timedelta(minutes=5)
+    assert "Sekarang: Pembukaan." in words_of(client.get(HOME))
+    clock.moment = ends
+    assert "Ballroom" not in words_of(client.get(HOME))
 
 
 def test_who_is_excused_is_not_waited_for_and_the_figures_add_up(

@@ -26,7 +26,7 @@ def day(number: int, present: int = 0) -> DayFacts:
         date=on,
         present=present,
         awaited=323,
-        first_title="Pembukaan",
+        coming="Pembukaan pukul 09.00 di Ballroom",
         starts_at=datetime(2024, 11, on.day, 2, 0, tzinfo=UTC),
         ends_at=datetime(2024, 11, on.day, 9, 0, tzinfo=UTC),
     )
@@ -82,7 +82,7 @@ def test_a_day_between_two_event_days_waits_for_the_next() -> None:
 
 def test_the_running_day_says_when_it_begins_and_who_is_missing() -> None:
     found = opening(facts(18, days=[day(1, 287), day(2), day(3)]))
-    assert found.lede == "Pembukaan pukul 09.00 di Rocky Plaza Hotel Padang."
+    assert found.lede == "Pembukaan pukul 09.00 di Ballroom."
     assert found.strong == "36 peserta belum datang."
     assert opening(facts(18, days=[day(1, 323)])).strong == "Semua peserta sudah datang."
     some = replace(day(1, 287), excused=8)
