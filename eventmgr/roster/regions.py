@@ -12,7 +12,8 @@ from eventmgr.shared.text import fold_for_search
 _PREFIX = re.compile(r"^(?:kelurahan|kel|kecamatan|kec|desa|nagari)\b\.?\s*", re.IGNORECASE)
 #: "Nan XX" ends the names of one kecamatan and is often left out, so it decides only where nothing else does.
 _ENDING = "nanxx"
-_MOST_CHOICES = 4
+#: likely regions that are offered for one that is not known
+MOST_CHOICES = 4
 
 
 def region_key(typed: str) -> str:
@@ -104,7 +105,7 @@ class RegionIndex:
         return RegionAnswer(None, "region_unknown", "kecamatan", near)
 
     def _under_unknown_parent(self, parent: RegionAnswer, kelurahan: str) -> RegionAnswer:
-        fits = tuple(sorted(self._everywhere.get(region_key(kelurahan), ())))[:_MOST_CHOICES]
+        fits = tuple(sorted(self._everywhere.get(region_key(kelurahan), ())))[:MOST_CHOICES]
         return RegionAnswer(None, "region_unknown", "kecamatan", fits)
 
     def _resolve_within(self, scope: str, typed: str) -> RegionAnswer:
@@ -114,7 +115,7 @@ class RegionIndex:
             return RegionAnswer(keys[key])
         near = [keys[match] for match in _near(key, keys)]
         elsewhere = sorted(self._everywhere.get(key, ()))
-        choices = tuple(dict.fromkeys(near + elsewhere))[:_MOST_CHOICES]
+        choices = tuple(dict.fromkeys(near + elsewhere))[:MOST_CHOICES]
         return RegionAnswer(None, "region_unknown", choices=choices)
 
     def _resolve_anywhere(self, typed: str) -> RegionAnswer:
@@ -125,7 +126,7 @@ class RegionIndex:
         if fits:
             return RegionAnswer(None, "region_ambiguous", choices=tuple(fits))
         near = [code for match in _near(key, self._everywhere) for code in sorted(self._everywhere[match])]
-        return RegionAnswer(None, "region_unknown", choices=tuple(dict.fromkeys(near))[:_MOST_CHOICES])
+        return RegionAnswer(None, "region_unknown", choices=tuple(dict.fromkeys(near))[:MOST_CHOICES])
 
     def name(self, code: str) -> str:
         """The official name of a code, or the code itself when it is not of this city."""
@@ -141,4 +142,4 @@ class RegionIndex:
 
 
 def _near(key: str, keys: Iterable[str]) -> list[str]:
-    return difflib.get_close_matches(key, list(keys), n=_MOST_CHOICES, cutoff=0.75) if key else []
+    return difflib.get_close_matches(key, list(keys), n=MOST_CHOICES, cutoff=0.75) if key else []

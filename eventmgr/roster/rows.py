@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from eventmgr.people.name_rules import NameParts, is_name, split_name
@@ -19,7 +19,7 @@ from eventmgr.people.rules import (
 from eventmgr.registration import entry_problems as say
 from eventmgr.registration.entry_problems import Code, Problem
 from eventmgr.roster.cells import Column, RawRoster, RawRow
-from eventmgr.roster.regions import RegionAnswer, RegionIndex
+from eventmgr.roster.regions import MOST_CHOICES, RegionAnswer, RegionIndex
 from eventmgr.roster.repairs import Repair
 from eventmgr.shared.dates_typed import DateUnreadableError, read_date
 from eventmgr.shared.text import fold_for_search
@@ -177,10 +177,10 @@ class Reader:
         if level is None:
             return "", []
         kecamatan, kelurahan = _text(raw, Column.kecamatan), _text(raw, Column.kelurahan)
-        answer = self.regions.resolve(kecamatan, kelurahan, level)
         if chosen:
-            answer = self._chosen(chosen, level)
-            kecamatan = kelurahan = chosen
+            kecamatan, kelurahan, answer = self._chosen(chosen, level, kecamatan)
+        else:
+            answer = self.regions.resolve(kecamatan, kelurahan, level)
         if answer.code is not None:
             return answer.code, []
         column = Column.kecamatan if answer.level == "kecamatan" else Column.kelurahan
@@ -191,15 +191,28 @@ class Reader:
         message = self._unknown_words(typed, answer.level, kecamatan)
         return "", [self._problem(raw, column, Code.region_unknown, message, answer.choices)]
 
-    def _chosen(self, chosen: str, level: str) -> RegionAnswer:
-        """A code from the list, or what was typed as the list shows it: "Gurun Laweh, Nanggalo"."""
+    def _chosen(self, chosen: str, level: str, kecamatan: str) -> tuple[str, str, RegionAnswer]:
+        """A code from the list, or what was typed: "Gurun Laweh, Nanggalo", or "Gurun Laweh" alone.
+
+        The kecamatan and kelurahan that are meant, and what was found. Right: a kelurahan alone is looked for
+        in the row's own `kecamatan` first, then everywhere; when it is nowhere, that is said of its own one.
+        """
         region = self.regions.names.get(chosen)
         if region is not None and region.level == level:
-            return RegionAnswer(chosen)
-        first, _, second = chosen.partition(",")
+            return "", "", RegionAnswer(chosen)
+        first, comma, second = (part.strip() for part in chosen.partition(","))
         if level == "kecamatan":
-            return self.regions.resolve(first, "", level)
-        return self.regions.resolve(second, first, level)
+            return first, "", self.regions.resolve(first, "", level)
+        if comma:
+            return second, first, self.regions.resolve(second, first, level)
+        here = self.regions.resolve(kecamatan, first, level)
+        if here.code is not None or not kecamatan:
+            return kecamatan, first, here
+        anywhere = self.regions.resolve("", first, level)
+        if here.level == "kelurahan" and anywhere.fault == "region_unknown":
+            near = tuple(dict.fromkeys((*here.choices, *anywhere.choices)))[:MOST_CHOICES]
+            return kecamatan, first, replace(here, choices=near)
+        return "", first, anywhere
 
     def _unknown_words(self, typed: str, level: str, kecamatan: str) -> str:
         if not typed:

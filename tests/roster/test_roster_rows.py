@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.roster.roster_builders import make_raw, read_all
+from eventmgr.roster.cells import RawRoster
+from eventmgr.roster.repairs import Repair
+from eventmgr.roster.rows import Reader
+from tests.roster.roster_builders import HEADINGS, LEVELS, TODAY, build_regions, make_raw, read_all
 
 
 def codes_of(**cells: Any) -> list[str]:
@@ -94,6 +97,22 @@ def test_an_ambiguous_kelurahan_offers_its_choices() -> None:
 def test_a_kelurahan_of_another_kecamatan_is_offered() -> None:
     (row,) = read_all(make_raw(kelurahan="Jati Baru")).rows
     assert "13.71.02.1002" in row.errors[0].choices
+
+
+def typed_region(typed: str, **cells: Any) -> tuple[str, str]:
+    """The region, or the sentence, of a row whose kelurahan was typed anew."""
+    roster = RawRoster((make_raw(**cells),), {"PSM": HEADINGS})
+    row = Reader(roster, build_regions(), LEVELS, TODAY).read(roster.rows[0], Repair(region_code=typed))
+    return row.facts.region_code, " ".join(problem.message for problem in row.errors)
+
+
+def test_a_kelurahan_typed_alone_is_looked_for_in_the_kecamatan_of_its_row_first() -> None:
+    wrong = {"kelurahan": "Antah", "kecamatan": "Nanggalo"}
+    assert typed_region("Gurun Laweh", **wrong)[0] == "13.71.10.1004"
+    assert typed_region("Gurun Laweh, Lubuk Begalung", **wrong)[0] == "13.71.06.1006"
+    assert typed_region("Belakang Pondok", **wrong)[0].startswith("13.71.01.")
+    assert typed_region("belakang pon", **wrong)[1] == "Kelurahan “belakang pon” tidak ada di Nanggalo"
+    assert typed_region("belakang pon, Atlantis")[1] == "Kecamatan “Atlantis” tidak ada"
 
 
 def test_a_birth_cell_with_place_and_date_is_split() -> None:
