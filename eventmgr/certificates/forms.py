@@ -73,6 +73,9 @@ class RuleForm(BaseForm):
 
     #: the next number as the page showed it; sent back unchanged it means nothing
     shown_number: object = None
+    #: of the day that stands on the certificates, for the example of a number
+    printed_year: str = ""
+    printed_month: str = ""
 
     #: JP of the whole agenda, for the message of a rule that nobody could meet; set by the view
     full_jp: int = 0

@@ -8,6 +8,7 @@ from flask import Flask
 from eventmgr.certificates.issuing import condition_of, needed_rule, standing_of
 from eventmgr.certificates.rules import Basis, Condition, Standing, credit_of, judge, tally
 from eventmgr.events.models import Event
+from eventmgr.office.models import NumberRegister, RegisterYear
 from eventmgr.shared.db import db, write
 from tests.builders import build_event
 from tests.cast import Cast
@@ -121,3 +122,19 @@ def test_the_form_takes_each_basis_and_refuses_what_nobody_could_reach(
         build_present(event=event, days=1, name="Satu Hari")
     assert "1 hadir kurang dari 75 persen sesi" in words_of(client.get(path))
     assert "hadir 33 persen sesi" in words_of(client.get(f"{path}/nama/kurang"))
+
+
+def test_before_there_is_a_rule_the_form_knows_the_office_s_next_number_and_how_it_is_written(
+    app: Flask, page_client: Client, cast: Cast
+) -> None:
+    with app.app_context(), write() as session:
+        register = NumberRegister(
+            office_id=cast.event.office_id, name="Sertifikat", pattern="{klas}/{nomor}/{tahun}", klas="400.9"
+        )
+        session.add(register)
+        session.flush()
+        session.add(RegisterYear(register_id=register.id, year=2024, next_seq=118))
+    page = page_client().sign_in(cast.ani).page(f"/kegiatan/{cast.slug}/sertifikat/syarat")
+    assert page.xpath("//input[@name='first_number']/@value") == ["118"]
+    (line,) = page.xpath("//p[@class='fixed-label' and .='Buku nomor']/following-sibling::p[1]")
+    assert line.text == "Sertifikat, 400.9/118/2024"
