@@ -49,6 +49,32 @@ def split_name(typed: str) -> NameParts:
     return NameParts(front_title, name, back_title)
 
 
+def titles_apart(typed: NameParts) -> NameParts:
+    """The parts with the titles that were typed into the name moved to the others, each of them once.
+
+    Right: "Mardianto, S.Sos., M.M." beside the back title "S.Sos" is "Mardianto" and "S.Sos., M.M.".
+    Wrong: leaving it so, which prints "Mardianto, S.Sos., M.M., S.Sos".
+    """
+    found = split_name(typed.name)
+    front, back = typed.front_title, typed.back_title
+    if found.front_title:
+        front = " ".join([*_others(front, found.front_title, " "), found.front_title])
+    if found.back_title:
+        back = ", ".join([found.back_title, *_others(back, found.back_title, ",")])
+    return NameParts(front, found.name, back)
+
+
+def _others(titles: str | None, known: str, between: str) -> list[str]:
+    """Those of the titles that are not among the known ones; "S.Sos." and "S.Sos" are one."""
+    keys = {_title_key(title) for title in known.split(between)}
+    every = [title.strip() for title in (titles or "").split(between)]
+    return [title for title in every if title and _title_key(title) not in keys]
+
+
+def _title_key(title: str) -> str:
+    return re.sub(r"\W", "", title).casefold()
+
+
 def _split_back(cell: str) -> tuple[str, str | None]:
     body, comma, rest = cell.partition(", ")
     if not comma or not body or body != body.rstrip() or rest != rest.lstrip() or not rest:

@@ -5,13 +5,14 @@ other field by field: what one side changed is taken, what both changed differen
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from eventmgr.events.models import Event
 from eventmgr.people.edit_forms import texts_of, value_of
 from eventmgr.people.edit_rules import EDITABLE, FIELD_WORDS, NAME_FIELDS, PLACE_FIELDS, Merge, Value, merge
 from eventmgr.people.models import Person
+from eventmgr.people.name_rules import NameParts, titles_apart
 from eventmgr.reports.participant_history import History, HistoryLine, history_of, shown
 from eventmgr.reports.participant_page import masked, place_words
 from eventmgr.reports.participant_queries import ParticipantFacts, certificate_number_or_none
@@ -42,6 +43,14 @@ class Typed:
             else:
                 mine[name] = base[name]
         return cls(mine, base, frozenset(unmade))
+
+
+def with_titles_apart(typed: Typed) -> Typed:
+    """A name that was typed anew gives its titles to their own fields, or they would be printed twice."""
+    if typed.mine["name"] == typed.base["name"]:
+        return typed
+    parts = titles_apart(NameParts(*(typed.mine[name] for name in ("front_title", "name", "back_title"))))
+    return replace(typed, mine={**typed.mine, **{key: part or "" for key, part in parts._asdict().items()}})
 
 
 def _plain(text: str) -> str:

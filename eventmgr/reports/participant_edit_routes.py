@@ -10,7 +10,14 @@ from eventmgr.people.edit_actions import PersonChanged
 from eventmgr.people.edit_forms import EditForm, texts_of
 from eventmgr.people.edit_rules import EDITABLE, FIELD_WORDS, NAME_FIELDS
 from eventmgr.registration.editing_actions import edit_participant, release_participant_field
-from eventmgr.reports.participant_edit import Laid, Typed, edit_page, lay_over, values_to_store
+from eventmgr.reports.participant_edit import (
+    Laid,
+    Typed,
+    edit_page,
+    lay_over,
+    values_to_store,
+    with_titles_apart,
+)
 from eventmgr.reports.participant_queries import ParticipantFacts
 from eventmgr.reports.participant_routes import facts_or_404
 from eventmgr.shared.clock import now
@@ -34,7 +41,7 @@ def edit(slug: str, uid: str) -> str | tuple[str, int] | Answer:
     if request.form.get("act") == "theirs":
         flash("Isian Anda tidak dipakai. Ini data yang tersimpan.", "look")
         return redirect(url_for(".edit", slug=slug, uid=uid), 303)
-    typed = Typed.read(request.form, stored)
+    typed = with_titles_apart(Typed.read(request.form, stored))
     laid = lay_over(typed, facts.person)
     form = _form(laid if not laid.choices else _with_mine(laid, typed), typed, today)
     is_valid = form.validate()
@@ -83,6 +90,8 @@ def _saved(
         again = lay_over(typed, fresh.person)
         return _page(slug, fresh, _form(again, typed, today), typed, again), 409
     _say_saved(facts_or_404(uid), old_name, laid, set(changes))
+    if typed.mine["name"] != request.form.get("name", typed.mine["name"]).strip():
+        flash("Gelar yang ditulis pada nama dipindah ke isian gelar, supaya tidak tercetak dua kali.", "look")
     return redirect(url_for("reports_participant.participant", slug=slug, uid=uid), 303)
 
 

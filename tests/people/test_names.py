@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.people.name_rules import is_name, name_key, split_name
+from eventmgr.people.name_rules import NameParts, is_name, name_key, split_name, titles_apart
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,22 @@ def test_titles_stand_in_their_own_fields(typed: str, parts: tuple[str | None, s
 )
 def test_the_typed_cell_comes_back_trimmed(typed: str) -> None:
     assert split_name(typed).joined == typed.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "apart"),
+    [
+        (("", "Mardianto Koto, S.Sos., M.M.", "S.Sos"), ("", "Mardianto Koto", "S.Sos., M.M.")),
+        ((None, "Mardianto, M.M.", "S.Sos"), (None, "Mardianto", "M.M., S.Sos")),
+        (("H.", "Drs. H. Ahmad Yani", None), ("Drs. H.", "Ahmad Yani", None)),
+        (("Dr.", "Hj. Rahmi", "S.Sos, M.Si"), ("Dr. Hj.", "Rahmi", "S.Sos, M.Si")),
+        (("", "Ani, Budi", ""), ("", "Ani, Budi", "")),
+    ],
+)
+def test_titles_in_the_name_join_those_in_their_fields_once(
+    typed: tuple[str | None, str, str | None], apart: tuple[str | None, str, str | None]
+) -> None:
+    assert tuple(titles_apart(NameParts(*typed))) == apart
 
 
 def test_names_are_compared_without_case_accents_and_dots() -> None:

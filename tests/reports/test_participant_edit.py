@@ -61,6 +61,19 @@ def test_a_correction_is_stored_guarded_and_told(
     )
 
 
+def test_a_title_typed_into_the_name_moves_to_its_field_and_is_not_printed_twice(
+    app: Flask, cast: Cast, page_client: MakeClient, address: str
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    send(client, address, {**opened(client, address), "back_title": "S.Sos"})
+    assert "Gelar yang ditulis pada nama dipindah" not in words_of(client.get(address))
+    words = send(client, address, {**opened(client, address), "name": "H. Dedi Kurniawan, S.Sos., M.M."})
+    assert "Data H. Dedi Kurniawan, S.Sos., M.M. disimpan." in words
+    assert "Gelar yang ditulis pada nama dipindah ke isian gelar" in words
+    person = dedi(app, cast)
+    assert (person.front_title, person.name, person.back_title) == ("H.", "Dedi Kurniawan", "S.Sos., M.M.")
+
+
 def test_letting_a_guard_go_opens_the_field_to_imports(
     app: Flask, cast: Cast, page_client: MakeClient, address: str
 ) -> None:
