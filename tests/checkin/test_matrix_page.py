@@ -107,6 +107,26 @@ def test_everybody_is_one_chip_away_and_names_are_found(ani: PageClient) -> None
     assert "Tidak ada yang cocok dengan ‘zz’" in words_of(ani.get(f"{PAGE}?cari=zz"))
 
 
+@pytest.mark.usefixtures("noon", "masrul")
+@pytest.mark.parametrize("asked", ["", "?saring=kabar", "?saring=semua", "?hari=2", "?cari=zz"])
+def test_a_name_can_be_searched_from_every_list(ani: PageClient, asked: str) -> None:
+    (form,) = ani.page(f"{PAGE}{asked}").xpath("//main//form[.//input[@name='cari']]")
+    assert form.xpath("./input[@name='saring']/@value") == ["semua"], "among everybody"
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_closing_below_the_list_is_a_tap_away_once_it_is_due(
+    ani: PageClient, page_client: Clients, cast: Cast, clock: TestClock
+) -> None:
+    link = "//*[@class='lede']//a[@href='#tutup']"
+    page = ani.page(PAGE)
+    assert ["Tutup hari pertama"] == [" ".join(a.text.split()) for a in page.xpath(link)]
+    assert page.get_element_by_id("tutup") is not None
+    assert not page_client().sign_in(cast.vina).page(PAGE).xpath(link)
+    clock.moment = MORNING
+    assert not ani.page(PAGE).xpath(link), "its door is still open"
+
+
 @pytest.mark.usefixtures("masrul")
 def test_while_the_door_is_open_nobody_is_missing_yet(ani: PageClient) -> None:
     words = words_of(ani.get(PAGE))
