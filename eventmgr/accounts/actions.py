@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from eventmgr.accounts.models import SignIn, User
-from eventmgr.accounts.passwords import decoy_hash, hash_password, new_one_time_password, password_matches
+from eventmgr.accounts.passwords import (
+    as_one_time_password,
+    decoy_hash,
+    hash_password,
+    new_one_time_password,
+    password_matches,
+)
 from eventmgr.accounts.queries import user_by_email_or_none, user_of_request_or_none
 from eventmgr.accounts.rules import (
     ONE_TIME_OVER,
@@ -125,6 +131,8 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> SignedI
         if not tried.allowed:
             raise TooManyTries(tried.retry_after)
     user = user_by_email_or_none(email_norm)
+    if user is not None and user.must_change:
+        password = as_one_time_password(password)
     matches = password_matches(user.password_hash if user else decoy_hash(), password)
     if user is None or not matches or user.disabled_at is not None:
         raise Refusal("no_match", "Surel atau kata sandi belum cocok.")
@@ -176,6 +184,8 @@ def change_password(actor: Actor, at: datetime, *, old: str, new: str, keep_toke
     tried = throttle(tries, limit=TRIES_PER_ACCOUNT, window=TRY_WINDOW, at=at)
     if not tried.allowed:
         raise TooManyTries(tried.retry_after)
+    if user.must_change:
+        old = as_one_time_password(old)
     if not password_matches(user.password_hash, old):
         if not user.must_change and old != new and password_matches(user.password_hash, new):
             return

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
-from eventmgr.shared.codes import ALPHABET
+from eventmgr.shared.codes import ALPHABET, is_crockford, normalize_code
 
 #: 60 bits, four groups that can be read out over the telephone
 _GROUPS, _GROUP_LENGTH = 3, 4
@@ -38,5 +38,18 @@ def decoy_hash() -> str:
 
 def new_one_time_password() -> str:
     """A password like `K7QF-2M9D-XW3H`."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
-    return "-".join(groups)
+    return _in_groups("".join(secrets.choice(ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH)))
+
+
+def as_one_time_password(typed: str) -> str:
+    """A one-time password as it was given out, however it was typed from its slip; anything else as it is.
+
+    Right: "k7qf 2m9d xw3h" is "K7QF-2M9D-XW3H", and O is 0. Only for accounts that hold a one-time password:
+    one that people chose themselves has its own small letters and spaces.
+    """
+    code = normalize_code(typed)
+    return _in_groups(code) if is_crockford(code, _GROUPS * _GROUP_LENGTH) else typed
+
+
+def _in_groups(letters: str) -> str:
+    return "-".join(letters[at : at + _GROUP_LENGTH] for at in range(0, len(letters), _GROUP_LENGTH))

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from eventmgr.accounts.actions import reset_password
 from eventmgr.accounts.models import User
+from eventmgr.audit.actor import Actor
+from eventmgr.shared.clock import now
 from eventmgr.shared.db import write
 from tests.builders import PASSWORD
 from tests.cast import Cast
@@ -79,3 +82,30 @@ def test_what_cannot_be_a_password_is_said_beside_its_field(
     client = page_client().sign_in(cast.ani)
     page = client.post("/kata-sandi", fields, status=422, form_page="/kata-sandi")
     assert words in words_of(page)
+
+
+@pytest.mark.parametrize("shape", ["{}", " {} ", "k7 qf 2m9d{}"])
+def test_a_one_time_password_may_be_typed_in_small_letters_and_without_its_hyphens(
+    app: Flask, cast: Cast, page_client: MakeClient, shape: str
+) -> None:
+    with app.app_context():
+        given = reset_password(Actor("command", None, "uji coba"), now(), email=cast.ani.email_norm)
+    typed = shape.format(given.lower().replace("-", " "))
+    is_right = shape != "k7 qf 2m9d{}"
+    client = page_client()
+    fields = {"email": cast.ani.email_norm, "password": typed}
+    client.post("/masuk", fields, form_page="/masuk", status=302 if is_right else 422)
+    if is_right:
+        loose = {"old": typed.replace(" ", ""), "new": NEW, "again": NEW}
+        client.post("/kata-sandi", loose, form_page="/kata-sandi", status=302)
+
+
+def test_a_password_of_one_s_own_keeps_its_small_letters(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    own = "k7qf2m9dxw3h"
+    client = page_client().sign_in(cast.ani)
+    client.post("/kata-sandi", {"old": PASSWORD, "new": own, "again": own}, form_page="/kata-sandi")
+    for typed, status in ((own.upper(), 422), (own, 302)):
+        fields = {"email": cast.ani.email_norm, "password": typed}
+        page_client().post("/masuk", fields, form_page="/masuk", status=status)
