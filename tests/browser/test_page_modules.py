@@ -13,6 +13,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.shared.codes import show_short_code
 from eventmgr.shared.db import db
 from tests.browser.conftest import Console, Site
+from tests.builders import build_registration
 from tests.cast import Cast
 from tests.certificates.builders import COMMAND
 from tests.conftest import FIRST_MORNING
@@ -50,6 +51,21 @@ def test_a_password_can_be_read_and_is_hidden_again_before_it_is_sent(
     expect(page.locator(".error-summary")).to_be_focused()
     page.get_by_role("link", name="Isi surel.").click()
     expect(page.locator("#email")).to_be_focused()
+
+
+def test_a_whole_sheet_of_paper_is_ticked_at_once(
+    site: Site, app: Flask, cast: Cast, open_page: Opener
+) -> None:
+    with app.app_context():
+        build_registration(event=db.session.get_one(Event, cast.event.id))
+    page = open_page()
+    site.sign_in(page.context, cast.ani)
+    _visit(page, f"{site.address}/kegiatan/{cast.slug}/kehadiran/kertas")
+    page.get_by_role("button", name="Centang semua yang tampil").click()
+    expect(page.locator("input[name=hadir]:checked")).to_have_count(2)
+    expect(page.get_by_role("button", name="Simpan 2 orang dari kertas")).to_be_visible()
+    page.get_by_role("button", name="Kosongkan centang").click()
+    expect(page.locator("input[name=hadir]:checked")).to_have_count(0)
 
 
 def test_a_second_press_of_a_button_sends_nothing(site: Site, cast: Cast, open_page: Opener) -> None:

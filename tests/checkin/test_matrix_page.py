@@ -120,7 +120,7 @@ def test_the_closing_below_the_list_is_a_tap_away_once_it_is_due(
 ) -> None:
     link = "//*[@class='lede']//a[@href='#tutup']"
     page = ani.page(PAGE)
-    assert ["Tutup hari pertama"] == [" ".join(a.text.split()) for a in page.xpath(link)]
+    assert [" ".join(a.text.split()) for a in page.xpath(link)] == ["Tutup hari pertama"]
     assert page.get_element_by_id("tutup") is not None
     assert not page_client().sign_in(cast.vina).page(PAGE).xpath(link)
     clock.moment = MORNING
