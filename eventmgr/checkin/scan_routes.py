@@ -25,7 +25,9 @@ class ScanPage:
     """What the template shows, and in `config` what the page's script needs."""
 
     event_name: str
+    #: of the account; the name that is written beside its scans unless somebody else holds the phone
     crew_name: str
+    is_organizer: bool
     today: tuple[CheckpointChoice, ...]
     other: tuple[CheckpointChoice, ...]
     rehearsal_reason: str
@@ -52,6 +54,7 @@ def scan_page(slug: str) -> str:
     page = ScanPage(
         event_name=event.name,
         crew_name=g.actor.label,
+        is_organizer=g.event_role == "organizer",
         today=offered.today,
         other=offered.other,
         rehearsal_reason=offered.rehearsal_reason,

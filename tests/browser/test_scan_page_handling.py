@@ -167,9 +167,11 @@ def test_two_taps_on_close_close_one_screen(scan_page: Opener) -> None:
     expect(page.get_by_role("button", name="Terakhir")).to_be_focused()
 
 
-def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Opener) -> None:
+def test_the_operators_name_is_the_accounts_or_the_one_of_today(scan_page: Opener) -> None:
     screen = scan_page(FakeServer())
     page = screen.page
+    expect(page.get_by_label("Nama petugas")).to_have_value("Budi Hartono")
+    page.get_by_label("Nama petugas").fill("")
     page.get_by_role("button", name="Mulai memindai").click()
     expect(page.locator("#pesan-petugas")).to_have_text("Tulis nama petugas dulu.")
     expect(page.get_by_label("Nama petugas")).to_be_focused()
@@ -179,7 +181,7 @@ def test_the_operators_name_is_asked_for_and_kept_until_midnight(scan_page: Open
     page.clock.set_system_time("2024-11-18T17:05:00Z")
     page.reload()
     expect(page.get_by_role("button", name="Mulai memindai")).to_be_enabled()
-    expect(page.get_by_label("Nama petugas")).to_have_value("")
+    expect(page.get_by_label("Nama petugas")).to_have_value("Budi Hartono")
 
 
 @pytest.mark.parametrize(

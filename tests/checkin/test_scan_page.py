@@ -41,6 +41,17 @@ def test_it_shows_the_event_todays_checkpoint_and_what_the_tap_asks_for(
     assert "Mulai memindai" in words
 
 
+def test_it_leads_back_to_the_event_and_out(cast: Cast, page_client: Clients) -> None:
+    crew, organizer = page_client().sign_in(cast.budi), page_client().sign_in(cast.ani)
+    assert "Kembali ke kegiatan" not in words_of(crew.get(PATH))
+    link = organizer.page(PATH).find(".//p[@class='crew-leave']/a")
+    organizer.get(link.get("href"))
+    page = crew.page(PATH)
+    button = page.find(".//p[@class='crew-leave']/button")
+    form = page.find(f".//form[@id='{button.get('form')}']")
+    assert crew.http.post(form.get("action"), data=dict(form.fields)).headers["Location"] == "/masuk"
+
+
 def test_on_another_day_it_offers_the_rehearsal_and_says_why(
     cast: Cast, page_client: Clients, clock: TestClock
 ) -> None:

@@ -54,20 +54,22 @@ export class PhoneStore {
   }
 
   /**
+   * @param {string} account its name
    * @param {string} today "2024-11-18"
-   * @returns {string} the name typed today, or ""
+   * @returns {string} the name typed today by whoever was signed in with this account, or ""
    */
-  operator(today) {
+  operator(account, today) {
     const kept = read("petugas");
-    return kept?.day === today ? kept.name : "";
+    return kept?.day === today && kept.account === account ? kept.name : "";
   }
 
   /**
    * @param {string} name
+   * @param {string} account
    * @param {string} today
    */
-  rememberOperator(name, today) {
-    write("petugas", { name, day: today });
+  rememberOperator(name, account, today) {
+    write("petugas", { name, account, day: today });
   }
 
   get soundOn() {

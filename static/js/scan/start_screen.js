@@ -26,7 +26,9 @@ export class StartScreen {
     this.begin = begin;
     this.note = document.querySelector(".crew-head-words p")?.textContent ?? null;
     this.field = /** @type {HTMLInputElement} */ (part(element, "operator"));
-    this.field.value ||= store.operator(this.today); // somebody may have typed before this script came
+    this.account = this.field.defaultValue;
+    const isUntouched = this.field.value === this.account; // somebody may have typed before this script came
+    if (isUntouched) this.field.value = store.operator(this.account, this.today) || this.account;
     this.sound = /** @type {HTMLInputElement} */ (part(element, "sound"));
     if (!store.soundOn) this.sound.checked = false;
     element.addEventListener("submit", (event) => this.submitted(/** @type {SubmitEvent} */ (event)));
@@ -70,7 +72,7 @@ export class StartScreen {
     }
     this.tell("");
     this.store.soundOn = this.sound.checked;
-    this.store.rememberOperator(operator, this.today);
+    this.store.rememberOperator(operator, this.account, this.today);
     const checkpoint = String(new FormData(/** @type {HTMLFormElement} */ (this.element)).get("checkpoint"));
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
     this.begin({ checkpoint, operator, rehearsal: button?.value === "latihan" });
