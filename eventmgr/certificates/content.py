@@ -88,6 +88,8 @@ class CertificateContent:
     logo: str = ""
     #: Not printed: the days of presence as the rule saw them ("2024-11-18"), to say later what changed.
     attended: tuple[str, ...] = ()
+    #: How JP were counted where the event does not count them in full; papers of before this all said so.
+    credit_note: str = "JP dihitung dari sesi yang kehadirannya tercatat pada presensi."
 
     @property
     def jp(self) -> int:

@@ -10,7 +10,7 @@ from eventmgr.certificates.content import SAMPLE_LOGO, CertificateContent, DayBl
 from eventmgr.certificates.designs import Design
 from eventmgr.certificates.models import CertificateRule, TemplateVersion
 from eventmgr.certificates.queries import Participant
-from eventmgr.certificates.rules import SessionFact, VerifyAddress, credited_sessions
+from eventmgr.certificates.rules import SessionFact, VerifyAddress, credit_note, credited_sessions
 from eventmgr.checkin.queries import days_present_by_registration, present_checkpoints_by_registration
 from eventmgr.events.models import AgendaSession, Checkpoint, Event, EventDay, SessionSpeaker
 from eventmgr.office.models import Office, Official, Region
@@ -139,6 +139,7 @@ def content_of(
         design=Design(paper.template_version.content.get("design", Design.SONGKET)),
         logo=paper.office.logo_file_uid or (SAMPLE_LOGO if paper.office.is_demo else ""),
         attended=tuple(day.date.isoformat() for day in paper.days if day.id in present),
+        credit_note=credit_note(entry.fact for entry in paper.agenda),
     )
 
 

@@ -15,7 +15,7 @@ from eventmgr.certificates.queries import participant_of
 from eventmgr.events.models import Event
 
 #: What a replacement takes from today's data; all else stays as it was printed.
-RENEWED = ("name", "front_title", "back_title", "role", "place", "days", "is_full_credit")
+RENEWED = ("name", "front_title", "back_title", "role", "place", "days", "is_full_credit", "credit_note")
 _CODES = ("short_code", "verify_url", "verify_place", "mark")
 
 

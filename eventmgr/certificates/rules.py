@@ -149,6 +149,19 @@ class SessionFact:
     checkpoint_ids: frozenset[int]
 
 
+def credit_note(sessions: Iterable[SessionFact]) -> str:
+    """How `credited_sessions` counts these, as the back of the paper says it.
+
+    Right: where only the arrival at the day was noted, the paper does not claim presence at each session.
+    """
+    own = {bool(session.checkpoint_ids) for session in sessions}
+    if own == {True}:
+        return "JP dihitung dari sesi yang kehadirannya tercatat pada presensi."
+    if own == {True, False}:
+        return "JP dihitung dari hari dan sesi yang kehadirannya tercatat pada presensi."
+    return "JP dihitung dari hari yang dihadiri."
+
+
 def credited_sessions(
     sessions: Sequence[SessionFact],
     *,

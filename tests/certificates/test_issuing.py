@@ -88,6 +88,7 @@ def test_jp_follow_from_the_days_present_or_from_the_whole_event(app: Flask) -> 
             4,
             6,
         ]
+        assert records[0]["credit_note"] == "JP dihitung dari hari yang dihadiri."
 
 
 def test_a_second_run_adds_only_who_came_in_between_and_never_renders_again(app: Flask) -> None:

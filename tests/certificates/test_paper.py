@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -38,6 +39,18 @@ def test_the_name_with_its_titles_reads_back_as_typed() -> None:
     (file,) = render_certificates([content(name="Nurbaiti Sikumbang", front_title="Hj.", back_title="S.PdI")])
     assert "Hj. Nurbaiti Sikumbang, S.PdI" in words(file)
     assert "Sikumbang, S.PdI" in words(file, 1)
+
+
+def test_the_back_says_what_jp_were_counted_from_and_papers_of_before_say_what_they_said() -> None:
+    record = content(credit_note="JP dihitung dari hari yang dihadiri.").to_record()
+    assert "JP dihitung dari hari yang dihadiri." in back_of(record)
+    del record["credit_note"]
+    assert "JP dihitung dari sesi yang kehadirannya tercatat pada presensi." in back_of(record)
+
+
+def back_of(record: dict[str, Any]) -> str:
+    (file,) = render_certificates([CertificateContent.from_record(record)])
+    return words(file, 1)
 
 
 def test_a_long_name_reads_back_over_two_lines() -> None:

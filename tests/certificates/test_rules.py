@@ -6,6 +6,7 @@ from eventmgr.certificates.rules import (
     Condition,
     SessionFact,
     Standing,
+    credit_note,
     credited_sessions,
     judge,
     tally,
@@ -55,6 +56,18 @@ def test_a_session_with_its_own_door_counts_only_there() -> None:
     sessions = [SessionFact(10, 1, frozenset({7})), SessionFact(11, 1, NONE)]
     assert credited_sessions(sessions, days=FIRST, checkpoints=NONE, is_full=False) == {11}
     assert credited_sessions(sessions, days=NONE, checkpoints=frozenset({7}), is_full=False) == {10}
+
+
+@pytest.mark.parametrize(
+    ("doors", "counted"),
+    [
+        ((NONE, NONE), "dari hari yang dihadiri."),
+        ((frozenset({7}), frozenset({8})), "dari sesi yang kehadirannya"),
+        ((frozenset({7}), NONE), "dari hari dan sesi yang kehadirannya"),
+    ],
+)
+def test_the_paper_says_what_jp_were_counted_from(doors: tuple[frozenset[int], ...], counted: str) -> None:
+    assert counted in credit_note(SessionFact(10 + at, 1, door) for at, door in enumerate(doors))
 
 
 def test_full_credit_counts_every_session() -> None:
