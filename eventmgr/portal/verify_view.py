@@ -109,7 +109,7 @@ def _known(found: VerifiedCertificate, issuer: Issuer, moment: datetime) -> Veri
         heading=heading,
         strip=strip,
         checked=_checked(moment, issuer.zone),
-        facts=facts_of(found.record, found, show_name=state != "reserved"),
+        facts=facts_of(found.record, found, issuer.zone, show_name=state != "reserved"),
         reason=(found.reason or "").strip().rstrip("."),
         successor=_successor(found),
         sha256=(issuer.sha256 or "") if state == "valid" else "",
@@ -145,7 +145,9 @@ def _successor(found: VerifiedCertificate) -> Successor | None:
     return Successor(last.number, show_short_code(last.short_code), last.state == "valid")
 
 
-def facts_of(record: Mapping[str, Any], found: VerifiedCertificate, *, show_name: bool) -> tuple[Fact, ...]:
+def facts_of(
+    record: Mapping[str, Any], found: VerifiedCertificate, zone: str, *, show_name: bool
+) -> tuple[Fact, ...]:
     """What is printed, in the order of the paper; a paper that is not issued yet shows no name."""
     words = {key: str(value or "") for key, value in record.items() if key != "days"}
     name = _printed_name(words)
@@ -164,10 +166,18 @@ def facts_of(record: Mapping[str, Any], found: VerifiedCertificate, *, show_name
         _fact("Kegiatan", words.get("event_name", "")),
         _fact("Tanggal dan tempat", words.get("date_range", ""), words.get("venue", "")),
         Fact("Jumlah", (f"{jp} jam pelajaran (JP)",)) if jp and show_name else None,
-        _fact("Diterbitkan", long_date(found.dated_on), words.get("organizer", "")) if show_name else None,
+        _fact(_dated(found, zone), long_date(found.dated_on), words.get("organizer", ""))
+        if show_name
+        else None,
         _fact("Penanda tangan", _signer(words)) if show_name else None,
     ]
     return tuple(row for row in rows if row is not None)
+
+
+def _dated(found: VerifiedCertificate, zone: str) -> str:
+    """What the printed date is: a paper may bear another one than the day on which it was issued."""
+    is_that_day = found.issued_at is not None and local_date(found.issued_at, zone) == found.dated_on
+    return "Diterbitkan" if is_that_day else "Tertanggal"
 
 
 def _lines(place: str) -> tuple[str, ...]:

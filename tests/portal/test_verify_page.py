@@ -1,11 +1,12 @@
 """The public page: what a stranger learns from a code, and what nobody learns."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
+from eventmgr.certificates.models import Certificate
 from eventmgr.office.models import Office
 from eventmgr.office.queries import real_office
 from eventmgr.shared.codes import new_short_code, show_short_code
@@ -41,6 +42,19 @@ def test_a_valid_one_is_shown_as_printed(page_client: Client, issue: Issue) -> N
         "dinsos.contoh.go.id",
     ):
         assert part in words
+
+
+def test_the_printed_date_is_called_so_where_the_paper_was_issued_on_another_day(
+    page_client: Client, issue: Issue, app: Flask
+) -> None:
+    certificate = issue()
+    path = f"/v/{certificate.short_code}"
+    assert "Diterbitkan20 November 2024" in words_of(page_client().get(path))
+    with app.app_context(), write() as session:
+        session.get_one(Certificate, certificate.id).issued_at = datetime(2024, 11, 19, 9, 0, tzinfo=UTC)
+    words = words_of(page_client().get(path))
+    assert "Tertanggal20 November 2024" in words
+    assert "Diterbitkan" not in words
 
 
 def test_the_long_token_and_every_way_of_typing_open_the_same(page_client: Client, issue: Issue) -> None:
