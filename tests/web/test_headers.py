@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.page_client import PageClient
+from tests.page_client import PageClient, counted_statements
 
 MakeClient = Callable[[], PageClient]
 
@@ -54,6 +54,16 @@ def test_the_worker_of_the_private_page_comes_from_the_root_and_is_asked_for_ane
         assert response.mimetype == "text/javascript"
         assert response.headers["Cache-Control"] == "no-cache"
         assert "worker-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_the_icon_lies_where_browsers_look_beside_a_pdf_and_asks_no_database(
+    app: Flask, cast: Cast, page_client: MakeClient
+) -> None:
+    client = page_client().sign_in(cast.ani)
+    with counted_statements(app) as statements, client.http.get("/favicon.ico") as response:
+        assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
+        assert response.headers["Cache-Control"] == "public, max-age=86400"
+    assert not statements
 
 
 def test_only_answers_below_the_private_link_are_marked_as_ours(page_client: MakeClient, cast: Cast) -> None:
