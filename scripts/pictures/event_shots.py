@@ -37,7 +37,7 @@ def _clash(world: World) -> Mapping[str, str]:
     starts = other.starts_at + timedelta(minutes=30)
     with write() as session:
         row = session.get_one(AgendaSession, number)
-        row.starts_at, row.ends_at, row.room = starts, starts + timedelta(minutes=90), other.room
+        row.starts_at, row.ends_at, row.room = starts, starts + timedelta(minutes=60), other.room
     return {"number": str(number)}
 
 
