@@ -193,7 +193,7 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     if register is None:
         words = {"klas": "…", "unit": "…"}
         example = format_number(DEFAULT_PATTERN, seq=1, dated_on=today, **words)
-        return NumberPanel(today.year, roman_month(today), 1, example, (NumberRow("1", "berikutnya"),), ())
+        return NumberPanel(today.year, roman_month(today), 1, example, (), ())
     standing = next_number(register.id, today.year)
     following = next_free_number(register.id, today.year, standing)
     first = first_entry_seq(register.id, today.year)

@@ -208,7 +208,7 @@ SUBJECT_WORDS = {
     "category": "unsur peserta",
 }
 #: what is not a person; a command says so by its name
-KIND_WORDS = {"job": "pekerja", "device": "perangkat", "participant": "peserta"}
+KIND_WORDS = {"job": "oleh pekerja latar", "device": "perangkat", "participant": "peserta"}
 
 
 def sentence(action: str, subject: str) -> str:

@@ -58,13 +58,14 @@ class Problem:
 
 
 def nik_length_words(digit_count: int, is_empty: bool) -> str:
-    """Right: "NIK baru 15 angka, seharusnya 16"."""
+    """Right: "NIK terisi 15 dari 16 angka"."""
     if is_empty:
         return "NIK belum diisi, seharusnya 16 angka"
     if digit_count == 16:
         return "NIK berisi huruf atau tanda lain, seharusnya 16 angka saja"
-    few = "baru" if digit_count < 16 else "berisi"
-    return f"NIK {few} {digit_count} angka, seharusnya 16"
+    if digit_count < 16:  # "NIK baru 15 angka" was read as a new NIK
+        return f"NIK terisi {digit_count} dari 16 angka"
+    return f"NIK berisi {digit_count} angka, seharusnya 16"
 
 
 NIK_DATE = "Tanggal lahir di dalam NIK tidak ada di kalender"

@@ -22,7 +22,7 @@ class SampleForm(BaseForm):
 
     title = StringField("Judul sesi")
     name = StringField("Nama lengkap", validators=[required("Isi nama lengkap.")])
-    nik = StringField("NIK", validators=[Length(min=16, message="NIK baru 15 angka, seharusnya 16")])
+    nik = StringField("NIK", validators=[Length(min=16, message="NIK terisi 15 dari 16 angka")])
     counted = StringField("NIK")
     phone = StringField("No. WA")
     note = TextAreaField("Catatan")

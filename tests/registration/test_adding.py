@@ -80,7 +80,7 @@ def test_errors_stand_in_the_order_of_the_page_and_what_was_typed_stays(
     page = client.post(ADD, fields(nik="137105510683901", region="", phone="7512345678"), status=422)
     html, words = page.get_data(as_text=True), words_of(page)
     assert "Tiga isian perlu diperbaiki" in words
-    told = ["NIK baru 15 angka, seharusnya 16", "Pilih kelurahan", "Nomor WhatsApp harus diawali 08 atau +62"]
+    told = ["NIK terisi 15 dari 16 angka", "Pilih kelurahan", "Nomor WhatsApp harus diawali 08 atau +62"]
     places = [words.index(sentence) for sentence in told]
     assert places == sorted(places)
     assert 'value="Yulmaini Syafitri, S.Pd"' in html

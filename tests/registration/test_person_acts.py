@@ -93,7 +93,7 @@ def test_a_nik_is_checked_as_at_the_import(cast: Cast, page_client: MakeClient, 
         build_person(name="Nelly Herawati", back_title=None, nik="1371055106830019")
     client = page_client().sign_in(cast.ani)
     page = client.post(address(cast, "nik-baru"), {"reason": "KTP", "nik": "123"}, status=422)
-    assert "NIK baru 3 angka, seharusnya 16" in words_of(page)
+    assert "NIK terisi 3 dari 16 angka" in words_of(page)
     page = client.post(address(cast, "nik-baru"), {"reason": "KTP", "nik": "1371055106830019"}, status=422)
     assert "sudah tercatat untuk Nelly Herawati" in words_of(page)
 

@@ -114,7 +114,7 @@ def test_a_repair_that_is_still_wrong_saves_nothing_and_stays(app: Flask, ani: P
     address = open_preview(ani, make_file(person(1), person(2, NIK="12")))
     form = {"act": "simpan", "seen": seen_on(ani, address), "nik-0-5": "13710156"}
     answer = ani.post(address, form, status=422)
-    assert "NIK baru 8 angka, seharusnya 16" in words_of(answer)
+    assert "NIK terisi 8 dari 16 angka" in words_of(answer)
     assert 'value="13710156"' in answer.get_data(as_text=True)
     assert people(app) == 0
 
@@ -123,7 +123,7 @@ def test_rows_with_errors_stay_out_and_can_be_downloaded(app: Flask, ani: PageCl
     address = open_preview(ani, make_file(person(1), person(2, NIK="12")))
     assert "1 baris bermasalah tidak ikut disimpan." in words_of(ani.get(address))
     sheet = openpyxl.load_workbook(io.BytesIO(ani.get(f"{address}/bermasalah.xlsx").get_data()))["PSM"]
-    assert sheet["A2"].value == "NIK baru 2 angka, seharusnya 16"
+    assert sheet["A2"].value == "NIK terisi 2 dari 16 angka"
     ani.post(address, {"act": "simpan", "seen": seen_on(ani, address)}, status=303)
     assert people(app) == 1
 

@@ -99,7 +99,7 @@ def test_a_repair_is_forgotten_on_demand(ani: PageClient) -> None:
     address = open_preview(ani, make_file(person(1, NIK="12")))
     say(ani, address, **{f"nik_{FIRST}": "1371015606941234"})
     ani.post(address, {"act": f"ulang:{FIRST}"}, status=303)
-    assert "NIK baru 2 angka" in words_of(ani.get(address))
+    assert "NIK terisi 2 dari 16 angka" in words_of(ani.get(address))
 
 
 def test_a_namesake_may_be_the_same_person_or_somebody_else(app: Flask, ani: PageClient) -> None:

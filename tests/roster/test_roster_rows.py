@@ -63,7 +63,7 @@ def test_a_problem_names_sheet_row_and_heading_of_the_file() -> None:
         "row": 58,
         "column": "NIK",
         "code": "nik_length",
-        "message": "NIK baru 2 angka, seharusnya 16",
+        "message": "NIK terisi 2 dari 16 angka",
     }
 
 

@@ -28,7 +28,7 @@ def test_a_wrong_field_says_so_in_words_and_to_a_reader(sheet: lxml.html.HtmlEle
     assert field.get("aria-invalid") == "true"
     assert field.get("aria-describedby") == "s-nik-salah"
     message = sheet.get_element_by_id("s-nik-salah")
-    assert message.text_content() == "NIK baru 15 angka, seharusnya 16"
+    assert message.text_content() == "NIK terisi 15 dari 16 angka"
 
 
 def test_a_hint_is_tied_to_its_field(sheet: lxml.html.HtmlElement) -> None:
