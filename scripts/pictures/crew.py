@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,12 +14,18 @@ from eventmgr.demo.agenda import SLUG
 from scripts.pictures.crew_verdicts import CODE, LONGEST, OK, SHORTEST, SILENCES, VERDICTS
 from scripts.pictures.shot import AFTER, BEFORE, FIRST_MORNING, Shot, Steps
 from tests.browser.camera import HALL, HELD_CAMERA, picture_address
-from tests.browser.scan_screen import FakeServer, ScanScreen
+from tests.browser.scan_screen import NOTHING, FakeServer, ScanScreen
 
 SCAN = f"/kegiatan/{SLUG}/pindai"
 WRONG_CODE = "K7QF2N9D"
 #: 09.41 in Padang, as in the references
 DOOR = FIRST_MORNING + timedelta(hours=1)
+#: answers of scans that went by themselves after the network was back
+LATE: list[dict[str, Any]] = [
+    NOTHING | {"uid": "b" * 32, "at": DOOR.isoformat(), "verdict": "spare_card", "spare_number": 14},
+    NOTHING
+    | {"uid": "a" * 32, "at": DOOR.isoformat(), "verdict": "old_card", "person": LONGEST},
+]
 CAMERA_REFUSED = """
 navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
 """
@@ -90,6 +97,7 @@ def _rehearsal_tried(page: Page) -> None:
 
 
 def _without_name(page: Page) -> None:
+    page.get_by_label("Nama petugas").fill("")
     page.locator("[data-part=begin]:enabled").click()
 
 
@@ -137,6 +145,26 @@ def _recent_empty(page: Page) -> None:
     page.get_by_role("button", name="Terakhir").click()
 
 
+def _came_late(page: Page) -> None:
+    """A spare card and a poster that were scanned without network; nobody has seen their answers."""
+    uids = json.dumps([row["uid"] for row in LATE])
+    page.evaluate(f"localStorage.setItem('eventmgr-pindai.lihat.{SLUG}', '{uids}')")
+    page.reload()
+    begin(page)
+    page.locator(".readiness b").nth(1).wait_for()
+
+
+def _late_rows(page: Page) -> None:
+    _came_late(page)
+    page.get_by_role("button", name="Terakhir").click()
+    page.locator(".recent-row").first.wait_for()
+
+
+def _late_verdict(page: Page) -> None:
+    _late_rows(page)
+    page.get_by_role("button", name="Buka lagi Nomor 14").click()
+
+
 def _undo_question(page: Page) -> None:
     _recent(page)
     page.locator(".recent-row .undo").first.click()
@@ -157,6 +185,10 @@ def _server(mood: str = "ok", answer: dict[str, Any] | None = None) -> Callable[
         "AMBERCARD": VERDICTS["petugas-sudah"] | {"person": LONGEST},
     }
     return lambda: FakeServer(dict(answers), mood=mood)
+
+
+def _late_server() -> FakeServer:
+    return FakeServer({}, recent=LATE)
 
 
 def crew_shot(name: str, then: Steps, **look: Any) -> Shot:
@@ -191,6 +223,9 @@ SHOTS = (
     crew_shot("petugas-ketik-jeda", _typed_too_often),
     crew_shot("petugas-terakhir", _recent),
     crew_shot("petugas-terakhir-kosong", _recent_empty),
+    crew_shot("petugas-siap-perlu-dilihat", _came_late, api=_late_server),
+    crew_shot("petugas-terakhir-perlu-dilihat", _late_rows, api=_late_server),
+    crew_shot("petugas-putusan-perlu-dilihat", _late_verdict, api=_late_server),
     crew_shot("petugas-terakhir-urungkan", _undo_question),
     crew_shot("petugas-terakhir-diurungkan", _undone),
 )
