@@ -16,7 +16,7 @@ from eventmgr.office.models import Region
 from eventmgr.people.models import Category, Person
 from eventmgr.registration.models import ENDED_STATES, Registration
 from eventmgr.shared.db import db
-from eventmgr.shared.text import fold_for_search
+from eventmgr.shared.text import fold_for_search, full_name
 
 _Parent = aliased(Region)
 
@@ -47,6 +47,11 @@ class MatrixRow:
     @property
     def is_registered(self) -> bool:
         return self.state == "registered"
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles."""
+        return full_name(self.name, self.front_title, self.back_title)
 
 
 @dataclass(frozen=True, slots=True)

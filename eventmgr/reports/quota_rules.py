@@ -24,6 +24,8 @@ MOST_BARS = 9
 CELLS_A_ROW = 15
 #: width of a character of a label and of a cell of three, px
 _LETTER, _CELL = 6.6, 35
+#: how far a label of several names may reach, px: on a tablet the picture is narrower
+_JOINED = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +185,13 @@ def _cell(place: RegionSeats, here: int) -> Cell:
 def _labelled(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The exceptions with their names, as far as these do not run into each other or out of the picture.
 
-    What has no room keeps its name in the tip, in the list beside the picture and in the table.
+    Neighbours that are both too few or both too many share one label. What has no room keeps its name in the
+    tip, in the list beside the picture and in the table.
     """
     width, free_from = CELLS_A_ROW * _CELL, 0.0
     starts = _starts(cells, width)
-    found = []
+    found: list[Cell] = []
+    last = 0
     for cell, start in zip(cells, starts, strict=True):
         if not cell.is_exception or start < 0:
             found.append(cell)
@@ -196,11 +200,23 @@ def _labelled(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         hangs_left = start + needs > width
         begin = start + _CELL - needs if hangs_left else start
         if begin < free_from:
+            joined = _joined(found[last], cell, starts[last])
+            if joined is not None:
+                found[last], free_from = joined, starts[last] + len(joined.label) * _LETTER + 8
             found.append(cell)
             continue
-        free_from = begin + needs + 8
+        free_from, last = begin + needs + 8, len(found)
         found.append(replace(cell, label=cell.name, hangs_left=hangs_left))
     return tuple(found)
+
+
+def _joined(first: Cell, cell: Cell, start: float) -> Cell | None:
+    """The first of some neighbours with the name of one more in its label; None where that has no room."""
+    label = f"{first.label}, {cell.name}"
+    is_same = bool(first.too_few) == bool(cell.too_few)
+    if first.hangs_left or not is_same or start + len(label) * _LETTER > _JOINED:
+        return None
+    return replace(first, label=label)
 
 
 def _starts(cells: Sequence[Cell], width: float) -> list[float]:

@@ -207,7 +207,8 @@ def test_somebody_was_there_after_all_and_that_is_undone(
 @pytest.mark.usefixtures("noon")
 def test_somebody_was_not_there(app: Flask, ani: PageClient, masrul: str) -> None:
     assert "Sebenarnya tidak hadir (koreksi)" in words_of(ani.get(panel(masrul)))
-    send(ani, masrul, kind="tidak-hadir", reason="Kartunya dipegang orang lain")
+    answer = send(ani, masrul, kind="tidak-hadir", reason="Kartunya dipegang orang lain")
+    assert "Koreksi disimpan untuk Masrul Malayu Nan XX, S.Sos" in words_of(ani.follow(answer))
     assert [row.present for row in rows(app, Attendance)] == [False]
     assert "Belum ada kabar dikoreksi" in " ".join(cells(ani.page(panel(masrul))))
 

@@ -215,6 +215,7 @@ def test_a_quota_is_set_with_exceptions_and_counted(page_client: Client, cast: C
     empty = form | {f"q{psm}-seats": "", f"q{psm}-revision": str(rule.revision)}
     client.post(f"{BASE}/kuota", empty, status=303)
     client.post(f"{BASE}/kuota", empty, status=303)
+    assert client.page(f"{BASE}/kuota").findtext(".//h1") == "Belum ada kuota"
     with app.app_context():
         assert db.session.scalars(select(QuotaRule)).all() == []
 

@@ -68,7 +68,9 @@ def test_only_exceptions_carry_their_name() -> None:
 
 def test_names_never_run_into_each_other_or_out_of_the_picture() -> None:
     neighbours = board({"Flamboyan Baru": 2, "Ujung Gurun": 2, "Olo": 3, "Purus": 2})
-    assert [cell.label for cell in neighbours.cells] == ["Flamboyan Baru", "", "", "Purus"]
+    assert [cell.label for cell in neighbours.cells] == ["Flamboyan Baru, Ujung Gurun, Purus", "", "", ""]
+    unlike = board({"Flamboyan Baru": 2, "Ujung Gurun": 4, "Olo": 3, "Purus": 2})
+    assert [cell.label for cell in unlike.cells] == ["Flamboyan Baru", "", "", "Purus"]
     many = {f"K{number}": 3 for number in range(14)} | {"Parak Laweh Pulau Aia Nan XX": 2}
     last = board(many).cells[-1]
     assert last.label == "Parak Laweh Pulau Aia Nan XX"
