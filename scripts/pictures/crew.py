@@ -23,8 +23,7 @@ DOOR = FIRST_MORNING + timedelta(hours=1)
 #: answers of scans that went by themselves after the network was back
 LATE: list[dict[str, Any]] = [
     NOTHING | {"uid": "b" * 32, "at": DOOR.isoformat(), "verdict": "spare_card", "spare_number": 14},
-    NOTHING
-    | {"uid": "a" * 32, "at": DOOR.isoformat(), "verdict": "old_card", "person": LONGEST},
+    NOTHING | {"uid": "a" * 32, "at": DOOR.isoformat(), "verdict": "old_card", "person": LONGEST},
 ]
 CAMERA_REFUSED = """
 navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
