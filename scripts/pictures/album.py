@@ -87,8 +87,6 @@ class Album:
     def _listen(self, page: Page, name: str, shot: Shot) -> None:
         def note(message: ConsoleMessage) -> None:
             refused = f"status of {shot.status}" if shot.status >= 400 else shot.says
-            if message.location.get("url", "").endswith("/favicon.ico"):
-                return  # the browser's own question on the fault page, which links nothing
             if not refused or refused not in message.text:
                 self.faults.append(f"{name}: the console says {message.type}: {message.text}")
 
