@@ -24,8 +24,8 @@ MOST_BARS = 9
 CELLS_A_ROW = 15
 #: width of a character of a label and of a cell of three, px
 _LETTER, _CELL = 6.6, 35
-#: how far a label of several names may reach, px: on a tablet the picture is narrower
-_JOINED = 440
+#: how far a label of several names may reach, and the room after it, px: on a tablet the picture is narrower
+_JOINED, _AFTER_JOINED = 440, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _labelled(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         if begin < free_from:
             joined = _joined(found[last], cell, starts[last])
             if joined is not None:
-                found[last], free_from = joined, starts[last] + len(joined.label) * _LETTER + 8
+                found[last], free_from = joined, starts[last] + len(joined.label) * _LETTER + _AFTER_JOINED
             found.append(cell)
             continue
         free_from, last = begin + needs + 8, len(found)
