@@ -204,7 +204,8 @@ def number_panel(office: Office, register: NumberRegister | None, at: datetime) 
     ranges += [(held.first, _row_of_held(held)) for held in numbers_held_for_events(register.id, today.year)]
     ranges += [(kept.first, _row_of_reservation(kept)) for kept in reservations]
     rows += [row for _, row in sorted(ranges, key=lambda entry: entry[0])]
-    rows.append(NumberRow(str(following), "berikutnya"))
+    if rows:  # alone it would say once more what stands above it
+        rows.append(NumberRow(str(following), "berikutnya"))
     words = {"klas": register.klas, "unit": register.unit}
     example = format_number(register.pattern, seq=following, dated_on=today, **words)
     return NumberPanel(today.year, roman_month(today), following, example, tuple(rows), tuple(reservations))
