@@ -17,6 +17,7 @@ from contextvars import Context
 from typing import IO, Any, TypeVar
 
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
+from werkzeug.wsgi import FileWrapper
 
 #: Larger bodies are kept on the disk while they arrive.
 IN_MEMORY_BYTES = 256 * 1024
@@ -33,8 +34,8 @@ SLOWEST_BYTES_PER_SECOND = 20_000
 AT_ONCE_BYTES = 1024 * 1024
 
 Result = TypeVar("Result")
-#: status, headers, the body or its start, and what follows if anything does
-Answer = tuple[int, list[tuple[str, str]], bytes, Iterable[bytes] | None]
+#: status, headers, the body or its start, and what follows if anything does: pieces, or a file by its path
+Answer = tuple[int, list[tuple[str, str]], bytes, str | Iterable[bytes] | None]
 
 
 class BodyRefused(Exception):
@@ -85,6 +86,8 @@ class Gateway:
             )
             if rest is None:
                 protocol.response_bytes(status, headers, start)
+            elif isinstance(rest, str):
+                protocol.response_file(status, headers, rest)
             else:
                 await self._stream(context, protocol.response_stream(status, headers), start, rest)
         except ProtocolClosed:
@@ -128,6 +131,10 @@ class Gateway:
             started[:] = [int(status.split(" ", 1)[0]), [(name.lower(), value) for name, value in headers]]
 
         content = self._app(environ, start_response)
+        path = _long_file_or_none(content)
+        if path is not None:
+            _close(content)
+            return started[0], started[1], b"", path
         parts, size = [], 0
         try:
             for part in content:
@@ -168,6 +175,19 @@ async def _next_chunk(chunks: Any) -> bytes:
     except StopAsyncIteration:
         return b""
     return chunk
+
+
+def _long_file_or_none(content: Iterable[bytes]) -> str | None:
+    """The path of an answer that is a whole file above AT_ONCE_BYTES.
+
+    granian reads it as fast as the client takes it. Pieces that are sent to it wait in memory: ten slow
+    clients of a file of 18 MB cost 180 MB (measured).
+    """
+    file = content.file if isinstance(content, FileWrapper) else None
+    path = getattr(file, "name", None)
+    if file is None or not isinstance(path, str | os.PathLike) or file.tell() != 0:
+        return None
+    return os.fspath(path) if os.fstat(file.fileno()).st_size > AT_ONCE_BYTES else None
 
 
 def has_body(headers: Any) -> bool:

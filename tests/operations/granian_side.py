@@ -25,7 +25,7 @@ class Protocol:
 
     def __init__(self, *chunks: bytes | None) -> None:
         self._chunks = list(chunks)
-        self.status, self.body = 0, b""
+        self.status, self.body, self.file = 0, b"", ""
         self.headers: dict[str, str] = {}
 
     def __aiter__(self) -> "Protocol":
@@ -44,6 +44,9 @@ class Protocol:
 
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
         self.status, self.headers = status, dict(headers)
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        self.status, self.headers, self.file = status, dict(headers), file
 
     def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Any:
         self.status, self.headers = status, dict(headers)

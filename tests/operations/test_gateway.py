@@ -1,9 +1,11 @@
 """Requests reach the app whole, or not at all."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.wsgi import FileWrapper
 
 from eventmgr.operations import gateway
 from eventmgr.operations.gateway import Gateway
@@ -122,3 +124,18 @@ def test_a_fault_in_the_app_is_not_swallowed() -> None:
 
     with pytest.raises(ZeroDivisionError):
         run(Gateway(broken, 1, 10).__rsgi__(scope_of(), Protocol()))
+
+
+@pytest.mark.parametrize(("size", "at", "by_path"), [(9, 0, True), (9, 2, False), (8, 0, False)])
+def test_a_long_file_is_left_to_the_server_which_reads_no_more_of_it_than_the_client_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, at: int, by_path: bool
+) -> None:
+    monkeypatch.setattr(gateway, "AT_ONCE_BYTES", 8)
+    path = tmp_path / "salinan.zip"
+    path.write_bytes(b"x" * size)
+    with path.open("rb") as file:
+        file.seek(at)
+        answer = _ask(Echo(FileWrapper(file)), Protocol())
+        assert file.closed
+    expected = (str(path), b"") if by_path else ("", b"x" * (size - at))
+    assert (answer.status, answer.file, answer.body) == (200, *expected)
