@@ -65,7 +65,7 @@ def test_the_day_that_is_given_as_an_example_is_to_come(
 ) -> None:
     clock.moment = datetime(*today, 3, tzinfo=UTC)
     page = page_client().sign_in(cast.ani).page(NEW)
-    assert page.xpath("//input[@name='first_day']/@placeholder") == [example]
+    assert page.xpath("//input[@name='first_day']/@placeholder") == [f"contoh {example}"]
     assert f"Contoh: sosialisasi-{example[-4:]}" in page.text_content()
 
 
