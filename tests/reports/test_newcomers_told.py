@@ -85,7 +85,7 @@ def test_the_private_page_does_not_call_it_missed(page_client: Client, yulmaini:
     assert "tidak hadir" not in said
 
 
-def test_the_signed_paper_names_them_and_does_not_count_them(
+def test_the_signed_paper_leaves_them_out_and_does_not_count_them(
     app: Flask, cast: Cast, yulmaini: tuple[str, str]
 ) -> None:
     with app.app_context():
@@ -95,5 +95,5 @@ def test_the_signed_paper_names_them_and_does_not_count_them(
         assert paper.sum_words == ("2", "1", "1")
         assert [group.sum_words for group in paper.groups] == [("2", "1", "1")]
         read = words(attendance_pdf(paper))
-    assert "belum terdaftar" in read
-    assert "1 orang baru terdaftar sesudah hari ini ditutup dan tidak dihitung." in read
+    assert "Masrul Malayu" in read
+    assert "Yulmaini" not in read
