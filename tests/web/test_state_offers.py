@@ -26,6 +26,7 @@ from tests.portal.papers import build_certificate
 Client = Callable[[], PageClient]
 #: what belongs to the person, to the users or to the state itself goes on in every state
 ALWAYS = {
+    "accounts.sign_out",
     "events_members.add",
     "events_members.change",
     "events_members.remove",
